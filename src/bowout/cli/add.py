@@ -1,0 +1,91 @@
+"""bowout add."""
+
+from typing import Annotated
+
+import typer
+
+from bowout.cli.completion import complete_status
+from bowout.cli.context import Desk
+from bowout.cli.output import Printer
+from bowout.cli.params import Json, Quiet
+from bowout.domain.people import parse_person
+from bowout.domain.statuses import Status, status_named
+
+Source = Annotated[str | None, typer.Option("--source", help="Where it was found: LinkedIn, a friend, …")]
+Url = Annotated[str | None, typer.Option("--url", help="The link to the posting.")]
+Location = Annotated[str | None, typer.Option("--location", help="Where the job is.")]
+Salary = Annotated[str | None, typer.Option("--salary", help="What they offer, in words; private.")]
+Agency = Annotated[str | None, typer.Option("--agency", help="The agency between you and them.")]
+Tags = Annotated[list[str] | None, typer.Option("--tag", help="A word of your own; repeatable.")]
+
+
+def add(
+    company: Annotated[str, typer.Argument(metavar="COMPANY", help="The company.", show_default=False)],
+    position: Annotated[
+        str, typer.Argument(metavar="POSITION", help="The position; may be missing with --approached.")
+    ] = "",
+    status: Annotated[
+        str, typer.Option("--status", help="Where it stands.", autocompletion=complete_status)
+    ] = Status.APPLIED.value,
+    applied: Annotated[
+        str | None, typer.Option("--applied", metavar="WHEN", help="When you applied; today, unless only saved.")
+    ] = None,
+    source: Source = None,
+    url: Url = None,
+    location: Location = None,
+    salary: Salary = None,
+    contact: Annotated[
+        list[str] | None,
+        typer.Option("--contact", metavar="PERSON", help='"Dana Fox <dana@acme.example>"; repeatable.'),
+    ] = None,
+    agency: Agency = None,
+    internal: Annotated[bool, typer.Option("--internal", help="The company is your present employer.")] = False,
+    approached: Annotated[
+        bool, typer.Option("--approached", help="The recruiter wrote first; you have not applied.")
+    ] = False,
+    note: Annotated[str | None, typer.Option("--note", help="A private note.")] = None,
+    tag: Tags = None,
+    duplicate: Annotated[
+        bool, typer.Option("--duplicate", help="Also where the same company and position is open already.")
+    ] = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Log an application.
+
+    Example: bowout add "Acme" "Backend Engineer" --source LinkedIn --contact "Dana Fox <dana@acme.example>"
+    """
+    from bowout.services.applications import NewApplication, add_application, earlier_at_company
+    from bowout.storage import views
+
+    desk = Desk()
+    new = NewApplication(
+        company=company,
+        position=position,
+        status=status_named(status),
+        applied=desk.when(applied, past=True),
+        approached=approached,
+        contacts=tuple(parse_person(text) for text in contact or ()),
+        note=note,
+        tags=tuple(tag or ()),
+        duplicate=duplicate,
+        fields={
+            "source": source,
+            "url": url,
+            "location": location,
+            "salary": salary,
+            "agency": agency,
+            "internal": internal,
+        },
+    )
+    with desk.changing("add") as work:
+        application = add_application(work, new)
+        earlier = earlier_at_company(work, application)
+        view = views.application(work.reader, application.id, desk.now)
+    printer = Printer(json=as_json, quiet=quiet)
+    printer.result(view)
+    for row in earlier:
+        why = f", {row['reason']} on {row['decided_on']}" if row["reason"] else ""
+        said = f"; you said: “{row['stated']}”" if row["stated"] else ""
+        printer.say(f"Before at {view.company}: {row['position']} ({row['id']}), {row['status']}{why}{said}")
+    printer.hint(f"Next: bowout stage add {view.id} interview --at \"next friday 10:00\", or bowout show {view.id}.")

@@ -1,0 +1,166 @@
+"""The table of commands, and the one exit: `main(argv) -> int`."""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Annotated, Any, NamedTuple
+
+import typer
+from typer.core import TyperGroup
+
+from bowout import __version__
+from bowout.cli import context, failures
+
+
+class Entry(NamedTuple):
+    """A command: the module and the function or Typer in it, its line of help, its panel."""
+
+    module: str
+    name: str
+    help: str
+    panel: str
+
+
+_TRACK, _LEAVE, _REVIEW, _DATA = "Track", "Leave", "Review", "Data and settings"
+TABLE: dict[str, Entry] = {
+    "add": Entry("add", "add", "Log an application.", _TRACK),
+    "list": Entry("listing", "list_applications", "List applications, newest change first.", _TRACK),
+    "show": Entry("show", "show", "Show everything about one application.", _TRACK),
+    "edit": Entry("edit", "edit", "Change fields of an application.", _TRACK),
+    "note": Entry("note", "note", "Keep a private note, a concern or a highlight.", _TRACK),
+    "move": Entry("move", "move", "Change the status of one application or of several.", _TRACK),
+    "applied": Entry("move", "applied", "Short for: move APP applied.", _TRACK),
+    "rejected": Entry("move", "rejected", "Short for: move APP rejected.", _TRACK),
+    "ghosted": Entry("move", "ghosted", "Short for: move APP ghosted.", _TRACK),
+    "stage": Entry("stage", "app", "Calls, assessments, interviews, offers.", _TRACK),
+    "reschedule": Entry("stage", "reschedule", "Give the next stage another time.", _TRACK),
+    "contact": Entry("contact", "app", "People at the company.", _TRACK),
+    "delete": Entry("delete", "delete", "Delete applications; undo brings them back.", _TRACK),
+    "withdraw": Entry("withdraw", "withdraw", "Leave a process, and write the letter that fits.", _LEAVE),
+    "decline": Entry("withdraw", "withdraw", "The same as withdraw.", _LEAVE),
+    "sent": Entry("sent", "sent", "Note that you sent a letter yourself.", _LEAVE),
+    "letters": Entry("letters", "app", "The letters that were written.", _LEAVE),
+    "reasons": Entry("reasons", "reasons", "The categories of reason, and how often each was yours.", _LEAVE),
+    "history": Entry("history", "history", "What happened, of one application or of all.", _REVIEW),
+    "log": Entry("log", "log", "What was recorded, and when.", _REVIEW),
+    "undo": Entry("undo", "undo", "Take back the last step, or the one that log numbers so.", _REVIEW),
+    "redo": Entry("undo", "redo", "Bring back what the last undo took.", _REVIEW),
+    "profile": Entry("profile", "profile", "Who writes: name, address, time zone, language.", _DATA),
+    "config": Entry("config", "app", "The few settings.", _DATA),
+    "export": Entry("export", "export", "Write the applications as CSV or JSON.", _DATA),
+    "backup": Entry("backup", "backup", "Copy the database, verified, also while it is in use.", _DATA),
+    "restore": Entry("backup", "restore", "Put a backup in the place of the database.", _DATA),
+    "database": Entry("database", "app", "The database itself.", _DATA),
+    "demo": Entry("demo", "demo", "A little search in a throw-away database.", _DATA),
+}
+
+
+class LazyGroup(TyperGroup):
+    """Imports a command's module when the command is called, and not for its name or line of help."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]  # Typer's own click
+        """The names, in the order of the table."""
+        return list(TABLE)
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override]
+        """Import one command."""
+        if cmd_name not in TABLE:
+            return None
+        command = self.commands[cmd_name] = self.commands.get(cmd_name) or _load(cmd_name)
+        return command
+
+    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
+        """Write the table in its panels."""
+        for panel in dict.fromkeys(entry.panel for entry in TABLE.values()):
+            with formatter.section(panel):
+                formatter.write_dl([(name, entry.help) for name, entry in TABLE.items() if entry.panel == panel])
+
+    def shell_complete(self, ctx: typer.Context, incomplete: str) -> Any:  # type: ignore[override]
+        """Complete the name of a command without importing one."""
+        from typer._click.shell_completion import CompletionItem
+
+        items = [CompletionItem(name, help=entry.help) for name, entry in TABLE.items() if name.startswith(incomplete)]
+        return items or super(TyperGroup, self).shell_complete(ctx, incomplete)
+
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
+        """Suggest the nearest names for one that is not there."""
+        if args and args[0] not in TABLE and not args[0].startswith("-"):
+            raise failures.no_such_command(args[0], TABLE)
+        return super().resolve_command(ctx, args)
+
+
+def _load(name: str) -> Any:
+    found = getattr(import_module(f"bowout.cli.{TABLE[name].module}"), TABLE[name].name)
+    if isinstance(found, typer.Typer):
+        group = typer.main.get_group(found)
+        group.name = name
+        for part in group.commands.values():
+            part.params.append(context.database_option())
+    else:
+        single = _typer()
+        single.command(name)(found)
+        group = typer.main.get_command(single)
+    group.params.append(context.database_option())
+    return group
+
+
+def _typer(**options: Any) -> typer.Typer:
+    return typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False, **options)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"bowout {__version__}")
+        raise typer.Exit
+
+
+def _root(
+    ctx: typer.Context,
+    db: Annotated[
+        str | None,
+        typer.Option("--db", metavar="URL_OR_PATH", help="The database: a path or an SQLAlchemy URL.", envvar=None),
+    ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Keep track of a job search, and leave each process well.
+
+    Start with: bowout add "Acme" "Backend Engineer". The main job:
+    bowout withdraw acme --reason career_direction.
+    """
+    context.choose_database(db)
+
+
+def command() -> Any:
+    """Build the root command."""
+    root = typer.Typer(
+        cls=LazyGroup,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["--help", "-h"]},
+    )
+    root.callback()(_root)
+    return typer.main.get_command(root)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command line and return its exit code; nothing is raised but what BOWOUT_DEBUG=1 asks for."""
+    context.start()
+    try:
+        result = command().main(args=list(argv), prog_name="bowout", standalone_mode=False)
+        sys.stdout.flush()
+        return result if isinstance(result, int) else 0
+    except BrokenPipeError:
+        # Whoever reads has enough; what is still in the buffer has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (KeyboardInterrupt, typer.Abort):
+        sys.stderr.write("\nInterrupted; nothing was recorded.\n")
+        return 130
+    except Exception as error:
+        if os.environ.get("BOWOUT_DEBUG") == "1":
+            raise
+        return failures.report(error, as_json="--json" in argv)

@@ -1,0 +1,115 @@
+"""What a command works with: the database, the clock, the zone. The one place that opens a database."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import typer
+from typer.core import TyperOption
+
+from bowout import config
+from bowout.domain.errors import Ambiguous
+from bowout.domain.results import ProfileView
+from bowout.domain.statuses import OPEN
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from bowout.domain.dates import Moment
+    from bowout.storage.reading import Reader
+    from bowout.storage.work import Work
+
+_chosen: str | None = None
+
+
+def start() -> None:
+    """Forget what an earlier command line of this process chose."""
+    global _chosen  # noqa: PLW0603 - one command line, one database; set before a command runs
+    _chosen = None
+
+
+def choose_database(option: str | None) -> None:
+    """Take in what `--db` said, wherever it stood; the last one wins."""
+    global _chosen  # noqa: PLW0603 - as above
+    if option is not None:
+        _chosen = option
+
+
+def database_option() -> TyperOption:
+    """The option `--db` once more, for after a command's name."""
+
+    def take(_ctx: typer.Context, _param: typer.CallbackParam, value: Any) -> None:
+        choose_database(value)
+
+    return TyperOption(param_decls=["--db"], type=str, default=None, hidden=True, expose_value=False, callback=take)
+
+
+class Desk:
+    """One command's view of the world; each part is looked up when it is first needed."""
+
+    @cached_property
+    def target(self) -> config.Target:
+        """The database that is meant."""
+        return config.database_url_or_path(_chosen)
+
+    @cached_property
+    def profile(self) -> ProfileView:
+        """Who writes, and in which zone."""
+        from bowout.services.profile import read_profile
+
+        with self.reading() as reader:
+            return read_profile(reader)
+
+    @cached_property
+    def zone(self) -> "ZoneInfo":
+        """The zone of the profile, else the system's."""
+        from bowout.zones import system_zone, zone_named
+
+        return zone_named(self.profile.time_zone) if self.profile.time_zone else system_zone()
+
+    @cached_property
+    def now(self) -> datetime:
+        """The time of this command, in the user's zone."""
+        return config.now().astimezone(self.zone)
+
+    def reading(self) -> AbstractContextManager["Reader"]:
+        """Open the database for reading."""
+        from bowout.storage.reading import reading
+
+        return reading(self.target)
+
+    @contextmanager
+    def changing(self, command: str, *, continues: int | None = None) -> Iterator["Work"]:
+        """Open the database for one changing command."""
+        from bowout.storage.work import changing
+
+        with changing(self.target, command, self.now, continues=continues) as work:
+            yield work
+
+    def find(self, words: str, *, prefer: Sequence[str] = OPEN) -> int:
+        """Find the application that is meant; several are offered as a choice on a terminal.
+
+        Raises:
+            NotFound: none.
+            Ambiguous: several, and nobody to ask.
+        """
+        from bowout.cli import prompts
+        from bowout.services.matching import find_application
+
+        try:
+            with self.reading() as reader:
+                return find_application(reader, words, prefer=prefer)
+        except Ambiguous as error:
+            if not prompts.can_ask():
+                raise
+            return int(prompts.choose("Which one?", error.candidates).split()[0])
+
+    def when(self, text: str | None, *, past: bool = False) -> "Moment | None":
+        """Read a WHEN; `past`: where words leave it open, the day that was."""
+        if text is None:
+            return None
+        from bowout.services.when import parse_when
+
+        return parse_when(text, self.now, self.zone, prefer="past" if past else "future")

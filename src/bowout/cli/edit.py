@@ -1,0 +1,77 @@
+"""bowout edit."""
+
+from typing import Annotated
+
+import typer
+
+from bowout.cli.add import Agency, Location, Salary, Source, Tags, Url
+from bowout.cli.context import Desk
+from bowout.cli.output import Printer
+from bowout.cli.params import AppArgument, Json, Quiet
+from bowout.domain.errors import UsageError
+from bowout.domain.people import parse_person
+
+
+def edit(
+    app: AppArgument,
+    company: Annotated[str | None, typer.Option("--company", help="The company.")] = None,
+    position: Annotated[str | None, typer.Option("--position", help="The position.")] = None,
+    applied: Annotated[str | None, typer.Option("--applied", metavar="WHEN", help="When you applied.")] = None,
+    source: Source = None,
+    url: Url = None,
+    location: Location = None,
+    salary: Salary = None,
+    contact: Annotated[
+        list[str] | None, typer.Option("--contact", metavar="PERSON", help="One more person; repeatable.")
+    ] = None,
+    agency: Agency = None,
+    internal: Annotated[
+        bool | None, typer.Option("--internal/--external", help="Whether it is your present employer.")
+    ] = None,
+    note: Annotated[str | None, typer.Option("--note", help="One more private note.")] = None,
+    tag: Tags = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Change fields of an application; an empty text ("") clears one. --tag gives all its tags anew.
+
+    Example: bowout edit acme --position "Senior Backend Engineer" --location Leeds
+    """
+    fields: dict[str, str | bool | None] = {
+        "source": source,
+        "url": url,
+        "location": location,
+        "salary": salary,
+        "agency": agency,
+        "internal": internal,
+    }
+    given = (company, position, applied, contact, note, tag, *fields.values())
+    if all(value is None for value in given):
+        raise UsageError("Nothing to change was given.", "Name a field, as in: bowout edit acme --location Leeds.")
+    from bowout.services.applications import add_note, edit_application
+    from bowout.services.contacts import add_contact
+    from bowout.services.events import load_application, title
+    from bowout.storage import views
+
+    desk = Desk()
+    number = desk.find(app)
+    when = desk.when(applied, past=True)
+    people = [parse_person(text) for text in contact or ()]
+    with desk.changing("edit") as work:
+        application = load_application(work, number)
+        for person in people:
+            add_contact(work, application, person)
+        if note:
+            add_note(work, application, note)
+        edit_application(
+            work,
+            application,
+            company=company,
+            position=position,
+            applied=when,
+            tags=None if tag is None else tuple(tag),
+            fields=fields,
+        )
+        work.operation.summary = f"edit {title(work, application)}"
+        view = views.application(work.reader, number, desk.now)
+    Printer(json=as_json, quiet=quiet).result(view, "changed")

@@ -1,0 +1,65 @@
+"""Every way a command can fail, as one or two lines on stderr and an exit code."""
+
+import difflib
+import sqlite3
+import sys
+from collections.abc import Iterable
+
+import typer
+
+from bowout.cli.tables import clean
+from bowout.domain.errors import Ambiguous, BowoutError, DatabaseUnusable, UsageError
+
+_ISSUE = "This should not happen. BOWOUT_DEBUG=1 shows the details for a report."
+
+
+def no_such_command(name: str, known: Iterable[str]) -> UsageError:
+    """A command that is not there, with the nearest that are."""
+    near = difflib.get_close_matches(name, list(known), 2, 0.5)
+    hint = f"Did you mean {' or '.join(near)}?" if near else "`bowout --help` lists the commands."
+    return UsageError(f"There is no command “{name}”.", hint, code="no_such_command")
+
+
+def report(error: Exception, *, as_json: bool) -> int:
+    """Print an error, in words or as JSON, and return its exit code."""
+    failure = _named(error)
+    if as_json:
+        import json
+
+        about = {"code": failure.code, "message": failure.message, "hint": failure.hint}
+        print(json.dumps({"error": about}, ensure_ascii=False), file=sys.stderr)
+        return failure.exit_code
+    print(f"bowout: {clean(failure.message)}", file=sys.stderr)
+    if isinstance(failure, Ambiguous):
+        for candidate in failure.candidates:
+            print(f"  {clean(candidate)}", file=sys.stderr)
+    if failure.hint:
+        print(clean(failure.hint), file=sys.stderr)
+    return failure.exit_code
+
+
+def _named(error: Exception) -> BowoutError:
+    if isinstance(error, BowoutError):
+        return error
+    if isinstance(error, typer.TyperException):
+        return _usage(error)
+    if isinstance(error, sqlite3.Error):
+        return DatabaseUnusable(f"The database cannot be used: {error}.", "Nothing changed.")
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        return BowoutError(f"{where}{error.strerror or error}.", "Nothing changed.", code="system")
+    if type(error).__module__.startswith("sqlalchemy."):
+        return DatabaseUnusable(f"The database cannot be used: {str(error).splitlines()[0]}.", "Nothing changed.")
+    return BowoutError(f"{type(error).__name__}: {error}.", _ISSUE, code="internal")
+
+
+def _usage(error: typer.TyperException) -> BowoutError:
+    """A usage error of Typer's, in the form of ours."""
+    message = getattr(error, "format_message", lambda: str(error))()
+    ctx = getattr(error, "ctx", None)
+    path = ctx.command_path if ctx is not None else "bowout"
+    first, _, rest = message.partition("\n")
+    hint = rest.strip() or f"`{path} --help` says what it takes."
+    failure = UsageError(first, hint)
+    failure.exit_code = getattr(error, "exit_code", 2)
+    return failure

@@ -1,0 +1,120 @@
+"""What leaving needs to know and nobody has said: asked for on a terminal, else refused with the way out."""
+
+import os
+from typing import TYPE_CHECKING
+
+from bowout.cli import prompts
+from bowout.cli.context import Desk
+from bowout.domain.errors import Refused, UsageError
+from bowout.domain.reasons import REASONS, Reason
+from bowout.domain.results import ProfileView
+from bowout.domain.stages import StageState
+from bowout.domain.statuses import Status
+
+if TYPE_CHECKING:
+    from bowout.domain.results import ApplicationView, StageView
+
+
+def check(desk: Desk, number: int, *, yes: bool, dry: bool) -> tuple[int, ...]:
+    """Ask, before anything else, what only a person can say.
+
+    Whether an acceptance is really to be taken back; and whether booked steps
+    whose time has passed took place: returns the numbers of those that did not.
+
+    Raises:
+        Refused: it needs a yes, and nobody is there to give it.
+    """
+    from bowout.storage import views
+
+    with desk.reading() as reader:
+        view = views.application(reader, number, desk.now)
+        stages = views.stages_of(reader, [number])[number]
+    if view.status == Status.ACCEPTED and not (yes or dry):
+        _confirm_rescinding(view)
+    if dry or not prompts.can_ask() or view.status in (Status.WITHDRAWN, Status.REJECTED):
+        return ()
+    return tuple(stage.number for stage in stages if _is_open_and_past(desk, stage) and not _took_place(desk, stage))
+
+
+def _confirm_rescinding(view: "ApplicationView") -> None:
+    warning = f"You have accepted {view.company}'s offer; taking that back can break a contract."
+    if not prompts.can_ask():
+        raise Refused(warning, "Add --yes if that is what you want.", code="needs_yes")
+    if not prompts.confirm(f"{warning} Take it back?"):
+        raise Refused("Nothing was changed.", code="not_confirmed")
+
+
+def _is_open_and_past(desk: Desk, stage: "StageView") -> bool:
+    from bowout.storage.views import has_passed
+
+    return stage.state == StageState.SCHEDULED and has_passed(stage.at, desk.now)
+
+
+def _took_place(desk: Desk, stage: "StageView") -> bool:
+    from bowout.cli.stage_output import stage_name
+    from bowout.domain.dates import show
+
+    return prompts.confirm(
+        f"Did the {stage_name(stage)} on {show(stage.at or '', desk.zone)} take place?", default=True
+    )
+
+
+def reason(desk: Desk, number: int) -> Reason:
+    """Ask for the reason, the concerns noted along the way first.
+
+    Raises:
+        UsageError: nobody to ask; names the reasons and the option.
+    """
+    if not prompts.can_ask():
+        raise UsageError(
+            "A reason is missing.",
+            f"Add --reason with one of: {', '.join(REASONS)}; or --no-reason.",
+            code="missing_reason",
+        )
+    from bowout.services.review import reasons_noted
+
+    with desk.reading() as reader:
+        noted = reasons_noted(reader, number)
+    slugs = [*noted, *(slug for slug in REASONS if slug not in noted)]
+    lines = [f"{slug:<17} {REASONS[slug].definition}{' (noted along the way)' if slug in noted else ''}" for slug in slugs]
+    chosen = prompts.choose("Why do you leave?", lines)
+    return REASONS[slugs[lines.index(chosen)]]
+
+
+def writer(desk: Desk) -> ProfileView:
+    """Make sure that there is a name and an address to write from.
+
+    Raises:
+        UsageError: nobody to ask; names the command that sets them.
+    """
+    profile = desk.profile
+    missing = [what for what, value in (("name", profile.name), ("email", profile.email)) if not value]
+    if not missing:
+        return profile
+    if not prompts.can_ask():
+        raise UsageError(
+            f"A letter needs your {' and your '.join(missing).replace('email', 'mail address')}.",
+            'Set it once: bowout profile --name "Robin Ames" --email robin@example.org; or use --no-letter.',
+            code="missing_profile",
+        )
+    questions = {"name": "Your name, as letters end with it", "email": "The address you write from"}
+    from bowout.services.profile import read_profile, set_profile
+
+    answers = {what: prompts.ask(questions[what]) for what in missing}
+    with desk.changing("profile") as work:
+        set_profile(work, answers)
+        desk.profile = read_profile(work.reader)
+    return desk.profile
+
+
+def language(option: str | None, profile: ProfileView) -> str:
+    """Choose the language of a letter: the option, the profile, the locale's English, British English."""
+    from bowout.services.profile import check_language
+
+    if option:
+        return check_language(option)
+    if profile.language:
+        return profile.language
+    names = (os.environ.get(variable) for variable in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    locale = next((name for name in names if name), "")
+    return "en-US" if locale.startswith("en_US") else "en-GB"

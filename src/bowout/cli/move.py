@@ -1,0 +1,102 @@
+"""bowout move, applied, rejected, ghosted."""
+
+from typing import Annotated
+
+import typer
+
+from bowout.cli.context import Desk
+from bowout.cli.output import Printer
+from bowout.cli.params import AppsArgument, Json, On, Quiet
+from bowout.domain.errors import UsageError
+from bowout.domain.statuses import Status, status_named
+
+MoveNote = Annotated[str | None, typer.Option("--note", help="A private word why; reopening needs one.")]
+Correct = Annotated[bool, typer.Option("--correct", help="Mend a mistake: any status, kept as a correction.")]
+
+
+def move(
+    apps: AppsArgument,
+    status: Annotated[
+        str | None, typer.Argument(metavar="STATUS", help="The status to move to.", show_default=False)
+    ] = None,
+    on: On = None,
+    note: MoveNote = None,
+    correct: Correct = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Change the status of one application or of several: all or none, one undo.
+
+    STATUS comes last: saved, applied, screening, interviewing, offer, accepted,
+    rejected, withdrawn, ghosted.
+
+    Example: bowout move acme globex interviewing --on yesterday
+    """
+    # Typer hands all the words to the list: the last one is the status.
+    words = [*apps, *([status] if status else [])]
+    if len(words) < 2:
+        raise UsageError("A status is missing.", f"Name one of: {', '.join(Status)}.")
+    _move(words[:-1], status_named(words[-1]), on, note, correct=correct, as_json=as_json, quiet=quiet)
+
+
+def applied(
+    apps: AppsArgument, on: On = None, note: MoveNote = None, as_json: Json = False, quiet: Quiet = False
+) -> None:
+    """Note that you applied.
+
+    Example: bowout applied acme --on monday
+    """
+    _move(apps, Status.APPLIED, on, note, as_json=as_json, quiet=quiet)
+
+
+def rejected(
+    apps: AppsArgument, on: On = None, note: MoveNote = None, as_json: Json = False, quiet: Quiet = False
+) -> None:
+    """Note that they turned you down.
+
+    Example: bowout rejected acme --on "2 days ago"
+    """
+    _move(apps, Status.REJECTED, on, note, as_json=as_json, quiet=quiet)
+
+
+def ghosted(
+    apps: AppsArgument, on: On = None, note: MoveNote = None, as_json: Json = False, quiet: Quiet = False
+) -> None:
+    """Note that nobody answers any more; a late answer reopens it.
+
+    Example: bowout ghosted acme globex
+    """
+    _move(apps, Status.GHOSTED, on, note, as_json=as_json, quiet=quiet)
+
+
+def _move(
+    words: list[str],
+    status: Status,
+    on: str | None,
+    note: str | None,
+    *,
+    correct: bool = False,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    from bowout.services.events import load_application
+    from bowout.services.moves import move as move_applications
+    from bowout.storage import views
+
+    desk = Desk()
+    numbers = list(dict.fromkeys(desk.find(word) for word in words))
+    when = desk.when(on, past=True)
+    with desk.changing("move") as work:
+        applications = [load_application(work, number) for number in numbers]
+        before = {application.id: application.status for application in applications}
+        move_applications(work, applications, status, on=when, note=note, correct=correct)
+        found = [views.application(work.reader, number, desk.now) for number in numbers]
+    printer = Printer(json=as_json, quiet=quiet)
+    if as_json:
+        printer.data(found)
+    for view in found:
+        if quiet:
+            printer.number(view.id)
+        printer.about(view, f"{before[view.id]} → {view.status}")
+    if status is Status.ACCEPTED:
+        printer.hint("Well done. To leave the others: bowout list --open, then bowout withdraw each.")

@@ -1,0 +1,256 @@
+"""bowout stage add, done, edit, cancel, list; and reschedule."""
+
+from typing import Annotated
+
+import typer
+
+from bowout.cli.completion import complete_kind
+from bowout.cli.context import Desk
+from bowout.cli.output import Printer, heading
+from bowout.cli.params import AppArgument, ConcernOption, Json, Quiet, read_concern
+from bowout.cli.stage_output import print_stage, stage_rows
+from bowout.domain.errors import UsageError
+from bowout.domain.people import parse_person
+from bowout.domain.stages import kind_named, outcome_named
+from bowout.domain.statuses import Status
+
+app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Calls, assessments, interviews, offers.")
+
+Number = Annotated[
+    int | None, typer.Argument(metavar="[N]", help="The stage's number; without it, the next one.", show_default=False)
+]
+At = Annotated[str | None, typer.Option("--at", metavar="WHEN", help="When it takes place.")]
+Minutes = Annotated[int | None, typer.Option("--minutes", help="How long it takes.")]
+With = Annotated[
+    list[str] | None, typer.Option("--with", metavar="PERSON", help="Who takes part on their side; repeatable.")
+]
+Where = Annotated[str | None, typer.Option("--where", metavar="TEXT", help="The place or the link.")]
+Round = Annotated[int | None, typer.Option("--round", metavar="N", help="Which interview it is; counted by itself.")]
+Due = Annotated[str | None, typer.Option("--due", metavar="WHEN", help="The deadline of an assessment or an offer.")]
+By = Annotated[str, typer.Option("--by", metavar="me|them", help="Who did it.")]
+
+
+@app.command("add")
+def add(
+    app: AppArgument,
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="KIND",
+            help="outreach, screening, assessment, interview, final, references or offer.",
+            autocompletion=complete_kind,
+        ),
+    ],
+    at: At = None,
+    minutes: Minutes = None,
+    with_: With = None,
+    where: Where = None,
+    round_: Round = None,
+    invited: Annotated[bool, typer.Option("--invited", help="Invited, no date yet; so it is without --at.")] = False,
+    due: Due = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Add a stage; the application's status moves along by itself.
+
+    Example: bowout stage add acme interview --at "next friday 10:00" --with "Lee Wong"
+    """
+    if invited and at is not None:
+        raise UsageError("--invited means that there is no date yet.", "Leave out --invited or --at.")
+    from bowout.services.events import load_application
+    from bowout.services.stages import NewStage, add_stage
+
+    desk = Desk()
+    checked = kind_named(kind)
+    number = desk.find(app)
+    new = NewStage(
+        checked,
+        at=desk.when(at),
+        minutes=minutes,
+        people=tuple(parse_person(text) for text in with_ or ()),
+        where=where,
+        round=round_,
+        due=desk.when(due),
+    )
+    with desk.changing("stage add") as work:
+        stage = add_stage(work, load_application(work, number), new)
+        found = stage.number
+        work.session.flush()
+        result = print_stage(desk, work.reader, number, found, "added")
+    result(Printer(json=as_json, quiet=quiet))
+
+
+@app.command("done")
+def done(
+    app: AppArgument,
+    number: Number = None,
+    outcome: Annotated[str | None, typer.Option("--outcome", help="passed, failed or unknown.")] = None,
+    highlight: Annotated[
+        str | None, typer.Option("--highlight", help="A good thing that a letter may mention, as a noun phrase.")
+    ] = None,
+    concern: ConcernOption = None,
+    note: Annotated[str | None, typer.Option("--note", help="A private note.")] = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Mark a stage as held: the earliest whose time has come, else the next.
+
+    Example: bowout stage done acme --highlight "the walk through your on-call practice"
+    """
+    from bowout.services.applications import add_concern, add_note
+    from bowout.services.events import load_application, title
+    from bowout.services.highlights import set_highlight
+    from bowout.services.stages import find_stage, finish_stage, name_of
+
+    desk = Desk()
+    concerns = [read_concern(given) for given in concern or ()]
+    checked = outcome_named(outcome) if outcome else None
+    owner = desk.find(app)
+    sentence = None
+    with desk.changing("stage done") as work:
+        application = load_application(work, owner)
+        stage = find_stage(work, application, number, to_finish=True)
+        finish_stage(work, application, stage, outcome=checked, more=bool(highlight or concerns or note))
+        if highlight:
+            sentence = set_highlight(work, application, highlight, stage)
+        for reason, why in concerns:
+            add_concern(work, application, reason, why, stage.id)
+        if note:
+            add_note(work, application, note)
+        work.operation.summary = f"{name_of(stage)} done at {title(work, application)}"
+        result = print_stage(desk, work.reader, owner, stage.number, "done")
+    printer = Printer(json=as_json, quiet=quiet)
+    result(printer)
+    if sentence:
+        printer.say(f"A letter would say: {sentence}")
+
+
+@app.command("edit")
+def edit(
+    app: AppArgument,
+    number: Number = None,
+    kind: Annotated[str | None, typer.Option("--kind", help="Another kind.", autocompletion=complete_kind)] = None,
+    at: At = None,
+    minutes: Minutes = None,
+    with_: With = None,
+    where: Where = None,
+    round_: Round = None,
+    due: Due = None,
+    outcome: Annotated[str | None, typer.Option("--outcome", help="passed, failed or unknown.")] = None,
+    by: By = "them",
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Change a stage; a new time for a booked one is a rescheduling, by them unless you say --by me.
+
+    Example: bowout stage edit acme 2 --where "https://meet.example/xyz"
+    """
+    changes = (kind, at, minutes, with_, where, round_, due, outcome)
+    if all(value is None for value in changes):
+        raise UsageError("Nothing to change was given.", "Name a field, as in: bowout stage edit acme --at tomorrow.")
+    from bowout.services.stages import StageEdit
+
+    desk = Desk()
+    change = StageEdit(
+        kind=kind_named(kind) if kind else None,
+        at=desk.when(at),
+        minutes=minutes,
+        people=tuple(parse_person(text) for text in with_ or ()),
+        where=where,
+        round=round_,
+        due=desk.when(due),
+        outcome=outcome_named(outcome) if outcome else None,
+    )
+    _change(desk, "stage edit", app, number, change, by, Printer(json=as_json, quiet=quiet))
+
+
+@app.command("cancel")
+def cancel(
+    app: AppArgument,
+    number: Number = None,
+    by: By = "them",
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Call a stage off: by them it is cancelled, by me declined.
+
+    Example: bowout stage cancel acme --by them
+    """
+    from bowout.services.events import load_application
+    from bowout.services.stages import cancel_stage, find_stage
+
+    desk = Desk()
+    mine = _is_mine(by)
+    owner = desk.find(app)
+    with desk.changing("stage cancel") as work:
+        application = load_application(work, owner)
+        stage = find_stage(work, application, number)
+        cancel_stage(work, application, stage, by_me=mine)
+        result = print_stage(desk, work.reader, owner, stage.number, str(stage.state))
+    result(Printer(json=as_json, quiet=quiet))
+
+
+@app.command("list")
+def list_stages(app: AppArgument, as_json: Json = False) -> None:
+    """List the stages of an application.
+
+    Example: bowout stage list acme
+    """
+    from bowout.storage import views
+
+    desk = Desk()
+    number = desk.find(app, prefer=tuple(Status))
+    with desk.reading() as reader:
+        view = views.application(reader, number, desk.now)
+        stages = views.stages_of(reader, [number])[number]
+    printer = Printer(json=as_json)
+    if as_json:
+        printer.data(stages)
+        return
+    printer.say(heading(view), "bold")
+    if stages:
+        printer.rows(*stage_rows(stages, desk.zone))
+    else:
+        printer.hint(f'None yet: bowout stage add {number} interview --at "next friday 10:00".')
+
+
+def reschedule(
+    app: AppArgument,
+    when: Annotated[str, typer.Argument(metavar="WHEN", help="The new time.")],
+    number: Annotated[int | None, typer.Option("--stage", metavar="N", help="Another than the next.")] = None,
+    by: By = "them",
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Give the next stage another time.
+
+    Example: bowout reschedule acme "thursday 15:00" --by me
+    """
+    from bowout.services.stages import StageEdit
+
+    desk = Desk()
+    change = StageEdit(at=desk.when(when))
+    _change(desk, "reschedule", app, number, change, by, Printer(json=as_json, quiet=quiet))
+
+
+def _change(
+    desk: Desk, command: str, app: str, number: int | None, change: object, by: str, printer: Printer
+) -> None:
+    from bowout.services.events import load_application
+    from bowout.services.stages import StageEdit, edit_stage, find_stage
+
+    assert isinstance(change, StageEdit)
+    mine = _is_mine(by)
+    owner = desk.find(app)
+    with desk.changing(command) as work:
+        application = load_application(work, owner)
+        stage = find_stage(work, application, number)
+        edit_stage(work, application, stage, change, by_me=mine)
+        result = print_stage(desk, work.reader, owner, stage.number, "changed")
+    result(printer)
+
+
+def _is_mine(by: str) -> bool:
+    if by.casefold() not in ("me", "them"):
+        raise UsageError(f"“{by}” is not who did it.", "Write --by me or --by them.")
+    return by.casefold() == "me"

@@ -1,0 +1,154 @@
+"""bowout withdraw, also called decline: the main job."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bowout.cli import leaving_prompts
+from bowout.cli.context import Desk
+from bowout.cli.deliver import Delivery, deliver
+from bowout.cli.output import Printer
+from bowout.cli.params import AppArgument, Json, On, Quiet, ReasonOption
+from bowout.domain.errors import UsageError
+from bowout.domain.people import Person, parse_person
+from bowout.domain.reasons import REASONS, UNSPECIFIED, reason_named
+from bowout.domain.results import Left
+
+
+def withdraw(
+    app: AppArgument,
+    reason: ReasonOption = None,
+    note: Annotated[str | None, typer.Option("--note", help="The private truth; never in a letter.")] = None,
+    say: Annotated[str | None, typer.Option("--say", help="Your own public sentence in place of the reason's.")] = None,
+    no_reason: Annotated[bool, typer.Option("--no-reason", help="The letter gives no reason.")] = False,
+    no_letter: Annotated[
+        bool, typer.Option("--no-letter", help="Record it alone: told by phone, done in the portal.")
+    ] = False,
+    told: Annotated[str | None, typer.Option("--told", metavar="WHEN", help="When you told them.")] = None,
+    highlight: Annotated[
+        str | None, typer.Option("--highlight", help="What you liked, as a noun phrase; else the newest one noted.")
+    ] = None,
+    keep_in_touch: Annotated[
+        bool | None,
+        typer.Option("--keep-in-touch/--no-keep-in-touch", help="Keep the door open; by reason otherwise."),
+    ] = None,
+    reconnect: Annotated[
+        str | None, typer.Option("--reconnect", metavar="WHEN", help="A reminder to get back in touch.")
+    ] = None,
+    language: Annotated[str | None, typer.Option("--language", help="en-GB or en-US; the profile's otherwise.")] = None,
+    to: Annotated[list[str] | None, typer.Option("--to", metavar="PERSON", help="To whom; repeatable.")] = None,
+    cc: Annotated[list[str] | None, typer.Option("--cc", metavar="PERSON", help="A copy to; repeatable.")] = None,
+    on: On = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show everything, change nothing.")] = False,
+    eml: Annotated[Path | None, typer.Option("--eml", metavar="FILE", help="Write the letter as a mail draft.")] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a file that exists.")] = False,
+    copy: Annotated[bool, typer.Option("--copy", help="Copy the letter to the clipboard.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before taking back an acceptance.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Write the letter although a check failed.")] = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Leave a process: record the reason, close what lies ahead, and write the letter that fits.
+
+    Example: bowout withdraw acme --reason career_direction
+    """
+    _check_options(no_letter=no_letter, say=say, no_reason=no_reason, eml=eml, copy=copy)
+    from bowout.services.letter_facts import Wishes
+    from bowout.services.withdraw import Leaving
+
+    desk = Desk()
+    chosen = reason_named(reason) if reason else REASONS[UNSPECIFIED] if no_reason else None
+    people = _people(to), _people(cc)
+    moments = desk.when(on, past=True), desk.when(told, past=True), desk.when(reconnect)
+    number = desk.find(app)
+    delivery = Delivery.wanted(desk, eml=eml, copy=copy, overwrite=overwrite, letter=not no_letter)
+    missed = leaving_prompts.check(desk, number, yes=yes, dry=dry_run)
+    wishes = None
+    if not no_letter:
+        profile = leaving_prompts.writer(desk)
+        wishes = Wishes(
+            language=leaving_prompts.language(language, profile),
+            said=say,
+            highlight=highlight,
+            keep_in_touch=keep_in_touch,
+            no_reason=no_reason,
+            to=people[0],
+            cc=people[1],
+        )
+    order = Leaving(
+        reason=chosen or leaving_prompts.reason(desk, number),
+        wishes=wishes,
+        note=note,
+        on=moments[0],
+        told=moments[1],
+        reconnect=moments[2],
+        force=force,
+        missed=missed,
+    )
+    left, operation = _leave(desk, number, order, dry=dry_run)
+    printer = Printer(json=as_json, quiet=quiet, piped_text=not no_letter)
+    if dry_run or left.letter is None or operation is None:
+        print_left(printer, left, dry=dry_run)
+        return
+    done = deliver(desk, left, delivery, operation)
+    print_left(printer, done.left, done=done.told)
+    if done.failure is not None:
+        raise done.failure
+
+
+def _leave(desk: Desk, number: int, order: object, *, dry: bool) -> tuple[Left, int | None]:
+    from bowout.services.events import load_application
+    from bowout.services.withdraw import Leaving
+    from bowout.services.withdraw import withdraw as leave
+
+    assert isinstance(order, Leaving)
+    with desk.changing("withdraw") as work:
+        work.dry = dry
+        left = leave(work, load_application(work, number), order, desk.profile)
+    return left, work.operation.id
+
+
+def _check_options(*, no_letter: bool, say: str | None, no_reason: bool, eml: Path | None, copy: bool) -> None:
+    if no_letter and (eml or copy or say):
+        raise UsageError("--no-letter writes nothing that could be delivered.", "Leave out --no-letter, or the rest.")
+    if say is not None and no_reason:
+        raise UsageError("--say gives a reason and --no-reason none.", "Leave one of them out.")
+    if say is not None and not say.strip():
+        raise UsageError("--say is empty.", "Write a sentence, or use --no-reason.")
+
+
+def _people(texts: list[str] | None) -> tuple[Person, ...]:
+    return tuple(parse_person(text) for text in texts or ())
+
+
+def print_left(printer: Printer, left: Left, *, dry: bool = False, done: str | None = None) -> None:
+    """Print what leaving did: whom it concerns, the letter, the checks, what was recorded, what comes next."""
+    view, letter = left.application, left.letter
+    if printer.json:
+        printer.data(left)
+    elif printer.quiet:
+        printer.number(view.id)
+    printer.about(view, "would be withdrawn" if dry else "withdrawn")
+    if letter is not None and not (printer.json or printer.quiet):
+        printer.say()
+        printer.letter(letter)
+        printer.say()
+    printer.checks(left.checks)
+    withdrawal = left.withdrawal
+    label = REASONS[withdrawal.reason].label.lower()
+    printer.say(f"Reason: {label} ({withdrawal.reason}), left at: {withdrawal.stage}, on {withdrawal.on}")
+    for line in left.closed:
+        printer.say(f"Closed: {line}")
+    if letter is not None:
+        for line in letter.advice:
+            printer.say(f"• {line}")
+        if not letter.to:
+            printer.say("No address is known: the letter is for the portal, ready to paste.")
+    if dry:
+        printer.hint("Nothing was changed: this was a dry run.")
+        return
+    if done:
+        printer.say(done)
+    follow = f"bowout sent {view.id} when it is sent; " if letter is not None else ""
+    printer.hint(f"Next: {follow}bowout undo takes it all back.")

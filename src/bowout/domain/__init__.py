@@ -1,0 +1,1 @@
+"""What the words mean: statuses, stages, reasons, situations. Standard library only."""

@@ -1,0 +1,223 @@
+"""What services return, and what `--json` prints: field by field, name by name.
+
+Times are stored texts (UTC with `Z`, or a bare date). A trailing underscore
+stands for a name that Python reserves (`from_` prints as `from`).
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """A person of theirs."""
+
+    name: str | None
+    email: str | None
+    phone: str | None
+    role: str | None
+    greet: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernView:
+    """What speaks for leaving, as noted: private."""
+
+    reason: str
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StageView:
+    """A step with the employer."""
+
+    number: int
+    kind: str
+    round: int | None
+    state: str
+    at: str | None
+    due: str | None
+    time_zone: str | None
+    minutes: int | None
+    where: str | None
+    people: tuple[ContactView, ...]
+    outcome: str | None
+    highlight: str | None
+    concerns: tuple[ConcernView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawalView:
+    """That I left: why (privately), in which situation, at which stage, and on which day."""
+
+    reason: str
+    note: str | None
+    situation: str
+    stage: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationView:
+    """An application as lists show it."""
+
+    id: int
+    company: str
+    position: str
+    status: str
+    applied_on: str | None
+    source: str | None
+    url: str | None
+    location: str | None
+    salary: str | None
+    agency: str | None
+    internal: bool
+    tags: tuple[str, ...]
+    created_at: str
+    updated_at: str
+    next_stage: StageView | None
+    withdrawal: WithdrawalView | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A private note."""
+
+    at: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderView:
+    """Something to do on a day."""
+
+    id: int
+    due_on: str
+    text: str | None
+    done_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """Something that happened. `at` is None where the day is not known."""
+
+    at: str | None
+    kind: str
+    from_: str | None
+    to: str | None
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DatedEventView(EventView):
+    """An event in the history of all applications."""
+
+    application_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LetterSummary:
+    """A letter in a list."""
+
+    id: int
+    application_id: int
+    situation: str
+    to: tuple[str, ...]
+    subject: str
+    state: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterView:
+    """A letter, whole. `id` is None in a dry run."""
+
+    id: int | None
+    situation: str
+    language: str
+    tone: str
+    to: tuple[str, ...]
+    cc: tuple[str, ...]
+    subject: str
+    body: str
+    message_id: str | None
+    in_reply_to: str | None
+    state: str
+    advice: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationDetail(ApplicationView):
+    """An application with all that hangs on it."""
+
+    messages: tuple[LetterSummary, ...] = ()
+    stages: tuple[StageView, ...] = ()
+    contacts: tuple[ContactView, ...] = ()
+    notes: tuple[NoteView, ...] = ()
+    letters: tuple[LetterSummary, ...] = ()
+    events: tuple[EventView, ...] = ()
+    reminders: tuple[ReminderView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """What a check said of a letter."""
+
+    code: str
+    level: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What `withdraw` did."""
+
+    application: ApplicationView
+    withdrawal: WithdrawalView
+    letter: LetterView | None
+    checks: tuple[CheckView, ...]
+    closed: tuple[str, ...] = field(default=(), metadata={"json": False})
+
+
+@dataclass(frozen=True, slots=True)
+class OperationView:
+    """One recorded step."""
+
+    id: int
+    at: str
+    command: str
+    summary: str
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonView:
+    """A category of reason."""
+
+    slug: str
+    label: str
+    definition: str
+    exposure: str
+    says: str
+    private: str
+
+
+@dataclass(frozen=True, slots=True)
+class UsedReasonView(ReasonView):
+    """A category of reason, how often it was mine, and at which stages."""
+
+    count: int
+    stages: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileView:
+    """Who writes."""
+
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    linkedin: str | None = None
+    address: str | None = None
+    time_zone: str | None = None
+    language: str | None = None
+    tone: str | None = None

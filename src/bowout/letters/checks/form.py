@@ -1,0 +1,137 @@
+"""Checks of form: residue, names, the decision, lengths, the header."""
+
+import re
+from difflib import SequenceMatcher
+
+from bowout.domain.situations import Situation
+from bowout.letters.checks.patterns import stem, tokens
+from bowout.letters.checks.reading import Reading, occurrences
+from bowout.letters.names import clean
+
+LONGEST = 160
+
+
+def placeholder(letter: Reading) -> str | None:
+    """Find what a template or a hurried hand left behind."""
+    for found in letter.patterns.find("placeholder").finditer(letter.text):
+        start, end = found.span()
+        if not any(left <= start and end <= right for left, right in letter.name_spans):
+            return f"“{found.group().strip() or found.group()}” looks left over: fill it in or take it out."
+    return None
+
+
+def position_missing(letter: Reading) -> str | None:
+    """The letter must say which position it is about."""
+    if letter.position.casefold() in clean(letter.draft.body).casefold():
+        return None
+    return f"The letter does not name the position: write “{letter.position}”."
+
+
+def name_misspelt(letter: Reading) -> str | None:
+    """A name must be as recorded, and the salutation must greet a recipient."""
+    for name in (letter.company, clean(letter.facts.sender.name), *letter.people):
+        wrong = _near(name, letter)
+        if wrong:
+            return f"“{wrong}” is recorded as “{name}”: spell it so."
+    stranger = _stranger(letter)
+    if stranger:
+        return f"“{stranger}” in the salutation is no recipient: greet {_recipients(letter)}."
+    return None
+
+
+def _near(name: str, letter: Reading) -> str:
+    if len(name) < 5 or occurrences(name, letter.text):
+        return ""
+    words, size = letter.text.split(), len(name.split())
+    for at in range(len(words) - size + 1):
+        window = " ".join(words[at : at + size]).strip('.,;:!?()"“”')
+        like = words[at][:1].isupper() and abs(len(window) - len(name)) <= 2
+        if like and _may_be_name(window, letter) and _alike(window.casefold(), name.casefold()):
+            return window
+    return ""
+
+
+def _may_be_name(window: str, letter: Reading) -> bool:
+    ordinary = all(stem(word) in letter.patterns.harmless for word in tokens(window))
+    return not ordinary and not any(window in name for name in letter.names)
+
+
+def _alike(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other).ratio() >= 0.8
+
+
+def _stranger(letter: Reading) -> str:
+    spelt = " ".join((letter.company, *letter.people)).replace(",", " ").split()
+    known = {word.casefold().strip(".") for word in spelt} | set(letter.patterns.words("nobody"))
+    if not any(person.name or person.greet for person in letter.recipients):
+        return ""
+    said = letter.patterns.find("greeting").sub("", letter.salutation, count=1).replace(",", " ")
+    return next((word for word in said.split() if word.casefold().strip(".") not in known), "")
+
+
+def _recipients(letter: Reading) -> str:
+    return " and ".join(person.greet or person.name or str(person) for person in letter.recipients)
+
+
+def decision_missing(letter: Reading) -> str | None:
+    """The letter must say that you leave."""
+    if _decision_at(letter) is None:
+        return "The letter does not say that you leave: add a sentence such as “I would like to withdraw”."
+    return None
+
+
+def decision_late(letter: Reading) -> str | None:
+    """The decision stands among the first four sentences."""
+    at = _decision_at(letter)
+    return "The decision comes after the fourth sentence: move it up." if at is not None and at > 3 else None
+
+
+def _decision_at(letter: Reading) -> int | None:
+    pattern = letter.patterns.find("decision")
+    return next((at for at, sentence in enumerate(letter.sentences) if pattern.search(sentence)), None)
+
+
+def too_long(letter: Reading) -> str | None:
+    """Nobody reads more than 160 words."""
+    if letter.words > LONGEST:
+        return f"The letter has {letter.words} words: cut it to {LONGEST} at most."
+    return None
+
+
+def header_break(letter: Reading) -> str | None:
+    """A line break in a subject, a name or an address would begin another header."""
+    people = (*letter.recipients, *letter.facts.recipients)
+    recorded = (text for person in people for text in (person.name, person.email) if text)
+    headers = (letter.draft.subject, *recorded)
+    if any(re.search(r"[\x00-\x1f\x7f\x85\u2028\u2029]", header) for header in headers):
+        return "The subject, or a recipient, has a line break: put it on one line."
+    return None
+
+
+def no_recipient(letter: Reading) -> str | None:
+    """Without an address the text is for the portal."""
+    if any(person.email for person in letter.recipients):
+        return None
+    return "There is no address to send it to: paste it into the portal, or add one with `contact add`."
+
+
+def too_short(letter: Reading) -> str | None:
+    """Under 25 words sounds curt; 15 do where nobody has met."""
+    brief = letter.facts.situation in (Situation.DECLINE_OUTREACH, Situation.WITHDRAW_APPLICATION)
+    least = 15 if brief else 25
+    if letter.words < least:
+        return f"The letter has {letter.words} words: a little more would be kinder."
+    return None
+
+
+def rather_long(letter: Reading) -> str | None:
+    """Over 130 words is more than this needs."""
+    return f"The letter has {letter.words} words: shorten it." if 130 < letter.words <= LONGEST else None
+
+
+def subject_length(letter: Reading) -> str | None:
+    """A subject of 20 to 60 characters is read whole; that of a thread is as it is."""
+    size = len(letter.draft.subject)
+    if 20 <= size <= 60 or letter.draft.subject.casefold().startswith("re:"):
+        return None
+    return f"The subject has {size} characters: make it 20 to 60."

@@ -1,0 +1,156 @@
+"""Checks of privacy: what was noted for oneself stays there."""
+
+import re
+
+from bowout.letters.checks.patterns import stem, tokens
+from bowout.letters.checks.reading import Reading, occurrences
+from bowout.letters.names import clean
+
+_FORMS = frozenset(
+    {
+        "inc",
+        "incorporated",
+        "ltd",
+        "limited",
+        "llc",
+        "llp",
+        "plc",
+        "gmbh",
+        "ag",
+        "se",
+        "kg",
+        "sa",
+        "sas",
+        "sarl",
+        "srl",
+        "spa",
+        "bv",
+        "nv",
+        "ab",
+        "oy",
+        "as",
+        "corp",
+        "corporation",
+        "co",
+        "company",
+        "group",
+        "holding",
+        "holdings",
+    }
+)
+_FIGURE = re.compile(r"\d+(?:[.,'’]\d+)*\s?k?\b", re.IGNORECASE)
+
+
+def private_words(letter: Reading) -> str | None:
+    """No distinctive word or figure of the note or a concern may appear."""
+    found = _secret_word(letter) or _secret_figure(letter)
+    return f"“{found}” is in your private notes: leave it out." if found else None
+
+
+def _secret_word(letter: Reading) -> str:
+    secret = _secrets(letter)
+    if not secret.intersection(map(stem, tokens(letter.text))):
+        return ""
+    for found in re.finditer(r"[^\W\d_]+(?:['’]s\b)?", letter.text):
+        if secret.intersection(map(stem, tokens(found.group()))) and not _named(found.span(), letter):
+            return found.group()
+    return ""
+
+
+def _secret_figure(letter: Reading) -> str:
+    secret = {_amount(figure) for text in letter.private.texts for figure in _FIGURE.findall(text)} - {""}
+    found = (found for found in _FIGURE.finditer(letter.text) if _amount(found.group()) in secret)
+    return next((one.group() for one in found if not _named(one.span(), letter)), "")
+
+
+def _secrets(letter: Reading) -> set[str]:
+    words = [word for text in letter.private.texts for word in tokens(text)]
+    public = {stem(word) for text in (*letter.names, letter.facts.highlight or "") for word in tokens(text)}
+    known = letter.patterns.harmless | public
+    long = [word for word in words if len(word) > 2 or not word.isascii()]
+    return {stem(word) for word in long} - known
+
+
+def _amount(figure: str) -> str:
+    """`75k`, `75,000` and `75000` are one amount; a year, a day or an hour is none."""
+    digits = re.sub(r"\D", "", figure)
+    if figure[-1:] in ("k", "K"):
+        whole, _, part = re.sub(r"[^\d.,]", "", figure).replace(",", ".").partition(".")
+        digits = whole + re.sub(r"\D", "", part).ljust(3, "0")
+    return digits if len(digits) > 4 or (len(digits) == 4 and not digits.startswith(("19", "20"))) else ""
+
+
+def _named(span: tuple[int, int], letter: Reading) -> bool:
+    return any(left <= span[0] and span[1] <= right for left, right in letter.name_spans)
+
+
+def health(letter: Reading) -> str | None:
+    """A letter never speaks of anybody's health."""
+    return _personal(letter, "health", "Health stays private")
+
+
+def family(letter: Reading) -> str | None:
+    """A letter names no relatives."""
+    return _personal(letter, "family", "Family stays private")
+
+
+def _personal(letter: Reading, key: str, why: str) -> str | None:
+    pattern = letter.patterns.find(key)
+    own = letter.patterns.find("mine").search(letter.facts.highlight or "")
+    # What they do is no secret of the writer's: a clinic's "health", a "Family Lawyer".
+    trade = {stem(word) for word in tokens(f"{letter.company} {letter.position}")}
+    text = letter.text
+    for found in pattern.finditer(text):
+        spans = (*letter.name_spans, *(() if own else letter.highlight_spans))
+        named = any(found.start() < right and left < found.end() for left, right in spans)
+        if not named and not {stem(word) for word in tokens(found.group())} & trade:
+            return f"“{found.group()}”: {why}; leave it out."
+    return None
+
+
+def money(letter: Reading) -> str | None:
+    """A letter gives no figures of pay."""
+    found = letter.match(letter.patterns.find("money"))
+    found = found or letter.match(letter.patterns.find("figures"), spare=letter.highlight_spans)
+    return f"“{found}”: figures of pay stay out of the letter." if found else None
+
+
+def other_employer(letter: Reading) -> str | None:
+    """A letter names no other employer of the search."""
+    for employer in letter.private.employers:
+        core = _core(employer)
+        if core and not _part_of(core, letter.company) and _names(core, letter):
+            return f"“{core}” is another employer of your search: leave the name out."
+    return None
+
+
+def _core(employer: str) -> str:
+    words = clean(employer).split()
+    while len(words) > 1 and words[-1].casefold().strip(".,()") in _FORMS:
+        words.pop()
+    if len(words) > 1 and words[0].casefold() == "the":
+        words.pop(0)
+    return " ".join(words).rstrip(",.")
+
+
+def _part_of(core: str, company: str) -> bool:
+    return bool(occurrences(core.casefold(), company.casefold()))
+
+
+def _names(core: str, letter: Reading) -> bool:
+    text = letter.text
+    common = all(stem(word) in letter.patterns.harmless for word in tokens(core))
+    for found in re.finditer(rf"(?<!\w){re.escape(core)}(?!\w)", text, re.IGNORECASE):
+        start, end = found.span()
+        inside_name = any(start < right and left < end for left, right in letter.name_spans)
+        # "Target" and "Indeed" are words too: only a capital inside a sentence makes one a company.
+        word = found.group()
+        as_word = common and (word.islower() or word in letter.calendar or _begins_sentence(text, start))
+        if not inside_name and not as_word:
+            return True
+    return False
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    before = text[:start].rstrip(" \"'“‘(")
+    return not before or before[-1] in ".!?…\n"

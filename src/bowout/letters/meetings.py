@@ -1,0 +1,29 @@
+"""What was held and what lies ahead, as a letter speaks of it."""
+
+from datetime import datetime
+
+from bowout.domain.situations import Situation
+from bowout.domain.stages import INTERVIEWS, StageKind
+from bowout.letters.facts import LetterFacts, Meeting
+
+CONVERSATIONS = (StageKind.SCREENING, *INTERVIEWS)
+
+
+def of_kinds(meetings: tuple[Meeting, ...], *kinds: StageKind) -> tuple[Meeting, ...]:
+    """Those of the given kinds."""
+    return tuple(meeting for meeting in meetings if meeting.kind in kinds)
+
+
+def booked(facts: LetterFacts) -> tuple[datetime, ...]:
+    """The times that somebody keeps free for a call or an interview ahead."""
+    return tuple(meeting.at for meeting in of_kinds(facts.ahead, *CONVERSATIONS) if meeting.at)
+
+
+def spoke(facts: LetterFacts) -> bool:
+    """A call or an interview was held; an assessment is no conversation."""
+    return bool(of_kinds(facts.held, *CONVERSATIONS))
+
+
+def in_contact(facts: LetterFacts) -> bool:
+    """Somebody there has been in touch."""
+    return facts.situation is not Situation.WITHDRAW_APPLICATION or bool(facts.held or facts.ahead)

@@ -1,0 +1,120 @@
+"""People and companies in a sentence: how they are spelt, listed, and spoken to."""
+
+import unicodedata
+
+from bowout.domain.people import Person
+from bowout.letters.facts import LetterFacts
+from bowout.letters.languages import Table
+
+_ENDS = ".!?…。！？"
+_TITLES = frozenset(
+    {
+        "dr",
+        "prof",
+        "professor",
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "rev",
+        "herr",
+        "frau",
+        "mme",
+        "m",
+    }
+)
+
+
+def clean(text: str) -> str:
+    """One line: no control characters, single spaces."""
+    if not text.isprintable():
+        text = "".join(" " if unicodedata.category(char) == "Cc" else char for char in text)
+    return " ".join(text.split())
+
+
+def mend(text: str, names: tuple[str, ...]) -> str:
+    """Take out what a name brings along itself: a second full stop, a second "the"."""
+    for name in names:
+        if name.rstrip("\"'”’»").endswith(tuple(_ENDS)):
+            text = text.replace(f"{name}.", name)
+        if name.casefold().startswith("the "):
+            text = text.replace(f"the {name}", name).replace(f"The {name}", name)
+    return text
+
+
+def role_phrase(position: str, words: Table) -> str:
+    """`the Backend Engineer position`, without a second "position" or "the"."""
+    role = words.table("role")
+    last = position.casefold().split()[-1:]
+    pattern = role.text("bare") if last and last[0] in role.texts("endings") else role.text("phrase")
+    return mend(pattern.format(position=position), (position,))
+
+
+def listed(items: tuple[str, ...], words: Table) -> str:
+    """`A`, `A and B`, `A, B and C`."""
+    joins = words.table("list")
+    before = joins.text("comma").join(items[:-1])
+    return joins.text("last").join(part for part in (before, *items[-1:]) if part)
+
+
+def salutation(facts: LetterFacts, words: Table, *, spoke: bool, contact: bool) -> str:
+    """The line that opens the letter; the rules are in letters.md, "Shape".
+
+    `spoke`: a conversation was held. `contact`: somebody there has been in
+    touch, so an unnamed reader is more than "Hiring Manager".
+    """
+    patterns = words.table("salutation")
+    names = tuple(_address(person, spoke=spoke) for person in facts.recipients)
+    if len(names) > 2 or (len(names) == 2 and not all(names)):
+        return patterns.text("all")
+    if len(names) == 2:
+        return patterns.text("two").format(first=names[0], second=names[1])
+    if names and names[0]:
+        return patterns.text("one").format(name=names[0])
+    company = clean(facts.company)
+    short = company[4:] if company.casefold().startswith("the ") else company
+    team = patterns.text("team").format(company=short)
+    if not contact or len(team) > 60:
+        return patterns.text("unknown")
+    return team.replace(" team team,", " team,").replace(" Team team,", " Team,")
+
+
+def _address(person: Person, *, spoke: bool) -> str:
+    if person.greet and clean(person.greet):
+        return clean(person.greet).rstrip(",")
+    name = clean(person.name or "")
+    if "@" in name:
+        return ""
+    words = name.split()
+    return words[0] if spoke and len(words) == 2 and _is_first_name(words[0]) else name
+
+
+def _is_first_name(word: str) -> bool:
+    # Not "Dr Fox", "Fox, Dana" or "D. Fox"; and in Chinese, Japanese and Korean the family name comes first.
+    letters = [char for char in word if char.isalpha()]
+    western = all(unicodedata.name(char, "").startswith(("LATIN", "GREEK", "CYRILLIC")) for char in letters)
+    return western and len(letters) > 1 and word[-1].isalpha() and word.casefold() not in _TITLES
+
+
+def others(facts: LetterFacts, people: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of `people` whom the letter is not addressed to, each once."""
+    found: dict[str, str] = {}
+    for name in map(clean, people):
+        known = name.casefold() == clean(facts.sender.name).casefold() or "@" in name or not name
+        if not known and not any(_same(name, person) for person in facts.recipients):
+            found.setdefault(name.casefold(), name)
+    return tuple(found.values())
+
+
+def _same(name: str, person: Person) -> bool:
+    words = set(name.casefold().split())
+    theirs = set(clean(person.name or "").casefold().split())
+    if theirs:
+        return words <= theirs or theirs <= words
+    local = (person.email or "").partition("@")[0].casefold()
+    return any(len(word) > 2 and word in local for word in words)

@@ -1,0 +1,45 @@
+"""The subject: one line of 20 to 60 characters that never gives the reason."""
+
+import re
+import unicodedata
+
+from bowout.letters.dates import spell_date
+from bowout.letters.facts import LetterFacts
+from bowout.letters.languages import Table
+from bowout.letters.meetings import booked
+from bowout.letters.names import clean, role_phrase
+
+LONGEST = 60
+_JOIN = " – "
+
+
+def subject(facts: LetterFacts, words: Table) -> str:
+    """Write it; too long, it loses the name, then the end of the position."""
+    position, name = clean(facts.position), clean(facts.sender.name)
+    slots = booked(facts)
+    date = spell_date(slots[0], facts.today, words) if slots else ""
+    pattern = _pattern(facts, words, booked=bool(slots))
+    nameless = _JOIN.join(part for part in pattern.split(_JOIN) if "{name}" not in part)
+
+    def fill(form: str, title: str) -> str:
+        return form.format(position=title, role=role_phrase(title, words), name=name, date=date)
+
+    for form in (pattern, nameless):
+        if len(fill(form, position)) <= LONGEST:
+            return fill(form, position)
+    return fill(nameless, _shorten(position, LONGEST - len(fill(nameless, "")) - 1))
+
+
+def _pattern(facts: LetterFacts, words: Table, *, booked: bool) -> str:
+    special = words.table("subject_booked").text(facts.situation) if booked else ""
+    process = "" if facts.applied else words.table("subject_process").text(facts.situation)
+    return special or process or words.table("subject").text(facts.situation)
+
+
+def _shorten(position: str, room: int) -> str:
+    cut = position[: room - 1]
+    whole_words = cut.rpartition(" ")[0] if not position[room - 1 : room].isspace() else cut
+    # One very long word is cut inside, but never between a letter and its accent.
+    while not whole_words and cut and unicodedata.combining(position[len(cut)]):
+        cut = cut[:-1]
+    return re.sub(r"[\W_]+$", "", whole_words or cut) + "…"

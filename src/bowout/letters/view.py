@@ -1,0 +1,80 @@
+"""What the templates may speak of: plain values, made from the facts."""
+
+from bowout.domain.stages import INTERVIEWS, StageKind
+from bowout.letters.dates import spell_date, spell_slot
+from bowout.letters.facts import LetterFacts, Meeting
+from bowout.letters.highlight import highlight_sentence
+from bowout.letters.languages import Language
+from bowout.letters.meetings import CONVERSATIONS, booked, of_kinds
+from bowout.letters.names import clean, listed, others, role_phrase
+from bowout.letters.wording import sentence
+
+View = dict[str, str | int | bool]
+
+
+def view(facts: LetterFacts, language: Language) -> View:
+    """Name every value that a template of any situation may use; "" or 0 where there is none."""
+    return {
+        "role": role_phrase(clean(facts.position), language.words),
+        "company": clean(facts.company),
+        "applied": facts.applied,
+        "offered_on": spell_date(facts.offered_on, facts.today, language.words) if facts.offered_on else "",
+        "statement": facts.statement or "",
+        "said": bool(public_sentence(facts)),
+        "reason": public_sentence(facts) or _reason(facts),
+        "highlight": highlight_sentence(facts.highlight, language.code) if facts.highlight else "",
+        "doors": facts.keep_in_touch,
+        **_held(facts, language),
+        **_ahead(facts, language),
+    }
+
+
+def public_sentence(facts: LetterFacts) -> str:
+    """The user's own sentence, with the full stop that it may lack."""
+    said = clean(facts.said or "")
+    return said if not said or said.endswith((".", "!", "?", "…")) else f"{said}."
+
+
+def _reason(facts: LetterFacts) -> str:
+    return sentence(facts.statement, facts.situation, facts.language) if facts.statement else ""
+
+
+def _held(facts: LetterFacts, language: Language) -> View:
+    calls = of_kinds(facts.held, StageKind.SCREENING)
+    assessments = of_kinds(facts.held, StageKind.ASSESSMENT)
+    conversations = of_kinds(facts.held, *CONVERSATIONS)
+    people = others(facts, tuple(name for meeting in conversations for name in meeting.people))
+    return {
+        "calls": len(calls),
+        "call_on": _day(calls[:1], facts, language),
+        "assessments": len(assessments),
+        "conversations": len(conversations),
+        "conversation_on": _day(conversations[:1], facts, language),
+        "interviewers": listed(people, language.words),
+        "interviewer_count": len(people),
+    }
+
+
+def _ahead(facts: LetterFacts, language: Language) -> View:
+    def spell(meetings: tuple[Meeting, ...]) -> str:
+        times = (meeting.at for meeting in meetings if meeting.at)
+        return listed(tuple(spell_slot(at, facts.today, language.words) for at in times), language.words)
+
+    interviews_held = of_kinds(facts.held, *INTERVIEWS)
+    assessments = of_kinds(facts.ahead, StageKind.ASSESSMENT)
+    next_kind = next((meeting.kind for meeting in of_kinds(facts.ahead, *INTERVIEWS)), None)
+    return {
+        "calls_ahead": len(of_kinds(facts.ahead, StageKind.SCREENING)),
+        "assessments_ahead": len(assessments),
+        "final_ahead": next_kind is StageKind.FINAL,
+        # A status without a stage stands for an unknown number of rounds; a dated interview was one.
+        "second_ahead": len(interviews_held) == 1 and interviews_held[0].at is not None,
+        "slots": spell(of_kinds(facts.ahead, *CONVERSATIONS)),
+        "slot_count": len(booked(facts)),
+        "assessments_set": spell(assessments),
+    }
+
+
+def _day(meetings: tuple[Meeting, ...], facts: LetterFacts, language: Language) -> str:
+    at = meetings[0].at if meetings else None
+    return spell_date(at.date(), facts.today, language.words) if at else ""

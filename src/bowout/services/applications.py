@@ -1,0 +1,201 @@
+"""Log an application, change its fields, note something, delete it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from bowout.domain.dates import Moment
+from bowout.domain.errors import Refused, UsageError
+from bowout.domain.names import fold
+from bowout.domain.people import Person
+from bowout.domain.stages import StageKind
+from bowout.domain.statuses import OPEN, Status
+from bowout.services.contacts import add_contact
+from bowout.services.events import apply_status, record_event, title
+from bowout.services.stages import NewStage, add_stage
+from bowout.storage import queries
+from bowout.storage.codec import encode_words
+from bowout.storage.models import Application, Company, Concern, Note
+from bowout.storage.reading import Row
+from bowout.storage.work import Work
+
+LONGEST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class NewApplication:
+    """What `add` was told. `applied` None: today, unless the status is saved."""
+
+    company: str
+    position: str
+    status: Status = Status.APPLIED
+    applied: Moment | None = None
+    approached: bool = False
+    contacts: tuple[Person, ...] = ()
+    note: str | None = None
+    tags: tuple[str, ...] = ()
+    duplicate: bool = False
+    fields: Mapping[str, str | bool | None] | None = None
+
+
+def add_application(work: Work, new: NewApplication) -> Application:
+    """Log an application, with its first event, contacts, note and, when they wrote first, the outreach.
+
+    Raises:
+        UsageError: company or position empty or unreasonably long.
+        Refused: an open one with the same company and position is there already.
+    """
+    company = company_named(work, new.company)
+    # A recruiter who writes first does not always say what for.
+    position = "" if new.approached and not new.position.strip() else _tidy("position", new.position)
+    _refuse_duplicate(work, company, position, new.duplicate)
+    status = Status.SAVED if new.approached else new.status
+    applied_on = _applied_on(work, status, new.applied)
+    application = Application(
+        company_id=company.id,
+        position=position,
+        search_key=fold(f"{company.name} {position}"),
+        status=status,
+        applied_on=applied_on and applied_on.isoformat(),
+        internal=False,
+        tags=encode_words(_tags(new.tags)),
+        created_at=work.at,
+        updated_at=work.at,
+    )
+    _set_fields(work, application, new.fields or {})
+    at = _when_added(work, new, applied_on)
+    apply_status(application, status, at)
+    work.session.add(application)
+    work.session.flush()
+    record_event(work, application, "added", at=at, to=status)
+    for person in new.contacts:
+        add_contact(work, application, person)
+    if new.note:
+        add_note(work, application, new.note)
+    if new.approached:
+        add_stage(work, application, NewStage(StageKind.OUTREACH))
+    work.operation.summary = f"add {title(work, application)}"
+    return application
+
+
+def edit_application(
+    work: Work,
+    application: Application,
+    *,
+    company: str | None = None,
+    position: str | None = None,
+    applied: Moment | None = None,
+    tags: tuple[str, ...] | None = None,
+    fields: Mapping[str, str | bool | None] | None = None,
+) -> None:
+    """Change fields of an application; an empty text clears a field.
+
+    Raises:
+        UsageError: company or position empty or unreasonably long.
+    """
+    if company is not None:
+        application.company_id = company_named(work, company).id
+    if position is not None:
+        application.position = _tidy("position", position)
+    if applied is not None:
+        application.applied_on = applied.day.isoformat()
+    if tags is not None:
+        application.tags = encode_words(_tags(tags))
+    _set_fields(work, application, fields or {})
+    owner = work.session.get_one(Company, application.company_id)
+    application.search_key = fold(f"{owner.name} {application.position}")
+    if work.session.is_modified(application):
+        work.touch(application)
+    work.operation.summary = f"edit {title(work, application)}"
+
+
+def add_note(work: Work, application: Application, text: str) -> None:
+    """Keep a private note; it never reaches a letter."""
+    if not text.strip():
+        raise UsageError("The note is empty.", 'Write it in quotes: bowout note acme "they called".')
+    work.session.add(Note(application_id=application.id, at=work.at, text=text.strip()))
+    work.touch(application)
+    work.operation.summary = f"note on {title(work, application)}"
+
+
+def add_concern(
+    work: Work, application: Application, reason: str, text: str | None, stage_id: int | None = None
+) -> None:
+    """Keep what speaks for leaving, under a reason's slug: private, and offered first when it comes to that."""
+    work.session.add(
+        Concern(application_id=application.id, stage_id=stage_id, reason=reason, text=text or None, at=work.at)
+    )
+    work.touch(application)
+    work.operation.summary = f"concern on {title(work, application)}"
+
+
+def earlier_at_company(work: Work, application: Application) -> list[Row]:
+    """Earlier processes at the same company: position, status, and why and when I left."""
+    parameters = {"company": application.company_id, "id": application.id}
+    return list(work.reader.rows(queries.EARLIER_AT_COMPANY, parameters))
+
+
+def company_named(work: Work, name: str) -> Company:
+    """Find a company by its name, however spelt in case and spacing, or make it."""
+    tidy = _tidy("company", name)
+    found = work.session.scalars(select(Company).where(Company.key == fold(tidy))).first()
+    if found is None:
+        found = Company(name=tidy, key=fold(tidy))
+        work.session.add(found)
+        work.session.flush()
+    return found
+
+
+def _refuse_duplicate(work: Work, company: Company, position: str, wanted: bool) -> None:
+    if wanted:
+        return
+    same = work.session.scalars(
+        select(Application).where(Application.company_id == company.id, Application.status.in_(OPEN))
+    )
+    for other in same:
+        if fold(other.position) == fold(position):
+            raise Refused(
+                f"{title(work, other)} is already open.",
+                "If it is another one with the same name: --duplicate.",
+                code="duplicate",
+            )
+
+
+def _applied_on(work: Work, status: Status, applied: Moment | None) -> date | None:
+    if applied is not None:
+        return applied.day
+    return None if status is Status.SAVED else work.now.date()
+
+
+def _when_added(work: Work, new: NewApplication, applied_on: date | None) -> str:
+    if new.applied is not None and new.applied.at is not None:
+        return new.applied.text
+    backdated = applied_on is not None and applied_on != work.now.date()
+    return str(applied_on) if backdated else work.at
+
+
+def _set_fields(work: Work, application: Application, fields: Mapping[str, str | bool | None]) -> None:
+    for name, value in fields.items():
+        if value is None:
+            continue
+        if name == "agency":
+            application.agency_id = company_named(work, str(value)).id if value else None
+        else:
+            setattr(application, name, value.strip() or None if isinstance(value, str) else value)
+
+
+def _tidy(what: str, text: str) -> str:
+    tidy = " ".join(text.split())
+    if not tidy:
+        raise UsageError(f"The {what} is empty.", 'Write both: bowout add "Acme" "Backend Engineer".')
+    if len(tidy) > LONGEST:
+        raise UsageError(f"The {what} has {len(tidy)} characters.", f"Use at most {LONGEST}; put the rest in --note.")
+    if "\x00" in tidy:
+        raise UsageError(f"The {what} holds a NUL character.", "Write it as text.")
+    return tidy
+
+
+def _tags(tags: tuple[str, ...]) -> list[str]:
+    return list(dict.fromkeys(tag.strip() for tag in tags if tag.strip()))

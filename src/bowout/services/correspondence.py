@@ -1,0 +1,101 @@
+"""What became of a letter: handed over by a way of delivery, or sent by the user."""
+
+from sqlalchemy import select
+
+from bowout.domain.dates import Moment
+from bowout.domain.errors import Ambiguous, NotFound, Refused
+from bowout.services.events import load_application, record_event, title
+from bowout.storage.models import Delivery, Message, Withdrawal
+from bowout.storage.reading import Reader
+from bowout.storage.views import letters
+from bowout.storage.work import Work
+
+UNSENT = ("drafted", "handed_over", "failed", "sending")
+
+
+def mark_sent(work: Work, message: Message, on: Moment | None = None) -> None:
+    """Note that the user sent a letter, and told them by it.
+
+    Raises:
+        Refused: it is sent already.
+    """
+    application = load_application(work, message.application_id)
+    if message.state not in UNSENT:
+        raise Refused(f"Letter {message.id} is {message.state} already.", "Nothing to do.", code="already_sent")
+    at = on.text if on else work.at
+    before, message.state, message.sent_at = message.state, "sent", at
+    record_event(work, application, "letter_sent", at=at, from_=before, to="sent", text=message.subject)
+    untold = select(Withdrawal).where(
+        Withdrawal.application_id == application.id, Withdrawal.revoked_at.is_(None), Withdrawal.told_on.is_(None)
+    )
+    for withdrawal in work.session.scalars(untold):
+        withdrawal.told_on = str(on.day if on else work.now.date())
+    work.operation.summary = f"sent letter {message.id} to {title(work, application)}"
+
+
+def record_delivery(work: Work, message: Message, channel: str, *, failed: str | None = None) -> None:
+    """Note one attempt to hand a letter over; `failed` says why it did not work."""
+    work.session.add(
+        Delivery(
+            message_id=message.id,
+            channel=channel,
+            at=work.at,
+            result="failed" if failed else "handed_over",
+            detail=failed,
+        )
+    )
+    before, message.state = message.state, "failed" if failed else "handed_over"
+    application = load_application(work, message.application_id)
+    record_event(
+        work,
+        application,
+        f"letter_{message.state}",
+        at=work.at,
+        from_=before,
+        to=message.state,
+        text=f"{message.subject} ({channel})",
+    )
+
+
+def find_unsent(reader: Reader, digits: str) -> int | None:
+    """Find the unsent letter that a bare number means: the letter's own, or its application's newest.
+
+    None: no letter is meant by it (the application of that number has none).
+
+    Raises:
+        Ambiguous: it is the number of one letter and of the application of another.
+    """
+    unsent = [letter for letter in letters(reader, None) if letter.state in UNSENT]
+    own = [letter for letter in unsent if letter.id == int(digits)]
+    of_application = [letter for letter in unsent if letter.application_id == int(digits)][-1:]
+    found = {letter.id: letter for letter in own + of_application}
+    if len(found) > 1:
+        raise Ambiguous(
+            f"{digits} is the number of a letter, and of another letter's application.",
+            tuple(f"letter {letter.id} of application {letter.application_id}: {letter.subject}" for letter in found.values()),
+            "Name the application by its words.",
+        )
+    return next(iter(found), None)
+
+
+def load_letter(work: Work, *, number: int | None, application: int | None) -> Message:
+    """Load a letter of ours by its number, or the newest unsent one of an application.
+
+    Raises:
+        NotFound: there is none.
+    """
+    if number is not None:
+        message = work.session.get(Message, number)
+        if message is not None and message.direction == "out":
+            return message
+        raise NotFound(f"There is no letter {number}.", "`bowout letters list` shows what there is.")
+    owner = load_application(work, application or 0)
+    found = work.session.scalars(
+        select(Message)
+        .where(Message.application_id == owner.id, Message.direction == "out", Message.state.in_(UNSENT))
+        .order_by(Message.id.desc())
+        .limit(1)
+    ).first()
+    if found is None:
+        raise NotFound(f"{title(work, owner)} has no unsent letter.", f"`bowout letters list {owner.id}` shows them.")
+    return found

@@ -1,0 +1,70 @@
+"""Delete applications with all that hangs on them; undo brings them back."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from bowout.services.contacts import contacts_of, delete_unlinked
+from bowout.services.events import title
+from bowout.storage.models import (
+    Application,
+    ApplicationContact,
+    Base,
+    Company,
+    Concern,
+    Contact,
+    Delivery,
+    Event,
+    Message,
+    Note,
+    Reminder,
+    Stage,
+    StagePerson,
+    Withdrawal,
+)
+from bowout.storage.work import Work
+
+# What refers to a stage before the stages.
+_OWN = (Event, Concern, Note, Reminder, Withdrawal, Message, Stage, ApplicationContact)
+
+
+def delete_applications(work: Work, applications: Sequence[Application]) -> None:
+    """Delete applications, and the people and companies that nothing else knows."""
+    names = ", ".join(title(work, application) for application in applications)
+    for application in applications:
+        _delete(work, application)
+    work.operation.summary = f"delete {names}"
+
+
+def _delete(work: Work, application: Application) -> None:
+    session = work.session
+    people = contacts_of(work, application)
+    companies = {application.company_id, application.agency_id} - {None}
+    stages = select(Stage.id).where(Stage.application_id == application.id)
+    messages = select(Message.id).where(Message.application_id == application.id)
+    _delete_all(work, list(session.scalars(select(StagePerson).where(StagePerson.stage_id.in_(stages)))))
+    _delete_all(work, list(session.scalars(select(Delivery).where(Delivery.message_id.in_(messages)))))
+    for model in _OWN:
+        own = select(model).where(model.application_id == application.id)  # type: ignore[attr-defined]
+        _delete_all(work, list(session.scalars(own)))
+    session.delete(application)
+    session.flush()
+    delete_unlinked(work, people)
+    for number in companies:
+        _delete_unused_company(work, session.get_one(Company, number))
+
+
+def _delete_all(work: Work, rows: Sequence[Base]) -> None:
+    for row in rows:
+        work.session.delete(row)
+    work.session.flush()
+
+
+def _delete_unused_company(work: Work, company: Company) -> None:
+    uses = (
+        select(Application.id).where((Application.company_id == company.id) | (Application.agency_id == company.id)),
+        select(Contact.id).where(Contact.company_id == company.id),
+    )
+    if all(work.session.scalars(use.limit(1)).first() is None for use in uses):
+        work.session.delete(company)
+        work.session.flush()

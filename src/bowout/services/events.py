@@ -1,0 +1,65 @@
+"""What happened, written down; and the status that follows from it."""
+
+from bowout.domain.errors import NotFound
+from bowout.domain.statuses import OPEN, Status, ended_by
+from bowout.storage.models import Application, Company, Event, Stage
+from bowout.storage.work import Work
+
+
+def load_application(work: Work, number: int) -> Application:
+    """Load an application to change it; NotFound where it was deleted meanwhile."""
+    application = work.session.get(Application, number)
+    if application is None:
+        raise NotFound(f"There is no application {number}.", "`bowout list` shows what there is.")
+    return application
+
+
+def title(work: Work, application: Application) -> str:
+    """Name an application for people: `Acme, Backend Engineer (12)`."""
+    return f"{company_name(work, application)}, {application.position} ({application.id})"
+
+
+def company_name(work: Work, application: Application) -> str:
+    """The name of the application's company."""
+    return work.session.get_one(Company, application.company_id).name
+
+
+def record_event(
+    work: Work,
+    application: Application,
+    kind: str,
+    *,
+    at: str | None,
+    from_: str | None = None,
+    to: str | None = None,
+    text: str | None = None,
+    stage: Stage | None = None,
+) -> None:
+    """Write down what happened, at the stored time `at` (None: the day is not known)."""
+    work.session.add(
+        Event(
+            application_id=application.id,
+            stage_id=None if stage is None else stage.id,
+            at=at,
+            kind=kind,
+            from_state=from_,
+            to_state=to,
+            text=text,
+        )
+    )
+    work.touch(application)
+
+
+def set_status(
+    work: Work, application: Application, status: Status, kind: str, *, at: str, text: str | None = None
+) -> None:
+    """Give an application another status, as the event of that kind at the stored time `at`."""
+    record_event(work, application, kind, at=at, from_=application.status, to=status, text=text)
+    apply_status(application, status, at)
+
+
+def apply_status(application: Application, status: Status, at: str) -> None:
+    """Set what follows from a status: who ended it, and since when it is closed."""
+    application.status = status
+    application.ended_by = ended_by(status)
+    application.closed_at = None if status in OPEN else at

@@ -1,0 +1,99 @@
+"""Finds the application that a person means: by its number, or by words of company and position."""
+
+import difflib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bowout.domain.errors import Ambiguous, NotFound
+from bowout.domain.names import fold, unaccented
+from bowout.domain.statuses import OPEN
+from bowout.storage import queries
+from bowout.storage.reading import Reader, Row
+
+_CANDIDATES = """
+SELECT a.id, a.position, a.status, a.search_key, c.name AS company, c.key AS company_key
+FROM application a JOIN company c ON c.id = a.company_id
+"""
+_NEWEST = " ORDER BY a.updated_at DESC, a.id DESC"
+# Enough to name the nearest in an error; a search of more than this knows its names.
+_SCANNED = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An application that a person may mean."""
+
+    id: int
+    company: str
+    position: str
+    status: str
+
+    def __str__(self) -> str:
+        """Write it as a choice: `12  Acme, Backend Engineer (applied)`."""
+        return f"{self.id}  {self.company}, {self.position} ({self.status})"
+
+
+def find_application(reader: Reader, words: str, *, prefer: Sequence[str] = OPEN) -> int:
+    """Find the number of the one application that `words` mean.
+
+    A number is taken as one if there is such an application. Else a whole
+    company's name beats whole words, those beat beginnings of words, those any
+    part; within each, the statuses of `prefer` come first.
+
+    Raises:
+        NotFound: nothing matches; the nearest are named.
+        Ambiguous: several do; they are the error's candidates.
+    """
+    wanted = fold(words)
+    if wanted.isdecimal() and wanted.isascii() and len(wanted) <= 18:
+        rows = reader.rows(f"{_CANDIDATES} WHERE a.id = :id", {"id": int(wanted)})
+        if rows:
+            return int(rows[0]["id"])
+    found = _narrow(_holding(reader, wanted), wanted, prefer) if wanted else []
+    if not found:
+        raise _not_found(reader, words)
+    if len(found) > 1:
+        raise Ambiguous(
+            f"“{words}” could be {len(found)} applications.",
+            tuple(str(Candidate(row["id"], row["company"], row["position"], row["status"])) for row in found),
+            "Name one by its number, or add words of its position.",
+        )
+    return int(found[0]["id"])
+
+
+def _holding(reader: Reader, wanted: str) -> list[Row]:
+    """All applications that hold each of the words somewhere, accents apart if there is no other."""
+    words = wanted.split()
+    conditions = [queries.WORD_IN_KEY.format(n=place) for place, _ in enumerate(words)]
+    parameters = {f"word{place}": queries.like(word) for place, word in enumerate(words)}
+    rows = list(reader.rows(f"{_CANDIDATES}{queries.where(conditions)}{_NEWEST}", parameters))
+    if rows:
+        return rows
+    bare = [unaccented(word) for word in words]
+    everything = reader.rows(f"{_CANDIDATES}{_NEWEST}")
+    return [row for row in everything if all(word in unaccented(row["search_key"]) for word in bare)]
+
+
+def _narrow(rows: Sequence[Row], wanted: str, prefer: Sequence[str]) -> list[Row]:
+    words = wanted.split()
+    tiers: tuple[Callable[[Row], bool], ...] = (
+        lambda row: row["company_key"] == wanted or row["search_key"] == wanted,
+        lambda row: set(words) <= set(row["search_key"].split()),
+        lambda row: all(f" {word}" in f" {row['search_key']}" for word in words),
+        lambda row: True,
+    )
+    for tier in tiers:
+        found = [row for row in rows if tier(row)]
+        if found:
+            return [row for row in found if row["status"] in prefer] or found
+    return []
+
+
+def _not_found(reader: Reader, words: str) -> NotFound:
+    rows = reader.rows(f"{_CANDIDATES}{_NEWEST} LIMIT {_SCANNED}")
+    if not rows:
+        return NotFound("There are no applications yet.", 'Add the first: bowout add "Acme" "Backend Engineer".')
+    companies = {row["company_key"]: row["company"] for row in rows}
+    near = difflib.get_close_matches(fold(words)[:100], companies, 3, 0.6)
+    hint = f"Did you mean {' or '.join(companies[key] for key in near)}?" if near else "`bowout list` shows them all."
+    return NotFound(f"No application matches “{words}”.", hint)

@@ -1,0 +1,243 @@
+"""The main job: leave a process, and write the letter that fits."""
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
+
+from bowout import __version__
+from bowout.domain.dates import Moment, show
+from bowout.domain.errors import CheckFailed, Refused
+from bowout.domain.people import Person
+from bowout.domain.reasons import Reason
+from bowout.domain.results import CheckView, Left, LetterView, ProfileView
+from bowout.domain.situations import Situation
+from bowout.domain.stages import OPEN_STATES, StageState
+from bowout.domain.statuses import Status, check_move
+from bowout.letters.facts import Draft, Finding, LetterFacts
+from bowout.services.events import record_event, set_status, title
+from bowout.services.letter_facts import Wishes, letter_facts, private_words
+from bowout.services.stages import close_stage, name_of
+from bowout.services.standing import Record, record_of
+from bowout.storage import views
+from bowout.storage.codec import encode_people, encode_words
+from bowout.storage.models import Application, Message, Reminder, Withdrawal
+from bowout.storage.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What `withdraw` was told. `wishes` None: no letter is written.
+
+    `missed` are the numbers of booked steps that did not take place although
+    their time has passed.
+    """
+
+    reason: Reason
+    wishes: Wishes | None
+    note: str | None = None
+    on: Moment | None = None
+    told: Moment | None = None
+    reconnect: Moment | None = None
+    force: bool = False
+    missed: tuple[int, ...] = ()
+
+
+def withdraw(work: Work, application: Application, leaving: Leaving, profile: ProfileView) -> Left:
+    """Leave a process: the reason recorded, what lies ahead closed, the letter written, checked and logged.
+
+    Raises:
+        Refused: it was left already, they ended it, or there is nothing to leave.
+        CheckFailed: the letter has an error, and was not to be written all the same.
+    """
+    check_can_leave(work, application)
+    _cancel_missed(work, application, leaving.missed)
+    record = record_of(work, application)
+    situation = record.situation
+    if situation is None:
+        raise Refused(
+            f"{title(work, application)} is only saved: there is nothing to leave.",
+            f"To remove it: bowout delete {application.id}.",
+            code="nothing_to_leave",
+        )
+    written = None if leaving.wishes is None else _write(work, application, record, leaving, profile)
+    closed = _close(work, application, record, leaving, situation, written)
+    message = None if written is None else _log_letter(work, application, written)
+    work.operation.summary = f"withdraw from {title(work, application)}"
+    view = views.application(work.reader, application.id, work.now)
+    if view.withdrawal is None:
+        raise AssertionError("a withdrawal was recorded and is not there")
+    return Left(
+        application=view,
+        withdrawal=view.withdrawal,
+        letter=None if message is None else _letter_view(work, message),
+        checks=_assumptions(work, record) + (written.checks if written else ()),
+        closed=closed,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    facts: LetterFacts
+    draft: Draft
+    checks: tuple[CheckView, ...]
+    advice: tuple[str, ...]
+    stated: str | None
+    cc: tuple[Person, ...]
+
+
+def check_can_leave(work: Work, application: Application) -> None:
+    """Refuse to leave what is left already, or what they ended.
+
+    Raises:
+        Refused: with the day and the letter of an earlier withdrawal.
+    """
+    if application.status == Status.WITHDRAWN:
+        view = views.application(work.reader, application.id, work.now)
+        since = f" since {view.withdrawal.on}" if view.withdrawal else ""
+        letters = views.letters(work.reader, application.id)
+        letter = f"; letter {letters[-1].id} ({letters[-1].state})" if letters else "; no letter was written"
+        shown = f"bowout letters show {letters[-1].id}" if letters else f"bowout show {application.id}"
+        raise Refused(
+            f"{title(work, application)} is already withdrawn{since}{letter}.",
+            f"`{shown}` shows it.",
+            code="already_withdrawn",
+        )
+    check_move(Status(application.status), Status.WITHDRAWN)
+
+
+def _cancel_missed(work: Work, application: Application, missed: tuple[int, ...]) -> None:
+    for stage, _ in record_of(work, application).stages:
+        if stage.number in missed:
+            close_stage(work, application, stage, StageState.CANCELLED, at=work.at)
+
+
+def _write(
+    work: Work, application: Application, record: Record, leaving: Leaving, profile: ProfileView
+) -> _Written:
+    from bowout.letters.advice import advice
+    from bowout.letters.checks import check
+    from bowout.letters.compose import compose
+    from bowout.letters.wording import sentence
+
+    wishes = leaving.wishes
+    if wishes is None:
+        raise ValueError("no letter is wanted")
+    facts = letter_facts(work, application, record, leaving.reason, wishes, profile)
+    draft = compose(facts)
+    findings = check(draft, facts, private_words(work, application, leaving.note))
+    refuse_errors(findings, force=leaving.force)
+    stated = facts.said or (sentence(facts.statement, facts.language) if facts.statement else None)
+    return _Written(
+        facts,
+        draft,
+        tuple(CheckView(found.code, found.level, found.message) for found in findings),
+        advice(facts, work.now),
+        stated,
+        wishes.cc,
+    )
+
+
+def refuse_errors(findings: tuple[Finding, ...], *, force: bool) -> None:
+    """Stop at the first look where a letter has an error.
+
+    Raises:
+        CheckFailed: names each error.
+    """
+    errors = [found.message for found in findings if found.level == "error"]
+    if errors and not force:
+        raise CheckFailed(
+            f"The letter did not pass its checks: {' '.join(errors)}",
+            "Nothing changed. Change --say or --highlight, or write it all the same with --force.",
+        )
+
+
+def _close(
+    work: Work,
+    application: Application,
+    record: Record,
+    leaving: Leaving,
+    situation: Situation,
+    written: _Written | None,
+) -> tuple[str, ...]:
+    """Record that I left, and close what lies ahead; returns what was closed, for people."""
+    on = leaving.on.text if leaving.on else work.at
+    work.session.add(
+        Withdrawal(
+            application_id=application.id,
+            reason=leaving.reason.slug,
+            note=leaving.note or None,
+            stated=written.stated if written else None,
+            situation=situation,
+            stage=record.left_at(),
+            decided_on=str(leaving.on.day if leaving.on else work.now.date()),
+            told_on=str(leaving.told.day) if leaving.told else None,
+        )
+    )
+    closed = []
+    for stage in record.ahead():
+        close_stage(work, application, stage, StageState.DECLINED, at=on)
+        when = f" on {show(stage.at, work.now.tzinfo)}" if stage.at and work.now.tzinfo else ""
+        closed.append(f"{name_of(stage)}{when}: declined")
+    open_reminders = select(Reminder).where(Reminder.application_id == application.id, Reminder.done_at.is_(None))
+    for reminder in work.session.scalars(open_reminders):
+        reminder.done_at = work.at
+        closed.append(f"reminder for {reminder.due_on}: closed")
+    if leaving.reconnect:
+        work.session.add(
+            Reminder(
+                application_id=application.id,
+                due_on=str(leaving.reconnect.day),
+                text="get back in touch",
+                why="reconnect",
+            )
+        )
+    set_status(work, application, Status.WITHDRAWN, "withdrawn", at=on, text=leaving.reason.slug)
+    return tuple(closed)
+
+
+def _log_letter(work: Work, application: Application, written: _Written) -> Message:
+    from bowout.mail.message import new_message_id
+
+    facts = written.facts
+    sender = Person(facts.sender.name, facts.sender.email)
+    message = Message(
+        application_id=application.id,
+        direction="out",
+        situation=facts.situation,
+        template=facts.situation,
+        template_version=__version__,
+        language=facts.language,
+        tone=facts.tone,
+        sender=encode_people([sender]),
+        recipients=encode_people([person for person in facts.recipients if person.email]),
+        cc=encode_people(written.cc),
+        subject=written.draft.subject,
+        body=written.draft.body,
+        advice=encode_words(written.advice),
+        message_id=new_message_id(facts.sender.email),
+        state="drafted",
+        created_at=work.at,
+    )
+    work.session.add(message)
+    work.session.flush()
+    record_event(work, application, "letter_drafted", at=work.at, to="drafted", text=message.subject)
+    return message
+
+
+def _letter_view(work: Work, message: Message) -> LetterView:
+    view = views.letter(work.reader, message.id)[1]
+    # What a dry run shows has no number: the next letter will have it.
+    return replace(view, id=None, message_id=None) if work.dry else view
+
+
+def _assumptions(work: Work, record: Record) -> tuple[CheckView, ...]:
+    return tuple(
+        CheckView(
+            "assumed_held",
+            "warning",
+            f"The {name_of(stage)} was booked and its time has passed, so it counts as held; "
+            f"if it did not take place: bowout undo, then bowout stage cancel.",
+        )
+        for stage in record.assumed_held()
+        if stage.state in OPEN_STATES
+    )

@@ -1,0 +1,144 @@
+"""Every question that is asked of the database, once: SELECT texts with `:name` parameters.
+
+Plain SQL that SQLite and PostgreSQL both take; conditions are joined from fixed
+fragments, and nothing that a person typed becomes part of a text.
+"""
+
+from collections.abc import Iterable
+
+APPLICATIONS = """
+SELECT a.id, c.name AS company, a.position, a.status, a.applied_on, a.source, a.url, a.location, a.salary,
+       g.name AS agency, a.internal, a.tags, a.created_at, a.updated_at
+FROM application a
+JOIN company c ON c.id = a.company_id
+LEFT JOIN company g ON g.id = a.agency_id
+"""
+
+# `ESCAPE '!'`: a backslash would mean something of its own to SQLAlchemy's text().
+WORD_IN_KEY = "a.search_key LIKE :word{n} ESCAPE '!'"
+WORD_ANYWHERE = """(
+    a.search_key LIKE :word{n} ESCAPE '!'
+    OR EXISTS (SELECT 1 FROM note n WHERE n.application_id = a.id AND lower(n.text) LIKE :word{n} ESCAPE '!')
+    OR EXISTS (
+        SELECT 1 FROM application_contact ac JOIN contact p ON p.id = ac.contact_id
+        WHERE ac.application_id = a.id
+          AND (lower(p.name) LIKE :word{n} ESCAPE '!' OR lower(p.email) LIKE :word{n} ESCAPE '!')
+    )
+)"""
+IS_OPEN = "a.closed_at IS NULL"
+IS_CLOSED = "a.closed_at IS NOT NULL"
+SINCE = "coalesce(a.applied_on, substr(a.created_at, 1, 10)) >= :since"
+HAS_TAG = "lower(a.tags) LIKE :tag ESCAPE '!'"
+LEFT_BECAUSE = """EXISTS (
+    SELECT 1 FROM withdrawal w WHERE w.application_id = a.id AND w.revoked_at IS NULL AND w.reason = :reason
+)"""
+ORDERS = {
+    "updated": "a.updated_at DESC, a.id DESC",
+    "applied": "coalesce(a.applied_on, '') DESC, a.id DESC",
+    "company": "lower(c.name), lower(a.position), a.id",
+    "status": "a.status, a.updated_at DESC, a.id DESC",
+    "id": "a.id",
+}
+
+WITHDRAWALS = """
+SELECT w.application_id, w.reason, w.note, w.situation, w.stage, w.decided_on, w.told_on
+FROM withdrawal w
+WHERE w.revoked_at IS NULL AND w.application_id IN ({ids})
+"""
+
+STAGES = """
+SELECT s.id, s.application_id, s.number, s.kind, s.round, s.state, s.at, s.due, s.time_zone, s.minutes,
+       s.place, s.outcome, s.highlight
+FROM stage s
+WHERE s.application_id IN ({ids})
+ORDER BY s.application_id, s.number
+"""
+
+STAGE_PEOPLE = """
+SELECT sp.stage_id, p.name, p.email, p.phone, p.role, p.greet
+FROM stage_person sp JOIN contact p ON p.id = sp.contact_id
+WHERE sp.stage_id IN ({ids})
+ORDER BY sp.id
+"""
+
+STAGE_CONCERNS = """
+SELECT k.stage_id, k.reason, k.text FROM concern k WHERE k.stage_id IN ({ids}) ORDER BY k.id
+"""
+
+CONTACTS = """
+SELECT p.id, p.name, p.email, p.phone, p.role, p.greet
+FROM application_contact ac JOIN contact p ON p.id = ac.contact_id
+WHERE ac.application_id = :id
+ORDER BY ac.id
+"""
+
+CONCERNS = "SELECT k.reason, k.text, k.at FROM concern k WHERE k.application_id = :id ORDER BY k.id"
+NOTES = "SELECT n.at, n.text FROM note n WHERE n.application_id = :id ORDER BY n.id"
+REMINDERS = "SELECT r.id, r.due_on, r.text, r.done_at FROM reminder r WHERE r.application_id = :id ORDER BY r.due_on, r.id"
+
+EVENTS = """
+SELECT e.id, e.application_id, e.at, e.kind, e.from_state, e.to_state, e.text
+FROM event e
+WHERE e.application_id = :id
+ORDER BY e.id
+"""
+
+ALL_EVENTS = """
+SELECT e.id, e.application_id, e.at, e.kind, e.from_state, e.to_state, e.text, c.name AS company, a.position
+FROM event e
+JOIN application a ON a.id = e.application_id
+JOIN company c ON c.id = a.company_id
+"""
+
+LETTERS = """
+SELECT m.id, m.application_id, m.direction, m.situation, m.recipients, m.subject, m.state, m.created_at
+FROM message m
+"""
+LETTER = """
+SELECT m.id, m.application_id, m.situation, m.language, m.tone, m.sender, m.recipients, m.cc, m.subject, m.body,
+       m.advice, m.message_id, m.in_reply_to, m.thread, m.state, m.created_at, m.sent_at
+FROM message m
+WHERE m.id = :id AND m.direction = 'out'
+"""
+
+LOG = """
+SELECT o.id, o.at, o.kind, o.command, o.summary, o.undone_by FROM operation o
+"""
+
+USED_REASONS = """
+SELECT w.reason, w.stage, count(*) AS count
+FROM withdrawal w
+WHERE w.revoked_at IS NULL
+GROUP BY w.reason, w.stage
+"""
+
+EARLIER_AT_COMPANY = """
+SELECT a.id, a.position, a.status, a.applied_on, w.reason, w.stated, w.decided_on
+FROM application a
+LEFT JOIN withdrawal w ON w.application_id = a.id AND w.revoked_at IS NULL
+WHERE a.company_id = :company AND a.id <> :id
+ORDER BY a.id
+"""
+
+PROFILE = """
+SELECT p.name, p.email, p.phone, p.linkedin, p.address, p.time_zone, p.language, p.tone FROM profile p ORDER BY p.id
+"""
+
+COUNT = "SELECT count(*) AS count FROM application"
+
+
+def where(conditions: Iterable[str]) -> str:
+    """Join conditions to a WHERE, or to nothing where there are none."""
+    joined = " AND ".join(conditions)
+    return f" WHERE {joined}" if joined else ""
+
+
+def with_ids(query: str, ids: Iterable[int]) -> str:
+    """Fill a query's `{ids}` with whole numbers (and nothing else can pass)."""
+    return query.replace("{ids}", ", ".join(str(int(number)) for number in ids) or "NULL")
+
+
+def like(word: str) -> str:
+    """A LIKE pattern for text that holds `word` as it stands."""
+    escaped = word.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+    return f"%{escaped}%"

@@ -1,0 +1,80 @@
+"""One way to ask, whatever the engine: a SELECT text with `:name` parameters in, rows out.
+
+On SQLite the standard library's driver answers: a reading command never loads
+SQLAlchemy. Inside a transaction, and on PostgreSQL, the same texts run there.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Protocol
+
+from bowout.config import Target
+from bowout.storage.schema import open_sqlite, prepare_server, unusable
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+# A row's values have the types that the SELECT says; the one place that knows them is queries' caller.
+Row = Mapping[str, Any]
+Parameters = Mapping[str, object]
+
+
+class Reader(Protocol):
+    """Answers SELECT texts."""
+
+    def rows(self, query: str, parameters: Parameters | None = None) -> Sequence[Row]:
+        """All rows of the answer, each by its columns' names."""
+        ...
+
+
+class SqliteReader:
+    """Reads through the standard library's driver."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        connection.row_factory = sqlite3.Row
+
+    def rows(self, query: str, parameters: Parameters | None = None) -> Sequence[Row]:
+        """All rows of the answer."""
+        return [dict(row) for row in self._connection.execute(query, dict(parameters or {}))]
+
+
+class ConnectionReader:
+    """Reads through SQLAlchemy: within a transaction, or on PostgreSQL."""
+
+    def __init__(self, connection: "Connection") -> None:
+        self._connection = connection
+
+    def rows(self, query: str, parameters: Parameters | None = None) -> Sequence[Row]:
+        """All rows of the answer."""
+        from sqlalchemy import text
+
+        return [dict(row) for row in self._connection.execute(text(query), dict(parameters or {})).mappings()]
+
+
+@contextmanager
+def reading(target: Target) -> Iterator[Reader]:
+    """Open the database for reading; nothing can be written through it.
+
+    Raises:
+        DatabaseUnusable: see schema.open_sqlite.
+    """
+    if target.path is None:
+        from bowout.storage.database import engine_for
+
+        prepare_server(target)
+        with engine_for(target).connect() as connection:
+            connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+            yield ConnectionReader(connection)
+        return
+    opened = open_sqlite(target.path)
+    try:
+        opened.execute("PRAGMA query_only=ON")
+        # One moment for all the questions of a command, whatever another terminal does meanwhile.
+        opened.execute("BEGIN")
+        yield SqliteReader(opened)
+    except sqlite3.Error as error:
+        raise unusable(str(target.path), error) from None
+    finally:
+        opened.close()

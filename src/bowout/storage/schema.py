@@ -1,0 +1,187 @@
+"""The schema's revision: made at first use, upgraded when older, refused when newer.
+
+Alembic is imported only when there is something to upgrade.
+"""
+
+import random
+import sqlite3
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bowout.config import Target
+from bowout.domain.errors import DatabaseUnusable
+from bowout.resources import resource_dir
+from bowout.storage.backup import copy_database
+from bowout.storage.database import BUSY_SECONDS, connect_sqlite, engine_for, make_private_file, wait_for_turn
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+# Oldest first. A test holds them equal to migrations/versions.
+REVISIONS = ("0001",)
+HEAD = REVISIONS[-1]
+_DDL = Path(__file__).with_name("schema.sql")
+_VERSION = "SELECT version_num FROM alembic_version"
+
+
+def open_sqlite(path: Path) -> sqlite3.Connection:
+    """Open a SQLite database whose schema is that of this program, making or upgrading it if need be.
+
+    Raises:
+        DatabaseUnusable: not a database of bowout's, damaged, or newer than the program.
+    """
+    if not path.exists():
+        make_private_file(path)
+    try:
+        connection = connect_sqlite(path)
+        try:
+            revision = sqlite_revision(connection, path)
+            if revision is None:
+                _create(connection)
+            elif _is_older(revision, str(path)):
+                upgrade_sqlite(path, revision)
+        except BaseException:
+            connection.close()
+            raise
+    except sqlite3.Error as error:
+        raise unusable(str(path), error) from None
+    return connection
+
+
+def sqlite_revision(connection: sqlite3.Connection, path: Path) -> str | None:
+    """Read the schema's revision; None: the file is empty."""
+    try:
+        row = connection.execute(_VERSION).fetchone()
+    except sqlite3.OperationalError as error:
+        if "no such table" not in str(error):
+            raise
+        if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            raise _foreign(str(path)) from None
+        return None
+    if row is None:
+        raise _foreign(str(path))
+    return str(row[0])
+
+
+def unusable(name: str, error: Exception) -> DatabaseUnusable:
+    """Turn an error of the database's driver into one sentence with a way out."""
+    text = str(error)
+    if "locked" in text or "busy" in text:
+        return DatabaseUnusable(
+            f"The database {name} is in use by another program.", "Try again when it is done.", code="locked"
+        )
+    if "readonly" in text or "read-only" in text:
+        return DatabaseUnusable(f"The database {name} cannot be written: it is read-only.", "Mend its permissions.")
+    if "disk is full" in text or "disk I/O" in text:
+        return DatabaseUnusable(
+            f"The database {name} could not be written: {text}.", "Nothing changed; make room and try again."
+        )
+    return DatabaseUnusable(
+        f"The database {name} cannot be used: {text.splitlines()[0] if text else type(error).__name__}.",
+        "If it is damaged, `bowout restore FILE` brings back a backup.",
+    )
+
+
+def _foreign(name: str) -> DatabaseUnusable:
+    return DatabaseUnusable(
+        f"{name} is a database of another program.", "Name another file with --db.", code="not_bowout"
+    )
+
+
+def _is_older(revision: str, name: str) -> bool:
+    if revision not in REVISIONS:
+        raise DatabaseUnusable(
+            f"The database {name} is newer than this program (revision {revision}, known {HEAD}).",
+            "Install the newest bowout.",
+            code="newer",
+        )
+    return revision != HEAD
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    """Make all tables in one transaction; of several processes at once, one does."""
+    _switch_to_wal(connection)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            for statement in _DDL.read_text(encoding="utf-8").split(";\n"):
+                connection.execute(statement)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def _switch_to_wal(connection: sqlite3.Connection) -> None:
+    # SQLite does not wait here, whatever the busy time-out.
+    give_up = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > give_up:
+                raise
+            time.sleep(random.uniform(0.001, 0.02))  # noqa: S311 - spreads retries, guards nothing
+
+
+def upgrade_sqlite(path: Path, revision: str) -> Path:
+    """Bring an older SQLite database up: a backup beside it, then all steps in one transaction.
+
+    Returns the backup's path. Foreign keys are off meanwhile (rebuilding a table
+    would delete what hangs on it) and checked before the commit.
+    """
+    moment = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
+    backup = path.with_name(f"{path.stem}-{revision}-before-{HEAD}-{moment}{path.suffix}")
+    copy_database(path, backup)
+    with engine_for(Target(path=path)).connect() as connection:
+        cursor = connection.connection.cursor()
+        cursor.execute("PRAGMA foreign_keys=OFF")
+        with connection.begin():
+            run_migrations(connection)
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+            if broken is not None:
+                raise DatabaseUnusable(
+                    f"The upgrade of {path} found a row of {broken[0]} without its parent.",
+                    "Nothing changed; please report it.",
+                )
+        cursor.execute("PRAGMA optimize")
+    return backup
+
+
+def run_migrations(connection: "Connection") -> None:
+    """Run all migrations that are due inside the caller's transaction."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(resource_dir("migrations")).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def prepare_server(target: Target) -> None:
+    """Make or upgrade the schema of a PostgreSQL database; one process at a time does.
+
+    Raises:
+        DatabaseUnusable: newer than the program.
+    """
+    from sqlalchemy import inspect, text
+
+    with engine_for(target).begin() as connection:
+        wait_for_turn(connection)
+        if not inspect(connection).has_table("alembic_version"):
+            run_migrations(connection)
+            return
+        revision = connection.execute(text(_VERSION)).scalar()
+        if _is_older(str(revision), str(target)):
+            run_migrations(connection)
+
+
+def prepare(target: Target) -> None:
+    """Make the schema of any database ready for this program."""
+    if target.path is None:
+        prepare_server(target)
+    else:
+        open_sqlite(target.path).close()

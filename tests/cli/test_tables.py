@@ -246,7 +246,7 @@ def test_nothing_heavy_is_loaded_at_the_start() -> None:
     """What these modules import counts towards every command (performance.md)."""
     heavy = "dateparser platformdirs tzlocal rich sqlalchemy tomllib tempfile difflib shutil"
     code = (
-        "import sys, bowout.config, bowout.cli.tables, bowout.domain.dates, bowout.services.when, bowout.zones\n"
+        "import sys, bowout.config, bowout.cli.tables, bowout.services.when, bowout.zones\n"
         f"print(*(name for name in '{heavy}'.split() if name in sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -4,12 +4,14 @@ from typing import Annotated
 
 import typer
 
+from bowout.cli import prompts
 from bowout.cli.add import Agency, Location, Salary, Source, Tags, Url
 from bowout.cli.context import Desk
 from bowout.cli.output import Printer
 from bowout.cli.params import AppArgument, Json, Quiet
 from bowout.domain.errors import UsageError
 from bowout.domain.people import parse_person
+from bowout.domain.statuses import Status
 
 
 def edit(
@@ -46,7 +48,8 @@ def edit(
         "internal": internal,
     }
     given = (company, position, applied, contact, note, tag, *fields.values())
-    if all(value is None for value in given):
+    nothing = all(value is None for value in given)
+    if nothing and not prompts.can_ask():
         raise UsageError("Nothing to change was given.", "Name a field, as in: bowout edit acme --location Leeds.")
     from bowout.services.applications import add_note, edit_application
     from bowout.services.contacts import add_contact
@@ -54,7 +57,12 @@ def edit(
     from bowout.storage import views
 
     desk = Desk()
-    number = desk.find(app)
+    number = desk.find(app, prefer=tuple(Status))
+    if nothing:
+        written = _ask_editor(desk, number)
+        company, position = written.pop("company", None), written.pop("position", None)
+        applied = written.pop("applied", None)
+        fields |= written
     when = desk.when(applied, past=True)
     people = [parse_person(text) for text in contact or ()]
     with desk.changing("edit") as work:
@@ -75,3 +83,14 @@ def edit(
         work.operation.summary = f"edit {title(work, application)}"
         view = views.application(work.reader, number, desk.now)
     Printer(json=as_json, quiet=quiet).result(view, "changed")
+
+
+def _ask_editor(desk: Desk, number: int) -> dict[str, str]:
+    from bowout.cli.editor import edit_fields
+    from bowout.storage import views
+
+    with desk.reading() as reader:
+        view = views.application(reader, number, desk.now)
+    names = ("company", "position", "source", "url", "location", "salary", "agency")
+    fields = {name: getattr(view, name) or "" for name in names}
+    return edit_fields(fields | {"applied": view.applied_on or ""})

@@ -1,14 +1,13 @@
 """Every way a command can fail, as one or two lines on stderr and an exit code."""
 
 import difflib
-import sqlite3
 import sys
 from collections.abc import Iterable
 
 import typer
 
 from bowout.cli.tables import clean
-from bowout.domain.errors import Ambiguous, BowoutError, DatabaseUnusable, UsageError
+from bowout.domain.errors import Ambiguous, BowoutError, UsageError
 
 _ISSUE = "This should not happen. BOWOUT_DEBUG=1 shows the details for a report."
 
@@ -43,13 +42,9 @@ def _named(error: Exception) -> BowoutError:
         return error
     if isinstance(error, typer.TyperException):
         return _usage(error)
-    if isinstance(error, sqlite3.Error):
-        return DatabaseUnusable(f"The database cannot be used: {error}.", "Nothing changed.")
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
         return BowoutError(f"{where}{error.strerror or error}.", "Nothing changed.", code="system")
-    if type(error).__module__.startswith("sqlalchemy."):
-        return DatabaseUnusable(f"The database cannot be used: {str(error).splitlines()[0]}.", "Nothing changed.")
     return BowoutError(f"{type(error).__name__}: {error}.", _ISSUE, code="internal")
 
 

@@ -3,26 +3,29 @@
 from datetime import datetime, timedelta
 
 from bowout.domain.situations import Situation
+from bowout.letters.dates import spell_slot
 from bowout.letters.facts import LetterFacts
+from bowout.letters.languages import DEFAULT, read_language
 from bowout.letters.meetings import booked
-from bowout.letters.names import clean
+from bowout.letters.names import clean, role_phrase
 
-_SCREENED = (Situation.DECLINE_OUTREACH, Situation.DECLINE_OFFER, Situation.RESCIND_ACCEPTANCE)
+_SPOKEN_FIRST = (Situation.DECLINE_OFFER, Situation.RESCIND_ACCEPTANCE)
 
 
 def advice(facts: LetterFacts, now: datetime) -> tuple[str, ...]:
     """Say what fits the situation, most urgent first; `now` is aware. The rules are in letters.md."""
     rescinding = facts.situation is Situation.RESCIND_ACCEPTANCE
     imminent = any(timedelta() < slot - now <= timedelta(hours=24) for slot in booked(facts))
+    script = f"For voicemail: “{_voicemail(facts)}”"
     return tuple(
         text
         for fits, text in (
             (rescinding, _BEFORE_RESCINDING),
             (rescinding, "If you study or have just finished: speak to your careers office first; some have rules."),
-            (_call_first(facts) or imminent, f"Call first, then send the letter. For voicemail: “{_voicemail(facts)}”"),
+            (imminent or facts.situation in _SPOKEN_FIRST, f"Call first, then send the letter. {script}"),
             (imminent, "It is less than 24 hours away: call and send today."),
             (not imminent, f"Send it {_WHEN.get(facts.situation, 'within a day or two')}."),
-            (facts.applied and facts.situation not in _SCREENED, _PORTAL),
+            (facts.applied and not rescinding, _PORTAL),
         )
         if fits
     )
@@ -39,16 +42,17 @@ _WHEN = {
 }
 
 
-def _call_first(facts: LetterFacts) -> bool:
-    return facts.situation in (Situation.DECLINE_OFFER, Situation.RESCIND_ACCEPTANCE)
-
-
 def _voicemail(facts: LetterFacts) -> str:
+    words = read_language(DEFAULT).words
+    slots = booked(facts)
     what = {
         Situation.DECLINE_OFFER: "I have decided to decline your offer, and I am grateful for it.",
-        Situation.RESCIND_ACCEPTANCE: "I am sorry: I have to withdraw my acceptance.",
-    }.get(facts.situation, "I will not be coming to our appointment, and I am withdrawing.")
+        Situation.RESCIND_ACCEPTANCE: "I am sorry, but I have to withdraw my acceptance.",
+    }.get(facts.situation, "I am withdrawing, so please do not expect me")
+    if slots and facts.situation not in _SPOKEN_FIRST:
+        what += f" on {spell_slot(slots[0], facts.today, words)}."
     return (
-        f"Hello, this is {clean(facts.sender.name)}, about the position of {clean(facts.position)}. "
-        f"{what} You will have it in writing from me today. Thank you, and goodbye."
+        f"Hello, this is {clean(facts.sender.name)}. I am calling about "
+        f"{role_phrase(clean(facts.position), words)}. {what} "
+        "You will have it in writing from me today. Thank you, and goodbye."
     )

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined, Template
 from jinja2.sandbox import SandboxedEnvironment
 
 from bowout.domain.situations import Situation
@@ -31,8 +31,8 @@ def compose(facts: LetterFacts) -> Draft:
 
 
 def _paragraphs(facts: LetterFacts, language: Language) -> list[str]:
-    template = _environment(language.code).get_template(f"letters/{facts.situation}.j2")
-    blocks = template.render(view(facts, language)).split("\n\n")
+    seen = view(facts, language)
+    blocks = (template.render(seen) for template in _templates(language.code, facts.situation))
     people = tuple(name for meeting in facts.held for name in meeting.people)
     names = tuple(clean(name) for name in (facts.company, facts.position, *people))
     texts = (mend(" ".join(block.split()), names) for block in blocks)
@@ -46,6 +46,14 @@ def _signature(facts: LetterFacts, words: Table) -> str:
     profile = sender.linkedin if open_door else None
     lines = (words.text("closing"), sender.name, sender.phone, sender.email, profile)
     return "\n".join(clean(line) for line in lines if line and clean(line))
+
+
+@cache
+def _templates(code: str, situation: Situation) -> tuple[Template, ...]:
+    """Compile a letter paragraph by paragraph: a blank line in its file parts two, whatever is empty in them."""
+    environment = _environment(code)
+    path = read_language(code).path(f"letters/{situation}.j2")
+    return tuple(environment.from_string(block) for block in path.read_text(encoding="utf-8").split("\n\n"))
 
 
 @cache

@@ -6,7 +6,7 @@ from bowout.domain.errors import UsageError
 from bowout.letters.languages import DEFAULT, Table, read_language
 from bowout.letters.names import clean
 
-_LONGEST = 12
+_LONGEST = 10
 _HINT = 'Write what would end “I particularly liked …”, such as "the walk through your on-call practice".'
 
 
@@ -15,7 +15,7 @@ def highlight_sentence(highlight: str, language: str = DEFAULT) -> str:
 
     Raises:
         UsageError: it breaks a rule of letters.md (`!`, third person, several
-            lines, a whole sentence, over twelve words); or no such language.
+            lines, a whole sentence, over ten words); or no such language.
     """
     words = read_language(language).words.table("highlight")
     phrase = clean(highlight).rstrip(".").rstrip()

@@ -44,6 +44,10 @@ class Language:
     words: Table
     reasons: Table
 
+    def path(self, name: str) -> Path:
+        """The file `name` of the language, its own or inherited."""
+        return next((path for folder in self.folders if (path := folder / name).is_file()), self.folders[-1] / name)
+
 
 def languages() -> tuple[str, ...]:
     """The codes of all languages that letters can be written in."""

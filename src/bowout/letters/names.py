@@ -42,7 +42,7 @@ def mend(text: str, names: tuple[str, ...]) -> str:
     for name in names:
         if name.rstrip("\"'”’»").endswith(tuple(_ENDS)):
             text = text.replace(f"{name}.", name)
-        if name.casefold().startswith("the "):
+        if f"{name} ".casefold().startswith("the "):
             text = text.replace(f"the {name}", name).replace(f"The {name}", name)
     return text
 

@@ -3,10 +3,11 @@
 import re
 import unicodedata
 
+from bowout.domain.stages import INTERVIEWS
 from bowout.letters.dates import spell_date
 from bowout.letters.facts import LetterFacts
 from bowout.letters.languages import Table
-from bowout.letters.meetings import booked
+from bowout.letters.meetings import of_kinds
 from bowout.letters.names import clean, role_phrase
 
 LONGEST = 60
@@ -16,9 +17,9 @@ _JOIN = " – "
 def subject(facts: LetterFacts, words: Table) -> str:
     """Write it; too long, it loses the name, then the end of the position."""
     position, name = clean(facts.position), clean(facts.sender.name)
-    slots = booked(facts)
-    date = spell_date(slots[0], facts.today, words) if slots else ""
-    pattern = _pattern(facts, words, booked=bool(slots))
+    slots = tuple(meeting.at for meeting in of_kinds(facts.ahead, *INTERVIEWS) if meeting.at)
+    date = spell_date(slots[0].date(), facts.today, words) if slots else ""
+    pattern = _pattern(facts, words, booked=len(slots) == 1)
     nameless = _JOIN.join(part for part in pattern.split(_JOIN) if "{name}" not in part)
 
     def fill(form: str, title: str) -> str:

@@ -16,7 +16,7 @@ def copy_database(source: Path, target: Path) -> None:
     Raises:
         DatabaseUnusable: the source cannot be read, or the copy is not whole.
     """
-    draft = target.with_name(f".{str(target)}.{os.getpid()}.part")
+    draft = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         os.close(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
         reading = connect_sqlite(source)

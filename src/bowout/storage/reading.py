@@ -6,11 +6,12 @@ SQLAlchemy. Inside a transaction, and on PostgreSQL, the same texts run there.
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
 from bowout.config import Target
-from bowout.storage.schema import open_sqlite, prepare_server, unusable
+from bowout.storage.failures import driver_errors_told
+from bowout.storage.schema import open_sqlite, prepare_server
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -64,17 +65,12 @@ def reading(target: Target) -> Iterator[Reader]:
         from bowout.storage.database import engine_for
 
         prepare_server(target)
-        with engine_for(target).connect() as connection:
+        with driver_errors_told(str(target)), engine_for(target).connect() as connection:
             connection.exec_driver_sql("SET TRANSACTION READ ONLY")
             yield ConnectionReader(connection)
         return
-    opened = open_sqlite(target.path)
-    try:
+    with driver_errors_told(str(target)), closing(open_sqlite(target.path)) as opened:
         opened.execute("PRAGMA query_only=ON")
         # One moment for all the questions of a command, whatever another terminal does meanwhile.
         opened.execute("BEGIN")
         yield SqliteReader(opened)
-    except sqlite3.Error as error:
-        raise unusable(str(target.path), error) from None
-    finally:
-        opened.close()

@@ -14,6 +14,7 @@ from bowout.domain.errors import DatabaseUnusable
 from bowout.resources import resource_dir
 from bowout.storage.backup import copy_database
 from bowout.storage.database import BUSY_SECONDS, connect_sqlite, engine_for, make_private_file, wait_for_turn
+from bowout.storage.failures import driver_errors_told
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -33,7 +34,7 @@ def open_sqlite(path: Path) -> sqlite3.Connection:
     """
     if not path.exists():
         make_private_file(path)
-    try:
+    with driver_errors_told(str(path)):
         connection = connect_sqlite(path)
         try:
             revision = sqlite_revision(connection, path)
@@ -44,8 +45,6 @@ def open_sqlite(path: Path) -> sqlite3.Connection:
         except BaseException:
             connection.close()
             raise
-    except sqlite3.Error as error:
-        raise unusable(str(path), error) from None
     return connection
 
 
@@ -62,25 +61,6 @@ def sqlite_revision(connection: sqlite3.Connection, path: Path) -> str | None:
     if row is None:
         raise _foreign(str(path))
     return str(row[0])
-
-
-def unusable(name: str, error: Exception) -> DatabaseUnusable:
-    """Turn an error of the database's driver into one sentence with a way out."""
-    text = str(error)
-    if "locked" in text or "busy" in text:
-        return DatabaseUnusable(
-            f"The database {name} is in use by another program.", "Try again when it is done.", code="locked"
-        )
-    if "readonly" in text or "read-only" in text:
-        return DatabaseUnusable(f"The database {name} cannot be written: it is read-only.", "Mend its permissions.")
-    if "disk is full" in text or "disk I/O" in text:
-        return DatabaseUnusable(
-            f"The database {name} could not be written: {text}.", "Nothing changed; make room and try again."
-        )
-    return DatabaseUnusable(
-        f"The database {name} cannot be used: {text.splitlines()[0] if text else type(error).__name__}.",
-        "If it is damaged, `bowout restore FILE` brings back a backup.",
-    )
 
 
 def _foreign(name: str) -> DatabaseUnusable:
@@ -169,7 +149,7 @@ def prepare_server(target: Target) -> None:
     """
     from sqlalchemy import inspect, text
 
-    with engine_for(target).begin() as connection:
+    with driver_errors_told(str(target)), engine_for(target).begin() as connection:
         wait_for_turn(connection)
         if not inspect(connection).has_table("alembic_version"):
             run_migrations(connection)

@@ -4,17 +4,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bowout.config import Target
 from bowout.domain.dates import utc_text
 from bowout.domain.errors import Refused
 from bowout.storage.database import engine_for, wait_for_turn
+from bowout.storage.failures import driver_errors_told
 from bowout.storage.history import OperationDraft, RecordedSession
 from bowout.storage.models import Application
 from bowout.storage.reading import ConnectionReader, Reader
-from bowout.storage.schema import HEAD, prepare, unusable
+from bowout.storage.schema import HEAD, prepare
 
 
 class Work:
@@ -62,27 +63,26 @@ def changing(
         DatabaseUnusable: locked, damaged, full or out of reach; nothing changed.
         Refused: the change would break what a later one refers to.
     """
-    prepare(target)
-    engine = engine_for(target)
     operation = OperationDraft(at=utc_text(now), command=command, revision=HEAD, continues=continues)
-    try:
-        with RecordedSession(engine, expire_on_commit=False, info={"operation": operation}) as session:
-            wait_for_turn(session.connection())
-            work = Work(session, now, operation)
-            yield work
-            session.flush()
-            if work.dry:
-                session.rollback()
-                return
-            operation.close(session)
-            session.commit()
-    except IntegrityError as error:
-        raise Refused(
-            "Another record refers to what this would remove, or has taken its place.",
-            "Undo the later steps first: `bowout log` lists them.",
-            code="conflict",
-        ) from error
-    except DBAPIError as error:
-        raise unusable(str(target), error.orig if isinstance(error.orig, Exception) else error) from error
-    finally:
-        engine.dispose()
+    with driver_errors_told(str(target)):
+        prepare(target)
+        engine = engine_for(target)
+        try:
+            with RecordedSession(engine, expire_on_commit=False, info={"operation": operation}) as session:
+                wait_for_turn(session.connection())
+                work = Work(session, now, operation)
+                yield work
+                session.flush()
+                if work.dry:
+                    session.rollback()
+                    return
+                operation.close(session)
+                session.commit()
+        except IntegrityError as error:
+            raise Refused(
+                "Another record refers to what this would remove, or has taken its place.",
+                "Undo the later steps first: `bowout log` lists them.",
+                code="conflict",
+            ) from error
+        finally:
+            engine.dispose()

@@ -1,0 +1,54 @@
+"""The person's own editor; what they wrote is kept even where it cannot be used."""
+
+import os
+import shlex
+import subprocess
+import tempfile
+from pathlib import Path
+
+from bowout.domain.errors import Refused, UsageError
+
+
+def edit_text(text: str, suffix: str) -> tuple[str, Path]:
+    """Open a text in VISUAL, EDITOR or vi; returns what came back, and the file that still holds it.
+
+    Raises:
+        Refused: the editor cannot be started or failed; the file is named.
+    """
+    handle, name = tempfile.mkstemp(prefix="bowout-", suffix=suffix)
+    path = Path(name)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    try:
+        code = subprocess.run([*shlex.split(command), name], check=False).returncode
+    except (OSError, ValueError) as error:
+        path.unlink()
+        raise Refused(f"The editor “{command}” cannot be started: {error}.", "Set EDITOR to one that is there.") from None
+    if code != 0:
+        raise Refused(f"The editor “{command}” ended with code {code}.", f"What you wrote is in {path}.")
+    return path.read_text(encoding="utf-8"), path
+
+
+def edit_fields(fields: dict[str, str]) -> dict[str, str]:
+    """Open fields as `name = "value"` lines (TOML); returns those that were changed.
+
+    Raises:
+        Refused: as in `edit_text`.
+        UsageError: what came back is not TOML, or has other fields; the file is kept and named.
+    """
+    import json
+    import tomllib
+
+    lines = "".join(f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in fields.items())
+    written, path = edit_text(f"# Change what you like, then save and close.\n{lines}", ".toml")
+    kept = f"What you wrote is in {path}."
+    try:
+        read = tomllib.loads(written)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"That cannot be read: {error}.", kept) from None
+    wrong = [name for name, value in read.items() if name not in fields or not isinstance(value, str)]
+    if wrong:
+        raise UsageError(f"“{wrong[0]}” is not a field, or its value is not in quotes.", kept)
+    path.unlink()
+    return {name: value for name, value in read.items() if value != fields[name]}

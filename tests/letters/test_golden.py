@@ -1,0 +1,115 @@
+"""Letters to read: tests/letters/golden/*.txt, one file per situation.
+
+After a change of wording, run `BOWOUT_GOLDEN=write pytest tests/letters` and review the difference.
+"""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bowout.domain.people import Person
+from bowout.domain.reasons import Statement as T
+from bowout.domain.situations import Situation as S
+from bowout.domain.stages import StageKind as K
+from bowout.letters.compose import compose
+from bowout.letters.facts import LetterFacts, Meeting, Sender
+
+from .cases import ANA, BASE, BOOKED, CALL, DANA, INVITED, OFFERED, PANEL, TALK, TOM, USUAL, at
+
+GOLDEN = Path(__file__).parent / "golden"
+PLAIN = Sender("Sam Taylor", "sam@taylor.example")
+US = "en-US"
+
+
+def case(situation: S, **changes: object) -> LetterFacts:
+    """Facts that differ from the base by `changes`."""
+    return replace(BASE, situation=situation, **changes)  # type: ignore[arg-type]
+
+
+OUT, APP, SCR, INT = S.DECLINE_OUTREACH, S.WITHDRAW_APPLICATION, S.WITHDRAW_AFTER_SCREENING, S.DECLINE_INTERVIEW
+NXT, AFT, REF = S.DECLINE_NEXT_INTERVIEW, S.WITHDRAW_AFTER_INTERVIEW, S.WITHDRAW_AT_REFERENCES
+OFF, RES = S.DECLINE_OFFER, S.RESCIND_ACCEPTANCE
+SAID = "I have promised myself another year in research."
+HELD_TWICE = (CALL, TALK, PANEL)
+TEST = Meeting(K.ASSESSMENT, at(3))
+SOFT = Person("Alexandra Lee", "lee@acme.example", "Ms Lee")
+
+CASES: dict[str, LetterFacts] = {
+    "approached, not my direction": case(OUT, applied=False, statement=T.DIRECTION),
+    "approached, happy where I am": case(OUT, applied=False, statement=T.STAYING, language=US),
+    "approached, another accepted, something liked": case(
+        OUT, applied=False, statement=T.ANOTHER_ACCEPTED, highlight=USUAL
+    ),
+    "approached, personal": case(OUT, applied=False, statement=T.PERSONAL, keep_in_touch=False),
+    "approached, own words": case(OUT, applied=False, said=SAID, sender=PLAIN),
+    "applied, nobody known, another chosen": case(APP, recipients=(), statement=T.ANOTHER_CHOSEN),
+    "applied, no reason, no open door": case(APP, keep_in_touch=False, sender=PLAIN),
+    "applied, location, something liked": case(APP, statement=T.LOCATION, highlight=USUAL, language=US),
+    "applied, terms, a full stop and a The of their own": case(APP, statement=T.TERMS, company="The Fig Tree Inc."),
+    "never applied, administrative": case(APP, applied=False, statement=T.ADMINISTRATIVE),
+    "a call held, range": case(SCR, held=(CALL,), statement=T.RANGE),
+    "an assessment done, role": case(SCR, held=(Meeting(K.ASSESSMENT),), statement=T.ROLE, language=US),
+    "a call and an assessment, study": case(SCR, held=(CALL, TEST), statement=T.STUDY, highlight=USUAL),
+    "a call booked, arrangement": case(SCR, ahead=(Meeting(K.SCREENING, at(3)),), statement=T.ARRANGEMENT),
+    "an assessment set, personal": case(SCR, ahead=(TEST,), statement=T.PERSONAL, applied=False),
+    "an interview booked, direction": case(INT, ahead=(BOOKED,), statement=T.DIRECTION),
+    "an interview invited, match": case(INT, ahead=(INVITED,), statement=T.MATCH, keep_in_touch=False),
+    "an interview booked, staying": case(INT, ahead=(BOOKED,), statement=T.STAYING, language=US),
+    "two interviews booked, never applied": case(INT, ahead=(BOOKED, replace(BOOKED, at=at(4))), applied=False),
+    "a second interview booked, direction": case(
+        NXT, held=(TALK,), ahead=(BOOKED,), statement=T.DIRECTION, highlight=USUAL
+    ),
+    "a second interview booked, direction, American": case(
+        NXT, held=(TALK,), ahead=(BOOKED,), statement=T.DIRECTION, highlight=USUAL, language=US
+    ),
+    "the next round invited, no reason": case(NXT, held=(Meeting(K.INTERVIEW),), ahead=(INVITED,)),
+    "the final interview, another accepted, to two": case(
+        NXT, held=HELD_TWICE, ahead=(Meeting(K.FINAL, at(3)),), statement=T.ANOTHER_ACCEPTED, recipients=(DANA, TOM)
+    ),
+    "a second interview, match, no open door": case(
+        NXT, held=(TALK,), ahead=(INVITED,), statement=T.MATCH, keep_in_touch=False, applied=False
+    ),
+    "an interview held, personal": case(AFT, held=(TALK,), statement=T.PERSONAL, highlight=USUAL),
+    "an interview held, match, no open door": case(AFT, held=(TALK,), statement=T.MATCH, keep_in_touch=False),
+    "interviews held, chosen, to three": case(
+        AFT, held=HELD_TWICE, statement=T.ANOTHER_CHOSEN, recipients=(DANA, TOM, ANA), language=US
+    ),
+    "an interview held, own words": case(AFT, held=(TALK,), said=SAID, recipients=(SOFT,)),
+    "references, staying": case(REF, held=(TALK, PANEL), statement=T.STAYING),
+    "references without an interview, study": case(REF, statement=T.STUDY, language=US),
+    "references, no reason, no open door": case(REF, held=(TALK,), keep_in_touch=False),
+    "an offer, another accepted": case(
+        OFF, held=(TALK,), offered_on=OFFERED, statement=T.ANOTHER_ACCEPTED, highlight=USUAL
+    ),
+    "an offer, range": case(OFF, statement=T.RANGE, recipients=(SOFT,)),
+    "an offer, location, American": case(OFF, held=HELD_TWICE, offered_on=OFFERED, statement=T.LOCATION, language=US),
+    "an offer, no reason, no open door": case(OFF, held=(TALK,), keep_in_touch=False, sender=PLAIN),
+    "accepted, personal": case(RES, held=(TALK,), offered_on=OFFERED, statement=T.PERSONAL),
+    "accepted, another accepted": case(
+        RES, held=(TALK,), offered_on=OFFERED, statement=T.ANOTHER_ACCEPTED, language=US
+    ),
+    "accepted, range, which is not said": case(RES, statement=T.RANGE, recipients=()),
+}
+
+
+def letter(title: str, facts: LetterFacts) -> str:
+    """One letter as the golden file shows it."""
+    draft = compose(facts)
+    to = ", ".join(map(str, facts.recipients)) or "(the portal)"
+    return f"### {title} ({facts.language})\nTo: {to}\nSubject: {draft.subject}\n\n{draft.body}"
+
+
+@pytest.mark.parametrize("situation", list(S))
+def test_the_letters_read_as_reviewed(situation: S) -> None:
+    path = GOLDEN / f"{situation}.txt"
+    own = (letter(title, facts) for title, facts in CASES.items() if facts.situation is situation)
+    written = "\n\n".join(own)
+    if os.environ.get("BOWOUT_GOLDEN") == "write":
+        path.write_text(written, encoding="utf-8")
+    assert written == path.read_text(encoding="utf-8")
+
+
+def test_every_statement_is_among_the_reviewed_letters() -> None:
+    assert {facts.statement for facts in CASES.values()} == {None, *T}

@@ -1,0 +1,126 @@
+"""Every combination of facts gives a letter that passes all checks and keeps its shape."""
+
+import re
+from collections import Counter
+from dataclasses import replace
+from itertools import product
+
+import pytest
+
+from bowout.domain.people import Person
+from bowout.domain.situations import Situation as S
+from bowout.letters.checks import check
+from bowout.letters.compose import compose
+from bowout.letters.facts import Draft, LetterFacts, PrivateWords
+from bowout.letters.languages import read_language
+from bowout.letters.wording import sentence
+
+from .cases import RECIPIENTS, main_text, matrix, one_of_each, paragraphs
+
+PRIVATE = PrivateWords(
+    ("burnout and my wife's pregnancy; they pay 75k", "everyone looked tired", "offer from Globex"),
+    ("Globex, Inc.", "Target", "Indeed", "December", "Match"),
+)
+STOCK = (
+    "after careful consideration|at this time|not the right fit|paths cross|confident you will|once again"
+    "|finds you well|reaching out|reached out|regret to|please be advised|do not hesitate|pleasure"
+)
+BOUNDS = {
+    S.WITHDRAW_APPLICATION: (25, 50),
+    S.DECLINE_OFFER: (70, 120),
+    S.RESCIND_ACCEPTANCE: (70, 120),
+}
+
+
+def faults(facts: LetterFacts, draft: Draft) -> list[str]:
+    """What breaks letters.md, "Shape"."""
+    text = main_text(draft.body)
+    sentences = re.split(r"(?<=\.)\s+", text)
+    size = len(text.replace("Backend Engineer", "Position").split())
+    least, most = BOUNDS.get(facts.situation, (45, 90))
+    if facts.statement is None and not facts.keep_in_touch:
+        least -= 10
+    decision = [at for at, part in enumerate(sentences) if re.search("withdraw|declin|will not be taking", part)]
+    thanked = sum("hank" in part for part in sentences)
+    reason = sentence(facts.statement, facts.situation, facts.language) if facts.statement else ""
+    rules = {
+        f"{size} words, not {least} to {most}": least <= size <= most,
+        f"{len(sentences)} sentences": 2 <= len(sentences) <= 8,
+        f"{len(paragraphs(draft.body))} paragraphs": 2 <= len(paragraphs(draft.body)) <= 4,
+        "the decision is late": bool(decision) and decision[0] < 3,
+        "the reason is missing": reason in text,
+        f"{thanked} sentences of thanks": 1 <= thanked <= 2,
+        "a dash": not re.search("[–—]| - ", draft.body),
+        "a stock phrase": not re.search(STOCK, text, re.IGNORECASE),
+        "two full stops or spaces": ".." not in draft.body and "  " not in draft.body,
+        "a possessive": "Acme's" not in draft.body and "Acme’s" not in draft.body,
+        "ends badly": draft.body.endswith("\n") and not draft.body.endswith("\n\n"),
+        f"subject of {len(draft.subject)}": 20 <= len(draft.subject) <= 60,
+        "the reason is in the subject": not re.search("goal|personal|salary|another", draft.subject),
+        "every slot is named": all(f"{slot.at:%-d}" in text for slot in facts.ahead if slot.at),
+        "an exclamation mark": "!" not in draft.body,
+        "an unwrapped paragraph": "\n" not in text.replace("\n\n", ""),
+    }
+    return [fault for fault, kept in rules.items() if not kept]
+
+
+def test_every_combination_passes_the_checks_and_keeps_its_shape() -> None:
+    wrong: Counter[str] = Counter()
+    count = 0
+    for facts in matrix():
+        count += 1
+        draft = compose(facts)
+        findings = check(draft, facts, PRIVATE)
+        found = [f"{entry.code}: {entry.message}" for entry in findings if entry.code != "no_recipient"]
+        for fault in (*found, *faults(facts, draft)):
+            wrong[f"{facts.situation}: {fault}"] += 1
+    assert not wrong, "\n".join(f"{times} × {fault}" for fault, times in wrong.most_common(20))
+    assert count > 5000
+
+
+@pytest.mark.parametrize("recipients", RECIPIENTS)
+def test_every_shape_suits_any_number_of_recipients(recipients: tuple[Person, ...]) -> None:
+    for facts in one_of_each(recipients=recipients):
+        draft = compose(facts)
+        codes = [entry.code for entry in check(draft, facts, PRIVATE)]
+        assert codes == ([] if recipients else ["no_recipient"]), draft.body
+
+
+SAID = ("I have taken a job closer to home", "My plans have changed.", "I would rather stay in research for now.")
+
+
+@pytest.mark.parametrize("said", SAID)
+def test_the_users_own_sentence_takes_the_place_of_the_reason(said: str) -> None:
+    for facts, doors in product(one_of_each(said=said), (True, False)):
+        facts = replace(facts, keep_in_touch=doors)
+        draft = compose(facts)
+        assert said.rstrip(".") + "." in draft.body
+        assert "goals" not in draft.body and "direction" not in draft.body
+        assert not check(draft, facts, PRIVATE), draft.body
+        assert faults(facts, draft) in ([], ["the reason is missing"])
+
+
+def test_letters_differ_between_situations() -> None:
+    bodies = {facts.situation: main_text(compose(facts).body) for facts in one_of_each(language="en-GB")}
+    assert len(set(bodies.values())) == len(S)
+
+
+def test_rescinding_begins_with_the_decision_and_leaves_no_door_open() -> None:
+    for facts in one_of_each(keep_in_touch=True, highlight="your openness"):
+        if facts.situation is S.RESCIND_ACCEPTANCE:
+            draft = compose(facts)
+            first = main_text(draft.body)
+            assert first.startswith("I have to withdraw my acceptance of the offer")
+            assert "sorry" in first and "papers" in first
+            assert not re.search("touch|openings|future|linkedin|liked", draft.body)
+
+
+def test_the_languages_date_and_close_in_their_own_way() -> None:
+    slots = {"en-GB": "Thursday, 3 December at 14:00 CET", "en-US": "Thursday, December 3 at 2:00 PM CET"}
+    closings = {"en-GB": "Kind regards,", "en-US": "Best regards,"}
+    for facts in one_of_each():
+        body = compose(facts).body
+        assert f"\n\n{closings[facts.language]}\nSam Taylor\n" in body
+        if any(meeting.at for meeting in facts.ahead):
+            assert slots[facts.language] in body
+    assert read_language("en-US").folders[1:] == read_language("en-GB").folders

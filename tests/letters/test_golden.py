@@ -15,8 +15,7 @@ from bowout.domain.situations import Situation as S
 from bowout.domain.stages import StageKind as K
 from bowout.letters.compose import compose
 from bowout.letters.facts import LetterFacts, Meeting, Sender
-
-from .cases import ANA, BASE, BOOKED, CALL, DANA, INVITED, OFFERED, PANEL, TALK, TOM, USUAL, at
+from tests.letters.cases import ANA, BASE, BOOKED, CALL, DANA, INVITED, OFFERED, PANEL, TALK, TOM, USUAL, at
 
 GOLDEN = Path(__file__).parent / "golden"
 PLAIN = Sender("Sam Taylor", "sam@taylor.example")
@@ -28,7 +27,12 @@ def case(situation: S, **changes: object) -> LetterFacts:
     return replace(BASE, situation=situation, **changes)  # type: ignore[arg-type]
 
 
-OUT, APP, SCR, INT = S.DECLINE_OUTREACH, S.WITHDRAW_APPLICATION, S.WITHDRAW_AFTER_SCREENING, S.DECLINE_INTERVIEW
+OUT, APP, SCR, INT = (
+    S.DECLINE_OUTREACH,
+    S.WITHDRAW_APPLICATION,
+    S.WITHDRAW_AFTER_SCREENING,
+    S.DECLINE_INTERVIEW,
+)
 NXT, AFT, REF = S.DECLINE_NEXT_INTERVIEW, S.WITHDRAW_AFTER_INTERVIEW, S.WITHDRAW_AT_REFERENCES
 OFF, RES = S.DECLINE_OFFER, S.RESCIND_ACCEPTANCE
 SAID = "I have promised myself another year in research."
@@ -47,7 +51,9 @@ CASES: dict[str, LetterFacts] = {
     "applied, nobody known, another chosen": case(APP, recipients=(), statement=T.ANOTHER_CHOSEN),
     "applied, no reason, no open door": case(APP, keep_in_touch=False, sender=PLAIN),
     "applied, location, something liked": case(APP, statement=T.LOCATION, highlight=USUAL, language=US),
-    "applied, terms, a full stop and a The of their own": case(APP, statement=T.TERMS, company="The Fig Tree Inc."),
+    "applied, terms, a full stop and a The of their own": case(
+        APP, statement=T.TERMS, company="The Fig Tree Inc."
+    ),
     "never applied, administrative": case(APP, applied=False, statement=T.ADMINISTRATIVE),
     "a call held, range": case(SCR, held=(CALL,), statement=T.RANGE),
     "an assessment done, role": case(SCR, held=(Meeting(K.ASSESSMENT),), statement=T.ROLE, language=US),
@@ -57,7 +63,9 @@ CASES: dict[str, LetterFacts] = {
     "an interview booked, direction": case(INT, ahead=(BOOKED,), statement=T.DIRECTION),
     "an interview invited, match": case(INT, ahead=(INVITED,), statement=T.MATCH, keep_in_touch=False),
     "an interview booked, staying": case(INT, ahead=(BOOKED,), statement=T.STAYING, language=US),
-    "two interviews booked, never applied": case(INT, ahead=(BOOKED, replace(BOOKED, at=at(4))), applied=False),
+    "two interviews booked, never applied": case(
+        INT, ahead=(BOOKED, replace(BOOKED, at=at(4))), applied=False
+    ),
     "a second interview booked, direction": case(
         NXT, held=(TALK,), ahead=(BOOKED,), statement=T.DIRECTION, highlight=USUAL
     ),
@@ -66,7 +74,11 @@ CASES: dict[str, LetterFacts] = {
     ),
     "the next round invited, no reason": case(NXT, held=(Meeting(K.INTERVIEW),), ahead=(INVITED,)),
     "the final interview, another accepted, to two": case(
-        NXT, held=HELD_TWICE, ahead=(Meeting(K.FINAL, at(3)),), statement=T.ANOTHER_ACCEPTED, recipients=(DANA, TOM)
+        NXT,
+        held=HELD_TWICE,
+        ahead=(Meeting(K.FINAL, at(3)),),
+        statement=T.ANOTHER_ACCEPTED,
+        recipients=(DANA, TOM),
     ),
     "a second interview, match, no open door": case(
         NXT, held=(TALK,), ahead=(INVITED,), statement=T.MATCH, keep_in_touch=False, applied=False
@@ -84,7 +96,9 @@ CASES: dict[str, LetterFacts] = {
         OFF, held=(TALK,), offered_on=OFFERED, statement=T.ANOTHER_ACCEPTED, highlight=USUAL
     ),
     "an offer, range": case(OFF, statement=T.RANGE, recipients=(SOFT,)),
-    "an offer, location, American": case(OFF, held=HELD_TWICE, offered_on=OFFERED, statement=T.LOCATION, language=US),
+    "an offer, location, American": case(
+        OFF, held=HELD_TWICE, offered_on=OFFERED, statement=T.LOCATION, language=US
+    ),
     "an offer, no reason, no open door": case(OFF, held=(TALK,), keep_in_touch=False, sender=PLAIN),
     "accepted, personal": case(RES, held=(TALK,), offered_on=OFFERED, statement=T.PERSONAL),
     "accepted, another accepted": case(

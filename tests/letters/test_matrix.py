@@ -14,8 +14,7 @@ from bowout.letters.compose import compose
 from bowout.letters.facts import Draft, LetterFacts, PrivateWords
 from bowout.letters.languages import read_language
 from bowout.letters.wording import sentence
-
-from .cases import RECIPIENTS, main_text, matrix, one_of_each, paragraphs
+from tests.letters.cases import RECIPIENTS, main_text, matrix, one_of_each, paragraphs
 
 PRIVATE = PrivateWords(
     ("burnout and my wife's pregnancy; they pay 75k", "everyone looked tired", "offer from Globex"),
@@ -40,7 +39,9 @@ def faults(facts: LetterFacts, draft: Draft) -> list[str]:
     least, most = BOUNDS.get(facts.situation, (45, 90))
     if facts.statement is None and not facts.keep_in_touch:
         least -= 10
-    decision = [at for at, part in enumerate(sentences) if re.search("withdraw|declin|will not be taking", part)]
+    decision = [
+        at for at, part in enumerate(sentences) if re.search("withdraw|declin|will not be taking", part)
+    ]
     thanked = sum("hank" in part for part in sentences)
     reason = sentence(facts.statement, facts.situation, facts.language) if facts.statement else ""
     rules = {
@@ -86,7 +87,11 @@ def test_every_shape_suits_any_number_of_recipients(recipients: tuple[Person, ..
         assert codes == ([] if recipients else ["no_recipient"]), draft.body
 
 
-SAID = ("I have taken a job closer to home", "My plans have changed.", "I would rather stay in research for now.")
+SAID = (
+    "I have taken a job closer to home",
+    "My plans have changed.",
+    "I would rather stay in research for now.",
+)
 
 
 @pytest.mark.parametrize("said", SAID)

@@ -24,6 +24,12 @@ def complete_application(incomplete: str) -> list[tuple[str, str]]:
     ]
 
 
+def complete_application_or_status(incomplete: str) -> list[tuple[str, str]]:
+    """Complete what `move` takes: applications, then a status."""
+    statuses = [(status, "status") for status in complete_status(incomplete)]
+    return [*complete_application(incomplete), *statuses]
+
+
 def complete_reason(incomplete: str) -> list[tuple[str, str]]:
     """Complete a reason's slug."""
     from bowout.domain.reasons import REASONS

@@ -57,10 +57,10 @@ class Desk:
     @cached_property
     def profile(self) -> ProfileView:
         """Who writes, and in which zone."""
-        from bowout.services.profile import read_profile
+        from bowout.storage import views  # not services.profile, which loads SQLAlchemy to write one
 
         with self.reading() as reader:
-            return read_profile(reader)
+            return views.profile(reader)
 
     @cached_property
     def zone(self) -> "ZoneInfo":

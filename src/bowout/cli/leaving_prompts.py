@@ -109,9 +109,9 @@ def writer(desk: Desk) -> ProfileView:
 
 def language(option: str | None, profile: ProfileView) -> str:
     """Choose the language of a letter: the option, the profile, the locale's English, British English."""
-    from bowout.services.profile import check_language
-
     if option:
+        from bowout.services.profile import check_language
+
         return check_language(option)
     if profile.language:
         return profile.language

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from bowout.cli.completion import complete_application_or_status
 from bowout.cli.context import Desk
 from bowout.cli.output import Printer
 from bowout.cli.params import AppsArgument, Json, On, Quiet
@@ -15,10 +16,15 @@ Correct = Annotated[bool, typer.Option("--correct", help="Mend a mistake: any st
 
 
 def move(
-    apps: AppsArgument,
-    status: Annotated[
-        str | None, typer.Argument(metavar="STATUS", help="The status to move to.", show_default=False)
-    ] = None,
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="APP... STATUS",
+            help="Applications by number or words, then the status they move to.",
+            autocompletion=complete_application_or_status,
+            show_default=False,
+        ),
+    ],
     on: On = None,
     note: MoveNote = None,
     correct: Correct = False,
@@ -27,13 +33,11 @@ def move(
 ) -> None:
     """Change the status of one application or of several: all or none, one undo.
 
-    STATUS comes last: saved, applied, screening, interviewing, offer, accepted,
+    STATUS is one of: saved, applied, screening, interviewing, offer, accepted,
     rejected, withdrawn, ghosted.
 
     Example: bowout move acme globex interviewing --on yesterday
     """
-    # Typer hands all the words to the list: the last one is the status.
-    words = [*apps, *([status] if status else [])]
     if len(words) < 2:
         raise UsageError("A status is missing.", f"Name one of: {', '.join(Status)}.")
     _move(words[:-1], status_named(words[-1]), on, note, correct=correct, as_json=as_json, quiet=quiet)

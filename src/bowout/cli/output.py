@@ -4,7 +4,7 @@ import shutil
 import sys
 from collections.abc import Callable, Sequence
 
-from bowout.cli.tables import clean, colour_wanted, style, table, wrap
+from bowout.cli.tables import clean, colour_wanted, style, table, width, wrap
 from bowout.domain.results import ApplicationView, CheckView, LetterView
 
 _STATUS_STYLES = {
@@ -62,9 +62,25 @@ class Printer:
         """Say what may come next."""
         self.say(text, "dim")
 
+    def item(self, label: str, text: str, indent: int, name: str | None = None) -> None:
+        """Say a text beside its label; what does not fit goes on below the text's beginning."""
+        if self.json or self.quiet:
+            return
+        room = self.width if not self._aside else None
+        lines = wrap(text, max(20, room - indent)) if room else clean_lines(text)
+        beside = clean(label) + " " * max(1 if label else indent, indent - width(clean(label)))
+        for place, line in enumerate(lines):
+            shown = style(line, name, self.colour) if name and line else line
+            print(f"{' ' * indent if place else beside}{shown}".rstrip(), file=self._people)
+
     def warn(self, text: str) -> None:
         """Warn, on stderr."""
         print(f"Note: {clean(text)}", file=sys.stderr)
+
+    def empty(self, text: str) -> None:
+        """Say that there is nothing to show: on stderr, so that what is piped stays empty."""
+        if not self.json:
+            print(clean(text), file=sys.stderr)
 
     def about(self, view: ApplicationView, what: str | None = None) -> None:
         """Say which application it is about: company, position, number; and its status or what was done."""

@@ -147,7 +147,7 @@ class LetterView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationDetail(ApplicationView):
-    """An application with all that hangs on it."""
+    """An application with all that hangs on it; its own concerns are those beside the stages'."""
 
     messages: tuple[LetterSummary, ...] = ()
     stages: tuple[StageView, ...] = ()
@@ -156,6 +156,8 @@ class ApplicationDetail(ApplicationView):
     letters: tuple[LetterSummary, ...] = ()
     events: tuple[EventView, ...] = ()
     reminders: tuple[ReminderView, ...] = ()
+    concerns: tuple[ConcernView, ...] = ()
+    highlight: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,10 @@ def advice(facts: LetterFacts, now: datetime) -> tuple[str, ...]:
         text
         for fits, text in (
             (rescinding, _BEFORE_RESCINDING),
-            (rescinding, "If you study or have just finished: speak to your careers office first; some have rules."),
+            (
+                rescinding,
+                "If you study or have just finished: speak to your careers office first; some have rules.",
+            ),
             (imminent or facts.situation in _SPOKEN_FIRST, f"Call first, then send the letter. {script}"),
             (imminent, "It is less than 24 hours away: call and send today."),
             (not imminent, f"Send it {_WHEN.get(facts.situation, 'within a day or two')}."),

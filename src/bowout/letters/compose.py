@@ -50,7 +50,7 @@ def _signature(facts: LetterFacts, words: Table) -> str:
 
 @cache
 def _templates(code: str, situation: Situation) -> tuple[Template, ...]:
-    """Compile a letter paragraph by paragraph: a blank line in its file parts two, whatever is empty in them."""
+    """Compile a letter by paragraphs: a blank line in its file parts two, whatever comes out empty."""
     environment = _environment(code)
     path = read_language(code).path(f"letters/{situation}.j2")
     return tuple(environment.from_string(block) for block in path.read_text(encoding="utf-8").split("\n\n"))

@@ -46,7 +46,9 @@ class Language:
 
     def path(self, name: str) -> Path:
         """The file `name` of the language, its own or inherited."""
-        return next((path for folder in self.folders if (path := folder / name).is_file()), self.folders[-1] / name)
+        return next(
+            (path for folder in self.folders if (path := folder / name).is_file()), self.folders[-1] / name
+        )
 
 
 def languages() -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """The subject: one line of 20 to 60 characters that never gives the reason."""
 
-import re
 import unicodedata
 
 from bowout.domain.stages import INTERVIEWS
@@ -28,7 +27,7 @@ def subject(facts: LetterFacts, words: Table) -> str:
     for form in (pattern, nameless):
         if len(fill(form, position)) <= LONGEST:
             return fill(form, position)
-    return fill(nameless, _shorten(position, LONGEST - len(fill(nameless, "")) - 1))
+    return fill(nameless, _shorten(position, LONGEST - len(fill(nameless, ""))))
 
 
 def _pattern(facts: LetterFacts, words: Table, *, booked: bool) -> str:
@@ -43,4 +42,4 @@ def _shorten(position: str, room: int) -> str:
     # One very long word is cut inside, but never between a letter and its accent.
     while not whole_words and cut and unicodedata.combining(position[len(cut)]):
         cut = cut[:-1]
-    return re.sub(r"[\W_]+$", "", whole_words or cut) + "…"
+    return (whole_words or cut).rstrip(" ,;:.-–—/&(|·") + "…"

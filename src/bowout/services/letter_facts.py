@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from bowout.domain.dates import parse_stored
+from bowout.domain.errors import Refused
 from bowout.domain.people import Person, takes_no_replies
 from bowout.domain.reasons import Reason, statement_for
 from bowout.domain.results import ProfileView
@@ -54,6 +55,7 @@ def letter_facts(
     situation = record.situation
     if situation is None:
         raise ValueError("there is nothing to leave")
+    _refuse_no_reply(wishes)
     keep = reason.keep_in_touch if wishes.keep_in_touch is None else wishes.keep_in_touch
     accepted = bool(_elsewhere(work, application, Status.ACCEPTED))
     statement = statement_for(reason, accepted_elsewhere=accepted, spoke=record.spoke())
@@ -88,6 +90,16 @@ def private_words(work: Work, application: Application, note: str | None) -> Pri
     ]
     employers = _elsewhere(work, application, Status.ACCEPTED) + _elsewhere(work, application, Status.OFFER)
     return PrivateWords(tuple(text for text in texts if text), tuple(dict.fromkeys(employers)))
+
+
+def _refuse_no_reply(wishes: Wishes) -> None:
+    for person in (*wishes.to, *wishes.cc):
+        if person.email and takes_no_replies(person.email):
+            raise Refused(
+                f"Nobody reads what is sent to {person.email}.",
+                "Withdraw in their portal; without --to the letter is written for it.",
+                code="no_reply",
+            )
 
 
 def _recipients(contacts: Sequence[Contact]) -> tuple[Person, ...]:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from bowout.domain.errors import UsageError
 from bowout.domain.people import is_address
 from bowout.domain.results import ProfileView
-from bowout.storage import queries
+from bowout.storage import views
 from bowout.storage.models import Profile
 from bowout.storage.reading import Reader
 from bowout.storage.work import Work
@@ -19,8 +19,7 @@ TONES = ("neutral",)
 
 def read_profile(reader: Reader) -> ProfileView:
     """The profile; empty before anything was set."""
-    rows = reader.rows(queries.PROFILE)
-    return ProfileView(**rows[0]) if rows else ProfileView()
+    return views.profile(reader)
 
 
 def set_profile(work: Work, values: Mapping[str, str]) -> None:

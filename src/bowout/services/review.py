@@ -1,5 +1,12 @@
 """What was noted along the way, and why I left."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import fields
+
+from bowout.domain.reasons import REASONS
+from bowout.domain.results import ReasonView, UsedReasonView
+from bowout.letters.wording import says
 from bowout.storage import queries
 from bowout.storage.reading import Reader
 
@@ -8,3 +15,32 @@ def reasons_noted(reader: Reader, number: int) -> list[str]:
     """The reasons of the concerns noted at an application, the most often noted first."""
     slugs = [row["reason"] for row in reader.rows(queries.CONCERNS, {"id": number})]
     return sorted(dict.fromkeys(slugs), key=lambda slug: -slugs.count(slug))
+
+
+def list_reasons(language: str) -> list[ReasonView]:
+    """All categories of reason, with what a letter in that language says of each."""
+    return [
+        ReasonView(
+            slug, reason.label, reason.definition, reason.exposure, says(reason, language), reason.private
+        )
+        for slug, reason in REASONS.items()
+    ]
+
+
+def reasons_used(reader: Reader, reasons: Sequence[ReasonView]) -> list[UsedReasonView]:
+    """All of these categories, with how often and at which stages each was mine; the most frequent first.
+
+    An application that was reopened does not count: it was not left in the end.
+    """
+    stages: dict[str, dict[str, int]] = defaultdict(dict)
+    for row in sorted(reader.rows(queries.USED_REASONS), key=lambda row: (-row["count"], row["stage"])):
+        stages[row["reason"]][row["stage"]] = row["count"]
+    used = [
+        UsedReasonView(
+            **{field.name: getattr(reason, field.name) for field in fields(reason)},
+            count=sum(stages[reason.slug].values()),
+            stages=dict(stages[reason.slug]),
+        )
+        for reason in reasons
+    ]
+    return sorted(used, key=lambda reason: -reason.count)

@@ -126,7 +126,7 @@ def _write(
     draft = compose(facts)
     findings = check(draft, facts, private_words(work, application, leaving.note))
     refuse_errors(findings, force=leaving.force)
-    stated = facts.said or (sentence(facts.statement, facts.language) if facts.statement else None)
+    stated = facts.said or (facts.statement and sentence(facts.statement, facts.situation, facts.language)) or None
     return _Written(
         facts,
         draft,

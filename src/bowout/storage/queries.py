@@ -6,6 +6,8 @@ fragments, and nothing that a person typed becomes part of a text.
 
 from collections.abc import Iterable
 
+from bowout.domain.statuses import Status
+
 APPLICATIONS = """
 SELECT a.id, c.name AS company, a.position, a.status, a.applied_on, a.source, a.url, a.location, a.salary,
        g.name AS agency, a.internal, a.tags, a.created_at, a.updated_at
@@ -16,15 +18,18 @@ LEFT JOIN company g ON g.id = a.agency_id
 
 # `ESCAPE '!'`: a backslash would mean something of its own to SQLAlchemy's text().
 WORD_IN_KEY = "a.search_key LIKE :word{n} ESCAPE '!'"
+# `word` is folded as the key is, `text` in small letters: folding turns ß into ss, and a note keeps it.
 WORD_ANYWHERE = """(
     a.search_key LIKE :word{n} ESCAPE '!'
-    OR EXISTS (SELECT 1 FROM note n WHERE n.application_id = a.id AND lower(n.text) LIKE :word{n} ESCAPE '!')
+    OR EXISTS (SELECT 1 FROM note n WHERE n.application_id = a.id AND lower(n.text) LIKE :text{n} ESCAPE '!')
     OR EXISTS (
         SELECT 1 FROM application_contact ac JOIN contact p ON p.id = ac.contact_id
         WHERE ac.application_id = a.id
-          AND (lower(p.name) LIKE :word{n} ESCAPE '!' OR lower(p.email) LIKE :word{n} ESCAPE '!')
+          AND (lower(p.name) LIKE :text{n} ESCAPE '!' OR lower(p.email) LIKE :text{n} ESCAPE '!')
     )
 )"""
+STATUS_IS = "a.status = :status0"
+STATUS_IN = "a.status IN ({names})"
 IS_OPEN = "a.closed_at IS NULL"
 IS_CLOSED = "a.closed_at IS NOT NULL"
 SINCE = "coalesce(a.applied_on, substr(a.created_at, 1, 10)) >= :since"
@@ -32,11 +37,12 @@ HAS_TAG = "lower(a.tags) LIKE :tag ESCAPE '!'"
 LEFT_BECAUSE = """EXISTS (
     SELECT 1 FROM withdrawal w WHERE w.application_id = a.id AND w.revoked_at IS NULL AND w.reason = :reason
 )"""
+_PLACES = " ".join(f"WHEN '{status}' THEN {place}" for place, status in enumerate(Status))
 ORDERS = {
     "updated": "a.updated_at DESC, a.id DESC",
     "applied": "coalesce(a.applied_on, '') DESC, a.id DESC",
     "company": "lower(c.name), lower(a.position), a.id",
-    "status": "a.status, a.updated_at DESC, a.id DESC",
+    "status": f"CASE a.status {_PLACES} END, a.updated_at DESC, a.id DESC",
     "id": "a.id",
 }
 
@@ -72,7 +78,8 @@ WHERE ac.application_id = :id
 ORDER BY ac.id
 """
 
-CONCERNS = "SELECT k.reason, k.text, k.at FROM concern k WHERE k.application_id = :id ORDER BY k.id"
+CONCERNS = "SELECT k.stage_id, k.reason, k.text, k.at FROM concern k WHERE k.application_id = :id ORDER BY k.id"
+HIGHLIGHT = "SELECT a.highlight FROM application a WHERE a.id = :id"
 NOTES = "SELECT n.at, n.text FROM note n WHERE n.application_id = :id ORDER BY n.id"
 REMINDERS = "SELECT r.id, r.due_on, r.text, r.done_at FROM reminder r WHERE r.application_id = :id ORDER BY r.due_on, r.id"
 
@@ -93,6 +100,9 @@ JOIN company c ON c.id = a.company_id
 LETTERS = """
 SELECT m.id, m.application_id, m.direction, m.situation, m.recipients, m.subject, m.state, m.created_at
 FROM message m
+"""
+COMPANIES = """
+SELECT a.id, c.name AS company FROM application a JOIN company c ON c.id = a.company_id WHERE a.id IN ({ids})
 """
 LETTER = """
 SELECT m.id, m.application_id, m.situation, m.language, m.tone, m.sender, m.recipients, m.cc, m.subject, m.body,
@@ -125,6 +135,8 @@ SELECT p.name, p.email, p.phone, p.linkedin, p.address, p.time_zone, p.language,
 """
 
 COUNT = "SELECT count(*) AS count FROM application"
+# Bounded: how many more there are is worth no scan of a million.
+COUNT_UP_TO = "SELECT count(*) AS count FROM (SELECT a.id FROM application a{where} LIMIT :most) AS found"
 
 
 def where(conditions: Iterable[str]) -> str:

@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import TypeVar
 
+from bowout.domain.dates import sort_key
 from bowout.domain.errors import NotFound
 from bowout.domain.people import Person
 from bowout.domain.results import (
@@ -16,6 +18,8 @@ from bowout.domain.results import (
     LetterSummary,
     LetterView,
     NoteView,
+    OperationView,
+    ProfileView,
     ReminderView,
     StageView,
     WithdrawalView,
@@ -25,6 +29,8 @@ from bowout.domain.statuses import OPEN
 from bowout.storage import queries
 from bowout.storage.codec import decode_people, decode_words
 from bowout.storage.reading import Parameters, Reader, Row
+
+E = TypeVar("E", bound=EventView)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +85,14 @@ def detail(reader: Reader, number: int, now: datetime) -> ApplicationDetail:
         contacts=contacts_of(reader, number),
         notes=tuple(NoteView(row["at"], row["text"]) for row in reader.rows(queries.NOTES, own)),
         letters=tuple(summary(row) for row in mail if row["direction"] == "out"),
-        events=tuple(event(row) for row in reader.rows(queries.EVENTS, own)),
+        events=tuple(in_time((event(row) for row in reader.rows(queries.EVENTS, own)), now)),
         reminders=tuple(ReminderView(**row) for row in reader.rows(queries.REMINDERS, own)),
+        concerns=tuple(
+            ConcernView(row["reason"], row["text"])
+            for row in reader.rows(queries.CONCERNS, own)
+            if row["stage_id"] is None
+        ),
+        highlight=reader.rows(queries.HIGHLIGHT, own)[0]["highlight"],
     )
 
 
@@ -135,6 +147,11 @@ def letters(reader: Reader, number: int | None) -> list[LetterSummary]:
     return [summary(row) for row in reader.rows(query, {} if number is None else {"id": number})]
 
 
+def companies(reader: Reader, ids: Iterable[int]) -> dict[int, str]:
+    """The companies of some applications."""
+    return {row["id"]: row["company"] for row in _by_ids(reader, queries.COMPANIES, sorted(set(ids)))}
+
+
 def letter_summary(reader: Reader, number: int) -> LetterSummary:
     """One letter in a line; it is there."""
     return summary(reader.rows(f"{queries.LETTERS} WHERE m.id = :id", {"id": number})[0])
@@ -179,9 +196,31 @@ def summary(row: Row) -> LetterSummary:
     )
 
 
+def profile(reader: Reader) -> ProfileView:
+    """Who writes; empty before anything was set."""
+    rows = reader.rows(queries.PROFILE)
+    return ProfileView(**rows[0]) if rows else ProfileView()
+
+
+def operations(reader: Reader, limit: int | None) -> list[OperationView]:
+    """What was recorded, the newest first; an undo and a redo are steps too."""
+    query = f"{queries.LOG} ORDER BY o.id DESC"
+    rows = reader.rows(query) if limit is None else reader.rows(f"{query} LIMIT :limit", {"limit": limit})
+    return [
+        OperationView(row["id"], row["at"], row["command"], row["summary"], row["undone_by"] is not None)
+        for row in rows
+    ]
+
+
 def event(row: Row) -> EventView:
     """One event."""
     return EventView(row["at"], row["kind"], row["from_state"], row["to_state"], row["text"])
+
+
+def in_time(events: Iterable[E], now: datetime) -> list[E]:
+    """Order events as they happened, in the zone of `now`; those of an unknown day come first."""
+    zone = now.tzinfo or UTC
+    return sorted(events, key=lambda event: sort_key(event.at, zone) if event.at else ("", ""))
 
 
 def _by_ids(reader: Reader, query: str, ids: Sequence[int]) -> Sequence[Row]:

@@ -40,9 +40,9 @@ def name_misspelt(letter: Reading) -> str | None:
 
 
 def _near(name: str, letter: Reading) -> str:
-    if len(name) < 5 or occurrences(name, letter.text):
+    if len(name) < 5 or occurrences(name, letter.draft.body):
         return ""
-    words, size = letter.text.split(), len(name.split())
+    words, size = letter.draft.body.split(), len(name.split())
     for at in range(len(words) - size + 1):
         window = " ".join(words[at : at + size]).strip('.,;:!?()"“”')
         like = words[at][:1].isupper() and abs(len(window) - len(name)) <= 2

@@ -38,7 +38,7 @@ _FORMS = frozenset(
         "holdings",
     }
 )
-_FIGURE = re.compile(r"\d+(?:[.,'’]\d+)*\s?k?\b", re.IGNORECASE)
+_FIGURE = re.compile(r"\d+(?:[.,'’]\d+)*(?:\s?k\b)?", re.IGNORECASE)
 
 
 def private_words(letter: Reading) -> str | None:
@@ -65,7 +65,9 @@ def _secret_figure(letter: Reading) -> str:
 
 def _secrets(letter: Reading) -> set[str]:
     words = [word for text in letter.private.texts for word in tokens(text)]
-    public = {stem(word) for text in (*letter.names, letter.facts.highlight or "") for word in tokens(text)}
+    zones = (meeting.at.tzname() or "" for meeting in letter.facts.ahead if meeting.at)
+    shown = (*letter.names, letter.facts.highlight or "", *zones)
+    public = {stem(word) for text in shown for word in tokens(text)}
     known = letter.patterns.harmless | public
     long = [word for word in words if len(word) > 2 or not word.isascii()]
     return {stem(word) for word in long} - known
@@ -139,14 +141,14 @@ def _part_of(core: str, company: str) -> bool:
 
 def _names(core: str, letter: Reading) -> bool:
     text = letter.text
-    common = all(stem(word) in letter.patterns.harmless for word in tokens(core))
+    words = letter.patterns.words("also_companies")
+    common = all(stem(word) in letter.patterns.harmless or word in words for word in tokens(core))
     for found in re.finditer(rf"(?<!\w){re.escape(core)}(?!\w)", text, re.IGNORECASE):
         start, end = found.span()
-        inside_name = any(start < right and left < end for left, right in letter.name_spans)
         # "Target" and "Indeed" are words too: only a capital inside a sentence makes one a company.
         word = found.group()
         as_word = common and (word.islower() or word in letter.calendar or _begins_sentence(text, start))
-        if not inside_name and not as_word:
+        if not as_word and not _named((start, end), letter):
             return True
     return False
 

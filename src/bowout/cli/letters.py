@@ -1,0 +1,92 @@
+"""bowout letters list, show."""
+
+from typing import Annotated
+
+import typer
+
+from bowout.cli.completion import complete_application
+from bowout.cli.context import Desk
+from bowout.cli.output import Printer
+from bowout.cli.params import Json
+from bowout.domain.dates import show as show_time
+from bowout.domain.statuses import Status
+
+app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="The letters that were written.")
+
+
+@app.command("list")
+def list_letters(
+    app: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[APP]",
+            help="One application; without it, all of them.",
+            autocompletion=complete_application,
+            show_default=False,
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """List the letters, the oldest first.
+
+    Example: bowout letters list acme
+    """
+    from bowout.storage import views
+
+    desk = Desk()
+    number = desk.find(app, prefer=tuple(Status)) if app is not None else None
+    with desk.reading() as reader:
+        letters = views.letters(reader, number)
+        view = views.application(reader, number, desk.now) if number is not None else None
+        companies = views.companies(reader, (letter.application_id for letter in letters))
+    printer = Printer(json=as_json)
+    if as_json:
+        printer.data(letters)
+        return
+    if view is not None:
+        printer.about(view)
+    if not letters:
+        printer.empty("No letter was written yet: bowout withdraw writes one.")
+        return
+    rows = [
+        [
+            str(letter.id),
+            show_time(letter.at, desk.zone),
+            f"{companies[letter.application_id]} ({letter.application_id})",
+            letter.state.replace("_", " "),
+            letter.subject,
+            ", ".join(letter.to),
+        ]
+        for letter in letters
+    ]
+    printer.rows(["no", "written", "company", "state", "subject", "to"], rows)
+    printer.hint(f"bowout letters show {letters[-1].id} shows the newest.")
+
+
+@app.command("show")
+def show_letter(
+    number: Annotated[int, typer.Argument(metavar="ID", min=1, max=2**63 - 1, help="The letter's number.", show_default=False)],
+    as_json: Json = False,
+) -> None:
+    """Show a letter; piped, the letter alone.
+
+    Example: bowout letters show 3
+    """
+    from bowout.storage import views
+
+    desk = Desk()
+    with desk.reading() as reader:
+        owner, letter = views.letter(reader, number)
+        view = views.application(reader, owner, desk.now)
+    printer = Printer(json=as_json, piped_text=True)
+    if as_json:
+        printer.data(letter)
+        return
+    printer.about(view, f"letter {letter.id}, {letter.state.replace('_', ' ')}")
+    printer.say()
+    printer.letter(letter)
+    printer.say()
+    for line in letter.advice:
+        printer.say(f"• {line}")
+    if letter.state != "sent":
+        printer.hint(f"When it is sent: bowout sent {view.id}")

@@ -1,0 +1,66 @@
+"""bowout reasons."""
+
+from typing import Annotated
+
+import typer
+
+from bowout.cli.context import Desk
+from bowout.cli.output import Printer
+from bowout.cli.params import Json
+from bowout.domain.results import ReasonView, UsedReasonView
+
+_INDENT = 19
+
+
+def reasons(
+    used: Annotated[bool, typer.Option("--used", help="How often each was yours, and where you left.")] = False,
+    as_json: Json = False,
+) -> None:
+    """List the categories of reason: what a letter says of each, and what stays private.
+
+    Example: bowout reasons --used
+    """
+    from bowout.cli.leaving_prompts import language
+    from bowout.services.review import list_reasons, reasons_used
+
+    desk = Desk()
+    printer = Printer(json=as_json)
+    views = list_reasons(language(None, desk.profile))
+    if not used:
+        if as_json:
+            printer.data(views)
+        else:
+            _print(printer, views)
+        return
+    with desk.reading() as reader:
+        counted = reasons_used(reader, views)
+    if as_json:
+        printer.data(counted)
+    else:
+        _print_used(printer, counted)
+
+
+def _print(printer: Printer, views: list[ReasonView]) -> None:
+    if printer.width is None:
+        rows = [[view.slug, view.label, view.definition, view.says, view.private] for view in views]
+        printer.rows(["reason", "label", "definition", "a letter says", "private"], rows)
+        return
+    for view in views:
+        printer.item(view.slug, view.definition, _INDENT, "bold")
+        printer.item("", f"a letter: {view.says}", _INDENT)
+        printer.item("", f"private: {view.private}", _INDENT, "dim")
+    printer.hint("Any of them may be shortened, as in: bowout withdraw acme --reason career")
+
+
+def _print_used(printer: Printer, views: list[UsedReasonView]) -> None:
+    mine = [view for view in views if view.count]
+    if not mine:
+        printer.empty("You have left no process yet.")
+        return
+    rows = [
+        [view.slug, str(view.count), ", ".join(f"{stage} {count}" for stage, count in view.stages.items())]
+        for view in mine
+    ]
+    printer.rows(["reason", "times", "left at"], rows)
+    total = sum(view.count for view in mine)
+    printer.hint(f"n = {total}: the processes that you left, without those reopened since.")

@@ -1,0 +1,19 @@
+"""Cells of spreadsheets: text that a spreadsheet would take for a formula is guarded."""
+
+import re
+
+_LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_STARTS = frozenset("=+-@\t\r'")
+
+
+def guard(text: str) -> str:
+    """Put an apostrophe before what a spreadsheet would run as a formula (OWASP, CSV injection).
+
+    Text that looks guarded already gets one more, so that `unguard` always gives back the text.
+    """
+    return f"'{text}" if text and text[0] in _STARTS and _LIKE_A_FORMULA.match(text) else text
+
+
+def unguard(cell: str) -> str:
+    """Take off the apostrophe that `guard` put before a cell, and no other."""
+    return cell[1:] if cell.startswith("'") and _LIKE_A_FORMULA.match(cell) else cell

@@ -1,0 +1,100 @@
+"""Applications as files for other programs, written one by one as they come.
+
+Without `private`, what never leaves by accident stays empty: the note and true reason of a
+withdrawal, and a stage's concerns and highlight. The keys and columns stay the same.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from typing import TextIO
+
+from bowout.domain.people import Person
+from bowout.domain.plain import JsonValue, plain
+from bowout.domain.results import ApplicationView, StageView, WithdrawalView
+from bowout.exchange.cells import guard
+
+Record = dict[str, JsonValue]
+
+# Named by the contract, so that a fuller view (an ApplicationDetail) exports no more than this.
+_KEYS = tuple(field.name for field in fields(ApplicationView))
+_NESTED = {
+    "next_stage": tuple(field.name for field in fields(StageView)),
+    "withdrawal": tuple(field.name for field in fields(WithdrawalView)),
+}
+_HIDDEN: dict[str, Record] = {
+    "next_stage": {"highlight": None, "concerns": []},
+    "withdrawal": {"reason": None, "note": None},
+}
+_FLAT_KEYS = tuple(key for key in _KEYS if key not in _NESTED)
+COLUMNS = (*_FLAT_KEYS, *(f"{outer}_{key}" for outer, keys in _NESTED.items() for key in keys))
+
+
+def write_json(applications: Iterable[ApplicationView], out: TextIO, *, private: bool = False) -> None:
+    """Write a JSON list, an application on each line, its keys in the contract's order.
+
+    `out` takes UTF-8: nothing is escaped that need not be.
+    """
+    from json import JSONEncoder
+
+    encode = JSONEncoder(ensure_ascii=False).encode
+    before = "[\n"
+    for record in _records(applications, private):
+        out.write(before + encode(record))
+        before = ",\n"
+    out.write("[]\n" if before == "[\n" else "\n]\n")
+
+
+def write_csv(applications: Iterable[ApplicationView], out: TextIO, *, private: bool = False) -> None:
+    r"""Write a table with a heading and an application on each row (RFC 4180, rows end in CRLF).
+
+    `out` is opened with `newline=""`. Several things in a cell are joined by `; `; nothing is an
+    empty cell; cells that look like formulas are guarded (`bowout.exchange.cells`).
+    """
+    import csv
+
+    # Only with CRLF do all Pythons quote a lone CR within a cell.
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(_row(record) for record in _records(applications, private))
+
+
+def _records(applications: Iterable[ApplicationView], private: bool) -> Iterator[Record]:
+    for view in applications:
+        record = {key: plain(getattr(view, key)) for key in _KEYS}
+        if not private:
+            for key, hidden in _HIDDEN.items():
+                inner = record[key]
+                if isinstance(inner, dict):
+                    inner.update(hidden)
+        yield record
+
+
+def _row(record: Record) -> list[str]:
+    row = [_cell(record[key]) for key in _FLAT_KEYS]
+    for outer, keys in _NESTED.items():
+        inner = record[outer]
+        row += [_cell(inner[key]) for key in keys] if isinstance(inner, dict) else [""] * len(keys)
+    return row
+
+
+def _cell(value: JsonValue) -> str:
+    return guard(_text(value))
+
+
+def _text(value: JsonValue) -> str:
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return "; ".join(map(_text, value))
+    return _nested_text(value) if isinstance(value, dict) else str(value)
+
+
+def _nested_text(value: Record) -> str:
+    """Name a person as they are typed, or a concern as `reason: text`."""
+    if "reason" in value:
+        return ": ".join(_text(part) for part in (value["reason"], value["text"]) if part)
+    return str(Person(_text(value["name"]), _text(value["email"]))) or _text(value["phone"])

@@ -1,0 +1,83 @@
+"""Which applications a list shows."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from bowout.domain.choices import choose
+from bowout.domain.dates import Moment
+from bowout.domain.names import fold
+from bowout.domain.results import ApplicationView
+from bowout.domain.statuses import Status
+from bowout.storage import queries
+from bowout.storage.reading import Reader
+from bowout.storage.views import Page, applications
+
+# How many of those that a limit leaves out are counted; beyond, there are "over 1,000".
+COUNTED = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list was told: all of it holds; of several statuses one does."""
+
+    words: tuple[str, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    open: bool | None = None
+    since: Moment | None = None
+    reason: str | None = None
+    tag: str | None = None
+    sort: str = "updated"
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The applications of a list, and how many more there are (at most COUNTED + 1)."""
+
+    found: list[ApplicationView]
+    more: int
+
+
+def sort_named(word: str) -> str:
+    """Read an order as a person shortens it; UsageError lists them all."""
+    return choose(word, {order: () for order in queries.ORDERS}, "order")
+
+
+def list_applications(reader: Reader, filters: Filters, now: datetime) -> Listed:
+    """List the applications that all of the filters let through."""
+    page = page_of(filters)
+    found = applications(reader, page, now)
+    if filters.limit is None or len(found) < filters.limit:
+        return Listed(found, 0)
+    query = queries.COUNT_UP_TO.format(where=queries.where(page.conditions))
+    most = filters.limit + COUNTED + 1
+    count = int(reader.rows(query, {**dict(page.parameters), "most": most})[0]["count"])
+    return Listed(found, count - len(found))
+
+
+def page_of(filters: Filters) -> Page:
+    """Say in fragments of queries.py what the filters mean."""
+    conditions: list[str] = []
+    parameters: dict[str, object] = {}
+    if filters.open is not None:
+        conditions.append(queries.IS_OPEN if filters.open else queries.IS_CLOSED)
+    if filters.statuses:
+        names = {f"status{place}": status.value for place, status in enumerate(filters.statuses)}
+        some = queries.STATUS_IN.format(names=", ".join(f":{name}" for name in names))
+        conditions.append(queries.STATUS_IS if len(names) == 1 else some)
+        parameters |= names
+    if filters.since is not None:
+        conditions.append(queries.SINCE)
+        parameters["since"] = filters.since.day.isoformat()
+    if filters.reason is not None:
+        conditions.append(queries.LEFT_BECAUSE)
+        parameters["reason"] = filters.reason
+    if filters.tag is not None:
+        # Tags are a JSON list: with its quotes, a tag is a whole one.
+        conditions.append(queries.HAS_TAG)
+        parameters["tag"] = queries.like(json.dumps(filters.tag.strip().lower(), ensure_ascii=False))
+    for place, word in enumerate(" ".join(filters.words).split()):
+        conditions.append(queries.WORD_ANYWHERE.format(n=place))
+        parameters |= {f"word{place}": queries.like(fold(word)), f"text{place}": queries.like(word.lower())}
+    return Page(tuple(conditions), tuple(parameters.items()), queries.ORDERS[filters.sort], filters.limit)

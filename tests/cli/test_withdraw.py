@@ -1,0 +1,295 @@
+"""The main job, whole: recorded, closed, written, checked, logged, delivered, undone."""
+
+import email
+import email.policy
+
+import pytest
+
+pytestmark = pytest.mark.usefixtures("clock", "writer")
+
+
+@pytest.fixture
+def classic(bowout) -> None:
+    """A second interview booked, the first one held: the classic case."""
+    bowout("add", "Acme", "Backend Engineer", "--contact", "Dana Fox <dana@acme.example>")
+    bowout("stage", "add", "acme", "interview", "--at", "2026-11-20T10:00", "--with", "Lee Wong")
+    bowout("stage", "done", "acme", "--highlight", "the walk through your on-call practice")
+    bowout("stage", "add", "acme", "interview", "--at", "2026-12-03T14:00")
+
+
+@pytest.mark.usefixtures("classic")
+def test_a_second_interview_declined_because_of_career_goals(bowout) -> None:
+    left = bowout("withdraw", "acme", "--reason", "career_direction", "--json").json
+    assert list(left) == ["application", "withdrawal", "letter", "checks"]
+    assert left["application"]["status"] == "withdrawn"
+    assert left["application"]["next_stage"] is None
+    assert left["withdrawal"] == left["application"]["withdrawal"] == {
+        "reason": "career_direction",
+        "note": None,
+        "situation": "decline_next_interview",
+        "stage": "interview",
+        "on": "2026-11-23",
+    }
+    letter = left["letter"]
+    assert list(letter) == [
+        *("id", "situation", "language", "tone", "to", "cc", "subject", "body", "message_id", "in_reply_to"),
+        *("state", "advice"),
+    ]
+    assert (letter["id"], letter["state"], letter["language"], letter["tone"]) == (1, "drafted", "en-GB", "neutral")
+    assert letter["to"] == ["Dana Fox <dana@acme.example>"]
+    assert letter["cc"] == []
+    assert letter["message_id"].endswith("@example.org>")
+    assert "Robin Ames" in letter["subject"]
+    assert 20 <= len(letter["subject"]) <= 60
+    body = letter["body"]
+    assert body.startswith("Dear Dana,\n\n")
+    for part in ("Acme", "Backend Engineer", "second interview", "on-call practice", "Thursday, 3 December", "Robin Ames"):
+        assert part in body
+    assert not [check for check in left["checks"] if check["level"] != "info"]
+    stages = bowout("stage", "list", "acme", "--json").json
+    assert [stage["state"] for stage in stages] == ["done", "declined"]
+
+
+@pytest.mark.usefixtures("classic")
+def test_withdraw_then_undo_then_redo_row_for_row(bowout, rows) -> None:
+    before = rows()
+    bowout("withdraw", "acme", "-r", "culture", "--note", "layoffs", "--reconnect", "in 6 months")
+    after = rows()
+    assert after != before
+    assert bowout("undo").code == 0
+    assert rows() == before
+    assert bowout("redo").code == 0
+    assert rows() == after
+
+
+def test_leaving_twice_says_since_when_and_which_letter(bowout) -> None:
+    bowout("add", "Acme", "Engineer")
+    bowout("withdraw", "acme", "-r", "pay")
+    again = bowout("withdraw", "acme", "-r", "pay")
+    assert again.code == 1
+    assert "since 2026-11-23" in again.err
+    assert "letter 1" in again.err
+
+
+def test_what_they_ended_cannot_be_left(bowout) -> None:
+    bowout("add", "Acme", "Engineer")
+    bowout("rejected", "acme")
+    assert bowout("withdraw", "acme", "-r", "pay").code == 1
+
+
+def test_only_saved_is_nothing_to_leave(bowout) -> None:
+    bowout("add", "Acme", "Engineer", "--status", "saved")
+    result = bowout("withdraw", "acme", "-r", "pay")
+    assert result.code == 1
+    assert "bowout delete 1" in result.err
+
+
+def test_without_a_reason_and_nobody_to_ask(bowout, rows) -> None:
+    bowout("add", "Acme", "Engineer")
+    before = rows()
+    result = bowout("withdraw", "acme")
+    assert result.code == 2
+    assert "--reason" in result.err
+    assert "career_direction" in result.err
+    assert rows() == before
+    assert bowout("withdraw", "acme", "--no-reason", "--json").json["withdrawal"]["reason"] == "unspecified"
+
+
+def test_a_reason_may_be_recorded_and_not_given(bowout) -> None:
+    bowout("add", "Acme", "Engineer")
+    left = bowout("withdraw", "acme", "-r", "career", "--no-reason", "--json").json
+    assert left["withdrawal"]["reason"] == "career_direction"
+    assert "career" not in left["letter"]["body"]
+
+
+def test_an_own_sentence_takes_the_reasons_place(bowout) -> None:
+    bowout("add", "Acme", "Engineer")
+    sentence = "I have decided to train as a teacher."
+    left = bowout("withdraw", "acme", "-r", "career", "--say", sentence, "--json").json
+    assert sentence in left["letter"]["body"]
+
+
+@pytest.mark.parametrize("private", ["burnout after my wife's illness", "everyone looked exhausted", "they pay 45k"])
+def test_private_words_never_reach_the_letter(bowout, private: str) -> None:
+    bowout("add", "Acme", "Engineer", "--note", private)
+    bowout("note", "acme", "--concern", f"culture:{private}")
+    left = bowout("withdraw", "acme", "-r", "culture", "--note", private, "--json").json
+    assert left["withdrawal"]["note"] == private
+    assert private not in left["letter"]["body"] + left["letter"]["subject"]
+
+
+def test_a_letter_that_fails_a_check_is_refused_unless_forced(bowout, rows) -> None:
+    bowout("add", "Acme", "Engineer")
+    before = rows()
+    refused = bowout("withdraw", "acme", "-r", "culture", "--say", "Your managers are liars and the pay is 45k.")
+    assert refused.code == 1
+    assert rows() == before
+    forced = bowout("withdraw", "acme", "-r", "culture", "--say", "The pay is 45k.", "--force", "--json")
+    assert forced.code == 0
+    assert "error" in {check["level"] for check in forced.json["checks"]}
+
+
+def test_no_letter_needs_no_profile(bowout, tmp_path) -> None:
+    other = ("--db", str(tmp_path / "other.db"))
+    bowout("add", "Acme", "Engineer", *other)
+    refused = bowout("withdraw", "acme", "-r", "pay", *other)
+    assert refused.code == 2
+    assert "bowout profile --name" in refused.err
+    left = bowout("withdraw", "acme", "-r", "pay", "--no-letter", "--told", "yesterday", "--json", *other).json
+    assert left["letter"] is None
+    assert left["withdrawal"]["reason"] == "compensation"
+
+
+def test_without_an_address_it_is_for_the_portal(bowout) -> None:
+    bowout("add", "Acme", "Engineer")
+    result = bowout("withdraw", "acme", "-r", "career", "--json")
+    assert result.code == 0
+    assert result.json["letter"]["to"] == []
+    assert result.json["letter"]["body"].startswith("Dear ")
+
+
+def test_a_dry_run_shows_everything_and_changes_nothing(bowout, rows) -> None:
+    bowout("add", "Acme", "Engineer")
+    before = rows()
+    left = bowout("withdraw", "acme", "-r", "career", "--dry-run", "--json").json
+    assert left["letter"]["id"] is None
+    assert left["application"]["status"] == "withdrawn"
+    assert rows() == before
+    assert bowout("log", "--json").json[0]["command"] == "add"
+
+
+def test_piped_the_letter_stands_alone_on_stdout(bowout) -> None:
+    bowout("add", "Acme", "Engineer", "--contact", "Dana Fox <dana@acme.example>")
+    result = bowout("withdraw", "acme", "-r", "career")
+    assert result.out.startswith("To: Dana Fox <dana@acme.example>\nSubject: ")
+    assert result.out.rstrip().endswith("robin@example.org")
+    assert "Acme, Engineer (1): withdrawn" in result.err
+    assert bowout("letters", "show", "1").out == result.out
+
+
+def test_reminders_are_closed_and_a_new_one_is_set(bowout) -> None:
+    bowout("add", "Acme", "Engineer")
+    bowout("withdraw", "acme", "-r", "career", "--reconnect", "2027-05-03")
+    shown = bowout("show", "1", "--json").json
+    assert [(item["due_on"], item["done_at"]) for item in shown["reminders"]] == [("2027-05-03", None)]
+
+
+def test_rescinding_an_acceptance_needs_a_yes(bowout) -> None:
+    bowout("add", "Acme", "Engineer")
+    bowout("move", "acme", "offer")
+    bowout("move", "acme", "accepted")
+    refused = bowout("withdraw", "1", "-r", "staying")
+    assert refused.code == 1
+    assert "--yes" in refused.err
+    left = bowout("withdraw", "1", "-r", "staying", "--yes", "--json").json
+    assert left["withdrawal"]["situation"] == "rescind_acceptance"
+    assert "sorry" in left["letter"]["body"]
+
+
+def test_another_offer_is_said_to_be_accepted_only_where_it_is(bowout) -> None:
+    for company in ("Acme", "Globex", "Initech"):
+        bowout("add", company, "Engineer")
+    assert "have accepted" not in bowout("withdraw", "acme", "-r", "other", "--json").json["letter"]["body"]
+    bowout("move", "initech", "offer")
+    bowout("move", "initech", "accepted")
+    body = bowout("withdraw", "globex", "-r", "other", "--json").json["letter"]["body"]
+    assert "have accepted" in body
+    assert "Initech" not in body
+
+
+def test_a_booked_stage_whose_time_has_passed_counts_as_held_with_a_warning(bowout, clock) -> None:
+    bowout("add", "Acme", "Engineer")
+    bowout("stage", "add", "acme", "interview", "--at", "2026-11-24T10:00")
+    clock.set("2026-11-26T10:00:00Z")
+    left = bowout("withdraw", "acme", "-r", "career", "--json").json
+    assert left["withdrawal"]["situation"] == "withdraw_after_interview"
+    assert "assumed_held" in {check["code"] for check in left["checks"]}
+
+
+def test_a_no_reply_address_is_never_written_to(bowout) -> None:
+    bowout("add", "Acme", "Engineer", "--contact", "Acme Jobs <no-reply@acme.example>")
+    assert bowout("withdraw", "acme", "-r", "career", "--json", "--dry-run").json["letter"]["to"] == []
+    refused = bowout("withdraw", "acme", "-r", "career", "--to", "no-reply@acme.example")
+    assert refused.code == 1
+    assert "portal" in refused.err
+
+
+def test_the_recruiter_is_written_to_and_the_interviewer_thanked(bowout) -> None:
+    bowout("add", "Acme", "Engineer", "--contact", "Pat Hall <pat@acme.example>")
+    bowout("contact", "add", "acme", "Dana Fox <dana@acme.example>", "--role", "recruiter", "--greet", "Ms Fox")
+    bowout("stage", "add", "acme", "interview", "--at", "2026-11-20", "--with", "Lee Wong <lee@acme.example>")
+    bowout("stage", "done", "acme")
+    letter = bowout("withdraw", "acme", "-r", "career", "--cc", "Sam Roe <sam@acme.example>", "--json").json["letter"]
+    assert letter["to"] == ["Dana Fox <dana@acme.example>"]
+    assert letter["cc"] == ["Sam Roe <sam@acme.example>"]
+    assert letter["body"].startswith("Dear Ms Fox,")
+    assert "Lee" in letter["body"]
+
+
+def test_the_eml_is_the_letter(bowout, tmp_path) -> None:
+    bowout("add", "Acme", "Engineer", "--contact", "Fox, Dana <dana@acme.example>")
+    target = tmp_path / "a folder" / "letter.eml"
+    refused = bowout("withdraw", "acme", "-r", "career", "--eml", str(target))
+    assert refused.code == 1, "its folder is missing, and that is said before anything is recorded"
+    target.parent.mkdir()
+    left = bowout("withdraw", "acme", "-r", "career", "--eml", str(target), "--json").json
+    assert left["letter"]["state"] == "handed_over"
+    mail = email.message_from_bytes(target.read_bytes(), policy=email.policy.default)
+    assert mail["To"].addresses[0].addr_spec == "dana@acme.example"
+    assert mail["Subject"] == left["letter"]["subject"]
+    assert mail["Message-ID"] == left["letter"]["message_id"]
+    assert mail["X-Unsent"] == "1"
+    assert mail.get_content().replace("\r\n", "\n") == left["letter"]["body"]
+    assert target.stat().st_mode & 0o777 == 0o600
+    bowout("undo")
+    assert bowout("show", "acme", "--json").json["letters"] == []
+    assert bowout("withdraw", "acme", "-r", "career", "--eml", str(target)).code == 1, "nothing is overwritten"
+    assert bowout("withdraw", "acme", "-r", "career", "--eml", str(target), "--overwrite").code == 0
+
+
+def test_a_clipboard_that_is_not_there_is_recorded_but_not_delivered(bowout, monkeypatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    bowout("add", "Acme", "Engineer")
+    result = bowout("withdraw", "acme", "-r", "career", "--copy", "--json")
+    assert result.code == 3
+    assert result.json["letter"]["state"] == "failed"
+    assert result.json["application"]["status"] == "withdrawn"
+    assert result.error["code"] == "not_delivered"
+    assert bowout("sent", "acme", "--json").json["state"] == "sent"
+
+
+def test_sent_and_what_undo_does_with_it(bowout) -> None:
+    bowout("add", "Acme", "Engineer")
+    bowout("withdraw", "acme", "-r", "career")
+    sent = bowout("sent", "acme", "--json").json
+    assert (sent["id"], sent["state"]) == (1, "sent")
+    assert bowout("sent", "acme").code == 1
+    refused = bowout("undo", "2")
+    assert refused.code == 1, "step 1 is the profile's"
+    step = next(item["id"] for item in bowout("log", "--json").json if item["command"] == "withdraw")
+    refused = bowout("undo", str(step))
+    assert refused.code == 1
+    assert "--record-only" in refused.err
+    assert bowout("undo", str(step), "--record-only").code == 0
+    shown = bowout("show", "acme", "--json").json
+    assert shown["status"] == "applied"
+    assert [letter["state"] for letter in shown["letters"]] == ["sent"]
+
+
+def test_the_language_is_the_profiles_or_the_locales(bowout, monkeypatch) -> None:
+    bowout("add", "Acme", "Engineer")
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    monkeypatch.delenv("LC_ALL", raising=False)
+    assert bowout("withdraw", "acme", "-r", "pay", "--dry-run", "--json").json["letter"]["language"] == "en-US"
+    bowout("profile", "--language", "en-GB")
+    assert bowout("withdraw", "acme", "-r", "pay", "--dry-run", "--json").json["letter"]["language"] == "en-GB"
+    chosen = bowout("decline", "acme", "-r", "pay", "--language", "en-US", "--json").json
+    assert chosen["letter"]["language"] == "en-US"
+
+
+def test_back_dated(bowout) -> None:
+    bowout("add", "Acme", "Engineer", "--applied", "2026-11-02")
+    left = bowout("withdraw", "acme", "-r", "pay", "--on", "2026-11-18", "--no-letter", "--json").json
+    assert left["withdrawal"]["on"] == "2026-11-18"
+    history = bowout("history", "acme", "--json").json
+    assert [(event["kind"], event["at"]) for event in history] == [("added", "2026-11-02"), ("withdrawn", "2026-11-18")]

@@ -1,0 +1,263 @@
+"""Each check has a letter that trips it and one that does not."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bowout.domain.people import Person
+from bowout.domain.reasons import Statement
+from bowout.domain.situations import Situation as S
+from bowout.domain.stages import StageKind as K
+from bowout.letters.checks import CHECKS, check
+from bowout.letters.checks.patterns import read_patterns
+from bowout.letters.compose import compose
+from bowout.letters.facts import Draft, LetterFacts, Meeting, PrivateWords, Sender
+from tests.letters.cases import BASE, BOOKED, DANA, INVITED, OFFERED, TALK, TOM
+
+NOTHING = PrivateWords()
+NEXT = replace(
+    BASE,
+    situation=S.DECLINE_NEXT_INTERVIEW,
+    held=(TALK,),
+    ahead=(BOOKED,),
+    statement=Statement.DIRECTION,
+    highlight="the walk through your on-call practice",
+)
+RESCIND = replace(BASE, situation=S.RESCIND_ACCEPTANCE, held=(TALK,), offered_on=OFFERED)
+
+
+def codes(draft: Draft, facts: LetterFacts, private: PrivateWords = NOTHING) -> set[str]:
+    """The codes of what was found."""
+    return {finding.code for finding in check(draft, facts, private)}
+
+
+def edited(facts: LetterFacts, old: str = "", new: str = "", add: str = "") -> Draft:
+    """The program's own letter with a change as by hand: `add` goes before the closing."""
+    draft = compose(facts)
+    assert old in draft.body
+    body = draft.body.replace(old, new, 1) if old else draft.body
+    return replace(draft, body=body.replace("\n\nKind regards", f" {add}\n\nKind regards") if add else body)
+
+
+def subject(text: str) -> Draft:
+    """The letter for NEXT with another subject."""
+    return replace(compose(NEXT), subject=text)
+
+
+LATE = "One. Two. Three. Four. I have decided to withdraw my application."
+DECISION = "I have decided to withdraw my application."
+TRIPS: list[tuple[str, LetterFacts, Draft]] = [
+    *(
+        ("placeholder", NEXT, edited(NEXT, add=text))
+        for text in (
+            "[Your Name] will call.",
+            "Hello {{ name }}.",
+            "{% if x %}",
+            "I met None there.",
+            "I liked it..",
+            "Really!. Yes.",
+            "I am a Engineer.",
+            "I saw the the plan.",
+            "Well , no.",
+            "TODO say more.",
+            "the role role",
+        )
+    ),
+    ("placeholder", NEXT, edited(NEXT, "Dear Dana,", "Dear ,")),
+    ("position_missing", NEXT, edited(NEXT, "the Backend Engineer position", "the position")),
+    ("name_misspelt", NEXT, edited(NEXT, "Dear Dana,", "Dear Diana,")),
+    ("name_misspelt", NEXT, edited(NEXT, "Dear Dana,", "Dear Tom,")),
+    ("name_misspelt", NEXT, edited(NEXT, "to Priya Shah", "to Prya Shah")),
+    ("name_misspelt", NEXT, edited(NEXT, "Sam Taylor", "Sam Tailor")),
+    (
+        "name_misspelt",
+        replace(NEXT, company="Initech"),
+        edited(replace(NEXT, company="Initech"), "at Initech", "at Inittech"),
+    ),
+    ("decision_missing", NEXT, edited(NEXT, DECISION, "I have thought about it.")),
+    ("decision_late", NEXT, edited(NEXT, DECISION, LATE)),
+    ("did_not_happen", BASE, edited(BASE, add="I enjoyed our conversation.")),
+    ("did_not_happen", BASE, edited(BASE, add="Thank you for the interview.")),
+    ("did_not_happen", BASE, edited(BASE, add="Thank you for the invitation.")),
+    ("did_not_happen", BASE, edited(BASE, add="I liked the call.")),
+    ("did_not_happen", BASE, edited(BASE, add="I learned from the assessment.")),
+    ("did_not_happen", NEXT, edited(NEXT, add="Thank you for your offer.")),
+    ("did_not_happen", NEXT, edited(NEXT, add="I withdraw my acceptance.")),
+    ("did_not_happen", BASE, edited(BASE, add="My references can rest.")),
+    ("did_not_happen", replace(NEXT, applied=False), edited(NEXT)),
+    (
+        "did_not_happen",
+        replace(BASE, situation=S.DECLINE_INTERVIEW, ahead=(INVITED,)),
+        edited(
+            replace(BASE, situation=S.DECLINE_INTERVIEW, ahead=(INVITED,)), add="Thank you for the interview."
+        ),
+    ),
+    (
+        "did_not_happen",
+        replace(BASE, situation=S.WITHDRAW_AFTER_SCREENING, held=(Meeting(K.ASSESSMENT),)),
+        edited(
+            replace(BASE, situation=S.WITHDRAW_AFTER_SCREENING, held=(Meeting(K.ASSESSMENT),)),
+            add="I liked our talk.",
+        ),
+    ),
+    *(
+        ("blame", NEXT, edited(NEXT, add=text))
+        for text in (
+            "The process took too long.",
+            "The hiring was disorganised.",
+            "The delays were many.",
+            "It is beneath me.",
+            "It was not as advertised.",
+            "I saw red flags.",
+            "I never heard back.",
+            "I read bad reviews.",
+        )
+    ),
+    ("untrue_reason", NEXT, edited(NEXT, add="I have accepted another position.")),
+    ("untrue_reason", NEXT, edited(NEXT, add="This is due to personal circumstances.")),
+    ("untrue_reason", NEXT, edited(NEXT, add="I am not looking to move.")),
+    (
+        "untrue_reason",
+        replace(NEXT, statement=Statement.ANOTHER_CHOSEN),
+        edited(NEXT, add="I have accepted a new job."),
+    ),
+    ("too_long", NEXT, edited(NEXT, add="Well and good. " * 40)),
+    ("doors_after_accepting", RESCIND, edited(RESCIND, add="I would be glad to stay in touch.")),
+    ("doors_after_accepting", RESCIND, edited(RESCIND, add="Keep me in mind for other roles.")),
+    ("apology_missing", RESCIND, edited(RESCIND, "I am sorry to go", "I go")),
+    ("header_break", NEXT, subject("Withdrawal of application\nBcc: eve@b.example")),
+    ("header_break", NEXT, subject("Withdrawal of application\u2028x")),
+    (
+        "header_break",
+        replace(NEXT, recipients=(Person("Dana\r\nBcc: x", "dana@acme.example"),)),
+        edited(NEXT),
+    ),
+    ("no_recipient", replace(NEXT, recipients=()), edited(NEXT)),
+    ("thanks", NEXT, edited(NEXT, add="Thank you. Many thanks.")),
+    (
+        "too_short",
+        NEXT,
+        Draft("Withdrawal of application", "Dear Dana,\n\nI withdraw from Backend Engineer.\n\nSam Taylor\n"),
+    ),
+    ("rather_long", NEXT, edited(NEXT, add="Well and good. " * 20)),
+    ("long_reason", replace(NEXT, said="I go on " + "and on " * 20), edited(NEXT)),
+    ("comparative", NEXT, edited(NEXT, add="I have a better offer.")),
+    ("reopening", RESCIND, edited(RESCIND, add="Unless the terms move, I will go.")),
+    ("relative_date", NEXT, edited(NEXT, add="I will call tomorrow.")),
+    ("subject_length", NEXT, subject("Withdrawal")),
+    ("subject_length", NEXT, subject("W" * 61)),
+    ("shouting", NEXT, edited(NEXT, add="Good luck! Bye!")),
+    ("shouting", NEXT, edited(NEXT, add="VERY GOOD WORK INDEED.")),
+    ("shouting", NEXT, edited(NEXT, add="All good 🎉")),
+    ("slot_not_named", NEXT, edited(NEXT, "Please release the slot on Thursday, 3 December at 14:00 CET.")),
+    ("stock_phrase", NEXT, edited(NEXT, add="At this time I wish you well.")),
+    ("private_words", NEXT, edited(NEXT, add="I felt tired.")),
+    ("health", NEXT, edited(NEXT, add="I have to look after my health.")),
+    ("family", NEXT, edited(NEXT, add="My wife agrees.")),
+    ("money", NEXT, edited(NEXT, add="I would need 75k.")),
+    ("other_employer", NEXT, edited(NEXT, add="I go to Globex.")),
+]
+PRIVATE = PrivateWords(("everyone looked tired",), ("Globex",))
+
+
+@pytest.mark.parametrize(("code", "facts", "draft"), TRIPS)
+def test_a_letter_that_trips_it(code: str, facts: LetterFacts, draft: Draft) -> None:
+    assert code in codes(draft, facts, PRIVATE)
+
+
+def test_every_check_is_tripped_by_some_letter_and_its_code_is_its_own() -> None:
+    listed = [entry.code for entry in CHECKS]
+    assert len(set(listed)) == len(listed)
+    assert {code for code, _, _ in TRIPS} == set(listed)
+
+
+@pytest.mark.parametrize("facts", [NEXT, RESCIND])
+def test_the_letter_itself_trips_none(facts: LetterFacts) -> None:
+    assert check(compose(facts), facts, PRIVATE) == ()
+
+
+INNOCENT = [
+    "None of this was easy to write.",
+    "I thought of a European tour and a one-off project.",
+    "The process was clear from the start.",
+    "I hope the walk through the plan helps others.",
+    "The team said the right things... and more.",
+    "I have read the job title, e.g. Dr. or St. Anne.",
+    "My work at the second interview may interest Level 3 in 2026, on 12 November at 14:00.",
+    "What you offer customers is good.",
+    "I remember the code reviews with care.",
+    "You were quick and open with your answers.",
+]
+
+
+@pytest.mark.parametrize("text", INNOCENT)
+def test_innocent_sentences_pass(text: str) -> None:
+    assert check(edited(NEXT, add=text), NEXT, PRIVATE) == ()
+
+
+@pytest.mark.parametrize(
+    "greeting",
+    ["Dear Ms Fox,", "Hi Dana,", "Dear Dana Fox,", "Hello all,", "Dear Acme team,", "Dear Sir or Madam,"],
+)
+def test_a_salutation_by_hand_may_differ(greeting: str) -> None:
+    assert "name_misspelt" not in codes(edited(NEXT, "Dear Dana,", greeting), NEXT)
+
+
+def test_recipients_of_the_delivery_go_before_those_of_the_facts() -> None:
+    draft = compose(NEXT)
+    assert [entry.code for entry in check(draft, NEXT, NOTHING, ())] == ["no_recipient"]
+    assert check(draft, NEXT, NOTHING, (DANA, TOM)) == ()
+
+
+def test_errors_come_first_and_each_message_says_how_to_mend_it() -> None:
+    body = edited(NEXT, add="I will call tomorrow. My wife agrees. At this time I go.")
+    found = check(body, NEXT, NOTHING)
+    assert [entry.level for entry in found] == sorted(
+        (e.level for e in found), key=["error", "warning", "info"].index
+    )
+    assert {"error", "warning", "info"} == {entry.level for entry in found}
+    assert all(":" in entry.message and entry.message.endswith(".") for entry in found)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n", "no salutation, no closing", "Dear Dana,", "Dear Dana,\n\n\n\nKind regards,\n"]
+)
+def test_any_text_can_be_checked(text: str) -> None:
+    assert "decision_missing" in codes(Draft("", text), NEXT)
+
+
+@pytest.mark.parametrize(
+    ("company", "position"),
+    [
+        ("Health Partners", "Family Lawyer"),
+        ("Offer Up", "Interview Coach"),
+        ("Sick Kids Hospital", "Compensation Analyst, Level 3"),
+        ("401(k) Advisors", "Head of $100,000 Prizes"),
+        ("The Conversation", "Assessment Lead"),
+        ("Delay Ltd.", "Rude Health Manager"),
+        ("[x] None {{ }}", "TODO Engineer"),
+    ],
+)
+def test_no_name_trips_a_check(company: str, position: str) -> None:
+    facts = replace(
+        BASE,
+        company=company,
+        position=position,
+        sender=Sender("Alex Sick", "alex@sick.example", "+49 75 000 123"),
+        recipients=(Person("Wife Son", "w@x.example"),),
+        statement=Statement.TERMS,
+    )
+    assert not [entry for entry in check(compose(facts), facts, PRIVATE) if entry.level == "error"]
+
+
+def test_every_key_of_the_checks_file_is_used() -> None:
+    code = " ".join(
+        path.read_text(encoding="utf-8") for path in Path(check.__code__.co_filename).parent.glob("*.py")
+    )
+    unused = [
+        key
+        for key in read_patterns("en-GB").table.values
+        if f'"{key}"' not in code and f'"{key}.' not in code
+    ]
+    assert not [key for key in unused if key not in ("events", "claims")]

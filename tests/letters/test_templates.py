@@ -1,0 +1,69 @@
+"""The shipped files: none unused, none that overrides nothing."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bowout.domain.situations import Situation
+from bowout.letters.languages import languages, merged, read_language
+from bowout.letters.view import view
+from tests.letters.cases import BASE
+
+GB = read_language("en-GB").folders[0]
+SOURCES = sorted(GB.parent.rglob("*.j2"))
+INCLUDE = re.compile(r'\{%-? *include "([^"]+)"')
+
+
+def included(name: str) -> set[str]:
+    """Every file that a template takes in, itself too."""
+    text = (GB / name).read_text(encoding="utf-8")
+    return {name}.union(*(included(part) for part in INCLUDE.findall(text)))
+
+
+def test_every_part_is_used_by_a_letter_and_every_situation_has_one() -> None:
+    letters = {f"letters/{situation}.j2" for situation in Situation}
+    used = set().union(*(included(name) for name in letters))
+    assert {path.relative_to(GB).as_posix() for path in GB.rglob("*.j2")} == used
+
+
+@pytest.mark.parametrize("code", languages())
+def test_a_language_overrides_only_what_is_there_and_differs(code: str) -> None:
+    own, *parents = read_language(code).folders
+    for path in own.rglob("*.j2") if parents else ():
+        below = parents[0] / path.relative_to(own)
+        assert path.read_text(encoding="utf-8") != below.read_text(encoding="utf-8")
+    for name in ("language.toml", "reasons.toml"):
+        mine, theirs = merged((own,), name), merged(tuple(parents), name)
+        for key, value in mine.values.items() if parents else ():
+            assert key == "inherits" or key in theirs.values
+            assert value != theirs.values.get(key)
+
+
+def test_the_templates_speak_of_every_value_that_they_are_given_and_of_no_other() -> None:
+    given = set(view(BASE, read_language("en-GB")))
+    text = " ".join(path.read_text(encoding="utf-8") for path in SOURCES)
+    code = " ".join(re.findall(r"\{[{%](.*?)[%}]\}", text, re.DOTALL))
+    words = set(re.findall(r"[a-z_]+", re.sub(r'"[^"]*"', "", code)))
+    assert given <= words
+    assert words - given <= {"if", "elif", "else", "endif", "include", "and", "not", "or", "s"}
+
+
+def test_every_key_of_the_language_file_is_used() -> None:
+    package = Path(view.__code__.co_filename).parent
+    code = " ".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py"))
+    words = read_language("en-GB").words
+    for key, value in words.values.items():
+        assert f'"{key}"' in code
+        if isinstance(value, dict) and not key.startswith("subject"):
+            assert all(f'"{name}"' in code for name in value)
+    for key in ("subject", "subject_booked", "subject_process"):
+        assert set(words.table(key).values) <= set(Situation)
+    assert set(words.table("subject").values) == set(Situation)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(GB.parent).as_posix())
+def test_a_part_is_one_job_and_holds_no_dash(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.strip() and text.endswith("\n")
+    assert not re.search("[–—]|’s ", text)

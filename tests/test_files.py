@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from bowout import files
 from bowout.domain.errors import Refused
 from bowout.files import check_target, open_private, write_private

@@ -121,19 +121,15 @@ def now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What is known of a key: one line of help, and its choices; without any it is a number of days."""
+    """What is known of a key: one line of help, and its choices."""
 
     help: str
-    choices: tuple[str, ...] = ()
+    choices: tuple[str, ...]
 
     @property
     def allowed(self) -> str:
         """Say what the value may be, as the end of a sentence."""
-        return f"one of: {', '.join(self.choices)}" if self.choices else "a whole number from 1 to 3650"
-
-    def accepts(self, value: object) -> bool:
-        """Tell whether a value, as TOML gives it, may stand."""
-        return value in self.choices if self.choices else type(value) is int and 1 <= value <= 3650
+        return f"one of: {', '.join(self.choices)}"
 
 
 def _key(help: str, *choices: str) -> Mapping[str, Setting]:
@@ -144,9 +140,7 @@ def _key(help: str, *choices: str) -> Mapping[str, Setting]:
 class Settings:
     """The table of keys: a line each, and nothing else to do for a new one."""
 
-    delivery: str = field(default="printed", metadata=_key("how a letter leaves", "printed", "copy", "eml"))
-    silent_days: int = field(default=14, metadata=_key("days of silence until agenda shows it"))
-    ghost_days: int = field(default=30, metadata=_key("days of silence until it is proposed as ghosted"))
+    delivery: str = field(default="printed", metadata=_key("how a letter leaves", "printed", "copy"))
 
 
 SETTINGS: dict[str, Setting] = {known.name: known.metadata["setting"] for known in fields(Settings)}
@@ -162,20 +156,20 @@ def load() -> Settings:
     text = _read(path)
     found = {key: value for key, value in _parse(path, text).items() if key in SETTINGS}
     for key, value in found.items():
-        if not SETTINGS[key].accepts(value):
+        if value not in SETTINGS[key].choices:
             before = re.split(rf"^[ \t]*[\"']?{key}\b", text, maxsplit=1, flags=re.MULTILINE)[0]
             raise _broken(path, before.count("\n") + 1, f"{key} must be {SETTINGS[key].allowed}.")
     return Settings(**found)
 
 
-def get(key: str) -> str | int:
+def get(key: str) -> str:
     """Read one setting by its name; UsageError where there is none such."""
     _setting(key)
-    value: str | int = getattr(load(), key)
+    value: str = getattr(load(), key)
     return value
 
 
-def set_value(key: str, text: str) -> str | int:
+def set_value(key: str, value: str) -> None:
     """Write one setting into the config file, which keeps its other keys, its comments and their order.
 
     Raises:
@@ -183,13 +177,12 @@ def set_value(key: str, text: str) -> str | int:
         BowoutError: the file cannot be read, changed or written.
     """
     setting = _setting(key)
-    value = text if setting.choices else int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None
-    if value is None or not setting.accepts(value):
-        raise UsageError(f"“{text}” is not a value for {key}.", f"It must be {setting.allowed}.")
+    if value not in setting.choices:
+        raise UsageError(f"“{value}” is not a value for {key}.", f"It must be {setting.allowed}.")
     path = config_path()
     old = _read(path)
     wanted = _parse(path, old) | {key: value}
-    new = _with_line(old, key, f'"{value}"' if setting.choices else str(value))
+    new = _with_line(old, key, f'"{value}"')
     try:
         changed = _parse(path, new) == wanted
     except BowoutError:
@@ -198,7 +191,6 @@ def set_value(key: str, text: str) -> str | int:
         hint = f"Write {key} into it by hand."
         raise BowoutError(f"{path} is written in a way that bowout cannot change.", hint, code="config")
     _write(path.resolve(), new)  # a link, as keepers of dotfiles have it, stays one
-    return value
 
 
 def _setting(key: str) -> Setting:

@@ -4,14 +4,17 @@ import sqlite3
 from collections.abc import Callable
 
 import pytest
+
 from bowout import config
 from bowout.storage.models import UNRECORDED, Base
+
+from tests.support import Runner
 
 _HISTORY = {model.__tablename__ for model in UNRECORDED}
 
 
 @pytest.fixture
-def writer(bowout) -> None:  # noqa: ANN001
+def writer(bowout: Runner) -> None:
     """A profile with a name and an address to write from."""
     assert bowout("profile", "--name", "Robin Ames", "--email", "robin@example.org").code == 0
 

@@ -1,15 +1,31 @@
 """Logging a search: add, edit, note, move, stage, contact, delete, profile."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
+
+from tests.support import Clock, Runner
+
+Rows = Callable[[], dict[str, list[tuple[object, ...]]]]
 
 pytestmark = pytest.mark.usefixtures("clock")
 
 
-def test_add_prints_the_application_whole(bowout) -> None:
+def test_add_prints_the_application_whole(bowout: Runner) -> None:
     result = bowout(
         *("add", "Acme, Inc.", "Backend Engineer", "--source", "LinkedIn", "--url", "https://acme.example/1"),
         *("--location", "Leeds", "--salary", "60k", "--agency", "Hunters", "--internal", "--tag", "remote"),
-        *("--tag", "remote", "--tag", "second choice", "--note", "private", "--contact", "Dana Fox <dana@acme.example>"),
+        *(
+            "--tag",
+            "remote",
+            "--tag",
+            "second choice",
+            "--note",
+            "private",
+            "--contact",
+            "Dana Fox <dana@acme.example>",
+        ),
         "--json",
     )
     assert result.code == 0
@@ -34,7 +50,7 @@ def test_add_prints_the_application_whole(bowout) -> None:
     assert result.err == ""
 
 
-def test_the_first_line_names_company_position_and_number(bowout) -> None:
+def test_the_first_line_names_company_position_and_number(bowout: Runner) -> None:
     assert bowout("add", "Acme", "Engineer").out.startswith("Acme, Engineer (1)")
     assert bowout("note", "acme", "hello").out.startswith("Acme, Engineer (1)")
     assert bowout("move", "acme", "screening").out.startswith("Acme, Engineer (1)")
@@ -44,28 +60,38 @@ def test_the_first_line_names_company_position_and_number(bowout) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["O'Neil & Sons", "Acme, Inc.", "list", "Ünïcode GmbH", "株式会社例", "شركة", '"Quoted" Ltd', "{{ x }}", "100% Pure_"],
+    [
+        "O'Neil & Sons",
+        "Acme, Inc.",
+        "list",
+        "Ünïcode GmbH",
+        "株式会社例",
+        "شركة",
+        '"Quoted" Ltd',
+        "{{ x }}",
+        "100% Pure_",
+    ],
 )
-def test_names_as_people_have_them(bowout, name: str) -> None:
+def test_names_as_people_have_them(bowout: Runner, name: str) -> None:
     added = bowout("add", name, "Ingénieur d'essai", "--json")
     assert added.json["company"] == name
     assert bowout("note", name, "found again", "-q").out == "1\n"
     assert bowout("note", name.casefold(), "in any case", "-q").out == "1\n"
 
 
-def test_a_name_that_begins_with_a_dash_goes_behind_two(bowout) -> None:
+def test_a_name_that_begins_with_a_dash_goes_behind_two(bowout: Runner) -> None:
     assert bowout("add", "--json", "--", "-Dash", "-Engineer").json["company"] == "-Dash"
     assert bowout("note", "-q", "--", "-dash", "-x").out == "1\n"
 
 
-def test_approached_is_saved_with_an_outreach_and_no_applied_date(bowout) -> None:
+def test_approached_is_saved_with_an_outreach_and_no_applied_date(bowout: Runner) -> None:
     added = bowout("add", "Acme", "--approached", "--json").json
     assert (added["status"], added["applied_on"], added["position"]) == ("saved", None, "")
     stages = bowout("stage", "list", "acme", "--json").json
     assert [(stage["kind"], stage["state"]) for stage in stages] == [("outreach", "done")]
 
 
-def test_earlier_processes_at_the_company_are_named(bowout, writer) -> None:
+def test_earlier_processes_at_the_company_are_named(bowout: Runner, writer: None) -> None:
     bowout("add", "Acme", "Engineer")
     bowout("withdraw", "acme", "--reason", "career")
     again = bowout("add", "ACME", "Architect")
@@ -74,7 +100,7 @@ def test_earlier_processes_at_the_company_are_named(bowout, writer) -> None:
     assert again.out.startswith("Acme, Architect (2)"), "the company keeps the name it has"
 
 
-def test_the_same_open_application_twice_needs_a_word(bowout) -> None:
+def test_the_same_open_application_twice_needs_a_word(bowout: Runner) -> None:
     bowout("add", "Acme", "Engineer")
     again = bowout("add", "acme", "ENGINEER", "--json")
     assert again.code == 1
@@ -86,9 +112,11 @@ def test_the_same_open_application_twice_needs_a_word(bowout) -> None:
     ("status", "applied", "expected"),
     [("saved", None, None), ("interviewing", None, "2026-11-23"), ("applied", "3 days ago", "2026-11-20")],
 )
-def test_applied_on(bowout, status: str, applied: str | None, expected: str | None) -> None:
+def test_applied_on(bowout: Runner, status: str, applied: str | None, expected: str | None) -> None:
     extra = ["--applied", applied] if applied else []
-    assert bowout("add", "Acme", "Engineer", "--status", status, *extra, "--json").json["applied_on"] == expected
+    assert (
+        bowout("add", "Acme", "Engineer", "--status", status, *extra, "--json").json["applied_on"] == expected
+    )
 
 
 @pytest.mark.parametrize(
@@ -129,7 +157,7 @@ def test_applied_on(bowout, status: str, applied: str | None, expected: str | No
     ],
 )
 def test_bad_input_is_one_clear_sentence_and_changes_nothing(
-    bowout, rows, arguments: list[str], code: int, words: str
+    bowout: Runner, rows: Rows, arguments: list[str], code: int, words: str
 ) -> None:
     bowout("add", "Acme", "Engineer")
     before = rows()
@@ -146,7 +174,7 @@ def test_bad_input_is_one_clear_sentence_and_changes_nothing(
     assert as_json.out == ""
 
 
-def test_an_application_by_words(bowout) -> None:
+def test_an_application_by_words(bowout: Runner) -> None:
     for company, position in (("Acme", "Backend"), ("Acme Robotics", "Backend"), ("Globex", "Frontend")):
         bowout("add", company, position)
     assert bowout("note", "acme", "x", "-q").out == "1\n", "an exact company beats a part of one"
@@ -159,19 +187,19 @@ def test_an_application_by_words(bowout) -> None:
     assert "Did you mean Globex" in bowout("note", "glibex", "x").err
 
 
-def test_open_ones_come_first_where_one_acts_on_them(bowout) -> None:
+def test_open_ones_come_first_where_one_acts_on_them(bowout: Runner) -> None:
     bowout("add", "Acme", "One")
     bowout("rejected", "1")
     bowout("add", "Acme", "Two")
     assert bowout("note", "acme", "x", "-q").out == "2\n"
 
 
-def test_accents_may_be_left_out(bowout) -> None:
+def test_accents_may_be_left_out(bowout: Runner) -> None:
     bowout("add", "Société Générale", "Analyst")
     assert bowout("note", "societe", "x", "-q").out == "1\n"
 
 
-def test_edit_changes_and_clears(bowout) -> None:
+def test_edit_changes_and_clears(bowout: Runner) -> None:
     bowout("add", "Acme", "Engineer", "--location", "Leeds", "--tag", "a")
     changed = bowout(
         *("edit", "acme", "--position", "Architect", "--location", "", "--salary", "70k", "--tag", "b"),
@@ -186,7 +214,7 @@ def test_edit_changes_and_clears(bowout) -> None:
     assert bowout("edit", "acme", "--agency", "", "--json").json["agency"] is None
 
 
-def test_move_several_all_or_none(bowout, rows) -> None:
+def test_move_several_all_or_none(bowout: Runner, rows: Rows) -> None:
     for company in ("Acme", "Globex", "Initech"):
         bowout("add", company, "Engineer")
     moved = bowout("move", "acme", "globex", "interviewing", "--on", "2026-11-20", "--json").json
@@ -199,16 +227,19 @@ def test_move_several_all_or_none(bowout, rows) -> None:
     assert {row[5] for row in rows()["application"]} == {"interviewing", "applied"}
 
 
-def test_reopening_needs_a_note_and_takes_the_withdrawal_off(bowout, writer) -> None:
+def test_reopening_needs_a_note_and_takes_the_withdrawal_off(bowout: Runner, writer: None) -> None:
     bowout("add", "Acme", "Engineer")
     bowout("withdraw", "acme", "-r", "pay")
     assert bowout("move", "1", "applied").code == 1
     reopened = bowout("move", "1", "interviewing", "--note", "they called back", "--json").json[0]
     assert reopened["withdrawal"] is None
-    assert bowout("withdraw", "acme", "-r", "career", "--json").json["withdrawal"]["reason"] == "career_direction"
+    assert (
+        bowout("withdraw", "acme", "-r", "career", "--json").json["withdrawal"]["reason"]
+        == "career_direction"
+    )
 
 
-def test_stages_move_the_status_and_number_themselves(bowout) -> None:
+def test_stages_move_the_status_and_number_themselves(bowout: Runner) -> None:
     bowout("add", "Acme", "Engineer")
     assert bowout("stage", "add", "acme", "screening", "-q").out == "1\n"
     stage = bowout(
@@ -226,7 +257,13 @@ def test_stages_move_the_status_and_number_themselves(bowout) -> None:
         "minutes": 45,
         "where": "Leeds",
         "people": [
-            {"name": "Lee Wong", "email": "lee@acme.example", "phone": None, "role": "interviewer", "greet": None}
+            {
+                "name": "Lee Wong",
+                "email": "lee@acme.example",
+                "phone": None,
+                "role": "interviewer",
+                "greet": None,
+            }
         ],
         "outcome": None,
         "highlight": None,
@@ -237,13 +274,21 @@ def test_stages_move_the_status_and_number_themselves(bowout) -> None:
     assert bowout("note", "acme", "x", "--json").json["next_stage"]["number"] == 2
 
 
-def test_stage_done_takes_the_earliest_whose_time_has_come(bowout, clock) -> None:
+def test_stage_done_takes_the_earliest_whose_time_has_come(bowout: Runner, clock: Clock) -> None:
     bowout("add", "Acme", "Engineer")
     bowout("stage", "add", "acme", "interview", "--at", "2026-11-24T10:00")
     bowout("stage", "add", "acme", "interview", "--at", "2026-11-26T10:00")
     clock.set("2026-11-25T10:00:00Z")
     done = bowout(
-        *("stage", "done", "acme", "--outcome", "passed", "--highlight", "the walk through your on-call practice"),
+        *(
+            "stage",
+            "done",
+            "acme",
+            "--outcome",
+            "passed",
+            "--highlight",
+            "the walk through your on-call practice",
+        ),
         *("--concern", "culture:everyone looked tired", "--note", "private", "--json"),
     ).json
     assert (done["number"], done["state"], done["outcome"]) == (1, "done", "passed")
@@ -253,7 +298,7 @@ def test_stage_done_takes_the_earliest_whose_time_has_come(bowout, clock) -> Non
     assert bowout("stage", "done", "acme").code == 1
 
 
-def test_reschedule_and_cancel(bowout) -> None:
+def test_reschedule_and_cancel(bowout: Runner) -> None:
     bowout("add", "Acme", "Engineer")
     bowout("stage", "add", "acme", "interview", "--invited")
     assert bowout("reschedule", "acme", "2026-12-01T09:00", "--json").json["state"] == "scheduled"
@@ -261,10 +306,17 @@ def test_reschedule_and_cancel(bowout) -> None:
     assert bowout("stage", "cancel", "acme", "--by", "me", "--json").json["state"] == "declined"
     assert bowout("stage", "cancel", "acme", "1").code == 1
     kinds = [event["kind"] for event in bowout("history", "acme", "--json").json]
-    assert kinds == ["added", "stage_invited", "moved", "stage_scheduled", "stage_rescheduled", "stage_declined"]
+    assert kinds == [
+        "added",
+        "stage_invited",
+        "moved",
+        "stage_scheduled",
+        "stage_rescheduled",
+        "stage_declined",
+    ]
 
 
-def test_a_late_reply_opens_a_ghosted_application_again(bowout) -> None:
+def test_a_late_reply_opens_a_ghosted_application_again(bowout: Runner) -> None:
     bowout("add", "Acme", "Engineer")
     bowout("ghosted", "acme")
     bowout("stage", "add", "acme", "screening")
@@ -273,12 +325,28 @@ def test_a_late_reply_opens_a_ghosted_application_again(bowout) -> None:
     assert bowout("stage", "add", "acme", "interview").code == 1
 
 
-def test_contacts(bowout) -> None:
+def test_contacts(bowout: Runner) -> None:
     bowout("add", "Acme", "Engineer")
     added = bowout(
-        *("contact", "add", "acme", "Dana Fox <dana@acme.example>", "--role", "rec", "--greet", "Dana", "--json")
+        *(
+            "contact",
+            "add",
+            "acme",
+            "Dana Fox <dana@acme.example>",
+            "--role",
+            "rec",
+            "--greet",
+            "Dana",
+            "--json",
+        )
     ).json
-    assert added == {"name": "Dana Fox", "email": "dana@acme.example", "phone": None, "role": "recruiter", "greet": "Dana"}
+    assert added == {
+        "name": "Dana Fox",
+        "email": "dana@acme.example",
+        "phone": None,
+        "role": "recruiter",
+        "greet": "Dana",
+    }
     bowout("contact", "add", "acme", "dana@acme.example", "--phone", "+44 1")
     listed = bowout("contact", "list", "acme", "--json").json
     assert listed == [{**added, "phone": "+44 1"}], "the same address is the same person"
@@ -286,7 +354,7 @@ def test_contacts(bowout) -> None:
     assert bowout("contact", "list", "acme", "--json").json == []
 
 
-def test_delete_takes_all_and_undo_brings_it_back(bowout, rows) -> None:
+def test_delete_takes_all_and_undo_brings_it_back(bowout: Runner, rows: Rows) -> None:
     bowout("add", "Acme", "Engineer", "--note", "n", "--contact", "Dana Fox <dana@acme.example>")
     bowout("stage", "add", "acme", "interview", "--with", "Lee Wong")
     before = rows()
@@ -296,8 +364,10 @@ def test_delete_takes_all_and_undo_brings_it_back(bowout, rows) -> None:
     assert rows() == before
 
 
-def test_profile(bowout) -> None:
-    shown = bowout("profile", "--name", "Robin Ames", "--email", "robin@example.org", "--language", "EN-us", "--json").json
+def test_profile(bowout: Runner) -> None:
+    shown = bowout(
+        "profile", "--name", "Robin Ames", "--email", "robin@example.org", "--language", "EN-us", "--json"
+    ).json
     assert shown == {
         "name": "Robin Ames",
         "email": "robin@example.org",
@@ -311,7 +381,7 @@ def test_profile(bowout) -> None:
     assert bowout("profile", "--json").json == shown
 
 
-def test_the_database_may_be_named_before_or_after_the_command(bowout, tmp_path) -> None:
+def test_the_database_may_be_named_before_or_after_the_command(bowout: Runner, tmp_path: Path) -> None:
     one, two = str(tmp_path / "one.db"), str(tmp_path / "two.db")
     bowout("--db", one, "add", "Acme", "Engineer")
     bowout("add", "Globex", "Engineer", "--db", two)

@@ -2,14 +2,20 @@
 
 import email
 import email.policy
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+
+from tests.support import Clock, Runner
+
+Rows = Callable[[], dict[str, list[tuple[object, ...]]]]
 
 pytestmark = pytest.mark.usefixtures("clock", "writer")
 
 
 @pytest.fixture
-def classic(bowout) -> None:
+def classic(bowout: Runner) -> None:
     """A second interview booked, the first one held: the classic case."""
     bowout("add", "Acme", "Backend Engineer", "--contact", "Dana Fox <dana@acme.example>")
     bowout("stage", "add", "acme", "interview", "--at", "2026-11-20T10:00", "--with", "Lee Wong")
@@ -18,24 +24,33 @@ def classic(bowout) -> None:
 
 
 @pytest.mark.usefixtures("classic")
-def test_a_second_interview_declined_because_of_career_goals(bowout) -> None:
+def test_a_second_interview_declined_because_of_career_goals(bowout: Runner) -> None:
     left = bowout("withdraw", "acme", "--reason", "career_direction", "--json").json
     assert list(left) == ["application", "withdrawal", "letter", "checks"]
     assert left["application"]["status"] == "withdrawn"
     assert left["application"]["next_stage"] is None
-    assert left["withdrawal"] == left["application"]["withdrawal"] == {
-        "reason": "career_direction",
-        "note": None,
-        "situation": "decline_next_interview",
-        "stage": "interview",
-        "on": "2026-11-23",
-    }
+    assert (
+        left["withdrawal"]
+        == left["application"]["withdrawal"]
+        == {
+            "reason": "career_direction",
+            "note": None,
+            "situation": "decline_next_interview",
+            "stage": "interview",
+            "on": "2026-11-23",
+        }
+    )
     letter = left["letter"]
     assert list(letter) == [
         *("id", "situation", "language", "tone", "to", "cc", "subject", "body", "message_id", "in_reply_to"),
         *("state", "advice"),
     ]
-    assert (letter["id"], letter["state"], letter["language"], letter["tone"]) == (1, "drafted", "en-GB", "neutral")
+    assert (letter["id"], letter["state"], letter["language"], letter["tone"]) == (
+        1,
+        "drafted",
+        "en-GB",
+        "neutral",
+    )
     assert letter["to"] == ["Dana Fox <dana@acme.example>"]
     assert letter["cc"] == []
     assert letter["message_id"].endswith("@example.org>")
@@ -43,7 +58,14 @@ def test_a_second_interview_declined_because_of_career_goals(bowout) -> None:
     assert 20 <= len(letter["subject"]) <= 60
     body = letter["body"]
     assert body.startswith("Dear Dana,\n\n")
-    for part in ("Acme", "Backend Engineer", "second interview", "on-call practice", "Thursday, 3 December", "Robin Ames"):
+    for part in (
+        "Acme",
+        "Backend Engineer",
+        "second interview",
+        "on-call practice",
+        "Thursday, 3 December",
+        "Robin Ames",
+    ):
         assert part in body
     assert not [check for check in left["checks"] if check["level"] != "info"]
     stages = bowout("stage", "list", "acme", "--json").json
@@ -51,7 +73,7 @@ def test_a_second_interview_declined_because_of_career_goals(bowout) -> None:
 
 
 @pytest.mark.usefixtures("classic")
-def test_withdraw_then_undo_then_redo_row_for_row(bowout, rows) -> None:
+def test_withdraw_then_undo_then_redo_row_for_row(bowout: Runner, rows: Rows) -> None:
     before = rows()
     bowout("withdraw", "acme", "-r", "culture", "--note", "layoffs", "--reconnect", "in 6 months")
     after = rows()
@@ -62,7 +84,7 @@ def test_withdraw_then_undo_then_redo_row_for_row(bowout, rows) -> None:
     assert rows() == after
 
 
-def test_leaving_twice_says_since_when_and_which_letter(bowout) -> None:
+def test_leaving_twice_says_since_when_and_which_letter(bowout: Runner) -> None:
     bowout("add", "Acme", "Engineer")
     bowout("withdraw", "acme", "-r", "pay")
     again = bowout("withdraw", "acme", "-r", "pay")
@@ -71,20 +93,20 @@ def test_leaving_twice_says_since_when_and_which_letter(bowout) -> None:
     assert "letter 1" in again.err
 
 
-def test_what_they_ended_cannot_be_left(bowout) -> None:
+def test_what_they_ended_cannot_be_left(bowout: Runner) -> None:
     bowout("add", "Acme", "Engineer")
     bowout("rejected", "acme")
     assert bowout("withdraw", "acme", "-r", "pay").code == 1
 
 
-def test_only_saved_is_nothing_to_leave(bowout) -> None:
+def test_only_saved_is_nothing_to_leave(bowout: Runner) -> None:
     bowout("add", "Acme", "Engineer", "--status", "saved")
     result = bowout("withdraw", "acme", "-r", "pay")
     assert result.code == 1
     assert "bowout delete 1" in result.err
 
 
-def test_without_a_reason_and_nobody_to_ask(bowout, rows) -> None:
+def test_without_a_reason_and_nobody_to_ask(bowout: Runner, rows: Rows) -> None:
     bowout("add", "Acme", "Engineer")
     before = rows()
     result = bowout("withdraw", "acme")
@@ -95,22 +117,24 @@ def test_without_a_reason_and_nobody_to_ask(bowout, rows) -> None:
     assert bowout("withdraw", "acme", "--no-reason", "--json").json["withdrawal"]["reason"] == "unspecified"
 
 
-def test_a_reason_may_be_recorded_and_not_given(bowout) -> None:
+def test_a_reason_may_be_recorded_and_not_given(bowout: Runner) -> None:
     bowout("add", "Acme", "Engineer")
     left = bowout("withdraw", "acme", "-r", "career", "--no-reason", "--json").json
     assert left["withdrawal"]["reason"] == "career_direction"
     assert "career" not in left["letter"]["body"]
 
 
-def test_an_own_sentence_takes_the_reasons_place(bowout) -> None:
+def test_an_own_sentence_takes_the_reasons_place(bowout: Runner) -> None:
     bowout("add", "Acme", "Engineer")
     sentence = "I have decided to train as a teacher."
     left = bowout("withdraw", "acme", "-r", "career", "--say", sentence, "--json").json
     assert sentence in left["letter"]["body"]
 
 
-@pytest.mark.parametrize("private", ["burnout after my wife's illness", "everyone looked exhausted", "they pay 45k"])
-def test_private_words_never_reach_the_letter(bowout, private: str) -> None:
+@pytest.mark.parametrize(
+    "private", ["burnout after my wife's illness", "everyone looked exhausted", "they pay 45k"]
+)
+def test_private_words_never_reach_the_letter(bowout: Runner, private: str) -> None:
     bowout("add", "Acme", "Engineer", "--note", private)
     bowout("note", "acme", "--concern", f"culture:{private}")
     left = bowout("withdraw", "acme", "-r", "culture", "--note", private, "--json").json
@@ -118,10 +142,12 @@ def test_private_words_never_reach_the_letter(bowout, private: str) -> None:
     assert private not in left["letter"]["body"] + left["letter"]["subject"]
 
 
-def test_a_letter_that_fails_a_check_is_refused_unless_forced(bowout, rows) -> None:
+def test_a_letter_that_fails_a_check_is_refused_unless_forced(bowout: Runner, rows: Rows) -> None:
     bowout("add", "Acme", "Engineer")
     before = rows()
-    refused = bowout("withdraw", "acme", "-r", "culture", "--say", "Your managers are liars and the pay is 45k.")
+    refused = bowout(
+        "withdraw", "acme", "-r", "culture", "--say", "Your managers are liars and the pay is 45k."
+    )
     assert refused.code == 1
     assert rows() == before
     forced = bowout("withdraw", "acme", "-r", "culture", "--say", "The pay is 45k.", "--force", "--json")
@@ -129,18 +155,20 @@ def test_a_letter_that_fails_a_check_is_refused_unless_forced(bowout, rows) -> N
     assert "error" in {check["level"] for check in forced.json["checks"]}
 
 
-def test_no_letter_needs_no_profile(bowout, tmp_path) -> None:
+def test_no_letter_needs_no_profile(bowout: Runner, tmp_path: Path) -> None:
     other = ("--db", str(tmp_path / "other.db"))
     bowout("add", "Acme", "Engineer", *other)
     refused = bowout("withdraw", "acme", "-r", "pay", *other)
     assert refused.code == 2
     assert "bowout profile --name" in refused.err
-    left = bowout("withdraw", "acme", "-r", "pay", "--no-letter", "--told", "yesterday", "--json", *other).json
+    left = bowout(
+        "withdraw", "acme", "-r", "pay", "--no-letter", "--told", "yesterday", "--json", *other
+    ).json
     assert left["letter"] is None
     assert left["withdrawal"]["reason"] == "compensation"
 
 
-def test_without_an_address_it_is_for_the_portal(bowout) -> None:
+def test_without_an_address_it_is_for_the_portal(bowout: Runner) -> None:
     bowout("add", "Acme", "Engineer")
     result = bowout("withdraw", "acme", "-r", "career", "--json")
     assert result.code == 0
@@ -148,7 +176,7 @@ def test_without_an_address_it_is_for_the_portal(bowout) -> None:
     assert result.json["letter"]["body"].startswith("Dear ")
 
 
-def test_a_dry_run_shows_everything_and_changes_nothing(bowout, rows) -> None:
+def test_a_dry_run_shows_everything_and_changes_nothing(bowout: Runner, rows: Rows) -> None:
     bowout("add", "Acme", "Engineer")
     before = rows()
     left = bowout("withdraw", "acme", "-r", "career", "--dry-run", "--json").json
@@ -158,7 +186,7 @@ def test_a_dry_run_shows_everything_and_changes_nothing(bowout, rows) -> None:
     assert bowout("log", "--json").json[0]["command"] == "add"
 
 
-def test_piped_the_letter_stands_alone_on_stdout(bowout) -> None:
+def test_piped_the_letter_stands_alone_on_stdout(bowout: Runner) -> None:
     bowout("add", "Acme", "Engineer", "--contact", "Dana Fox <dana@acme.example>")
     result = bowout("withdraw", "acme", "-r", "career")
     assert result.out.startswith("To: Dana Fox <dana@acme.example>\nSubject: ")
@@ -167,14 +195,14 @@ def test_piped_the_letter_stands_alone_on_stdout(bowout) -> None:
     assert bowout("letters", "show", "1").out == result.out
 
 
-def test_reminders_are_closed_and_a_new_one_is_set(bowout) -> None:
+def test_reminders_are_closed_and_a_new_one_is_set(bowout: Runner) -> None:
     bowout("add", "Acme", "Engineer")
     bowout("withdraw", "acme", "-r", "career", "--reconnect", "2027-05-03")
     shown = bowout("show", "1", "--json").json
     assert [(item["due_on"], item["done_at"]) for item in shown["reminders"]] == [("2027-05-03", None)]
 
 
-def test_rescinding_an_acceptance_needs_a_yes(bowout) -> None:
+def test_rescinding_an_acceptance_needs_a_yes(bowout: Runner) -> None:
     bowout("add", "Acme", "Engineer")
     bowout("move", "acme", "offer")
     bowout("move", "acme", "accepted")
@@ -186,7 +214,7 @@ def test_rescinding_an_acceptance_needs_a_yes(bowout) -> None:
     assert "sorry" in left["letter"]["body"]
 
 
-def test_another_offer_is_said_to_be_accepted_only_where_it_is(bowout) -> None:
+def test_another_offer_is_said_to_be_accepted_only_where_it_is(bowout: Runner) -> None:
     for company in ("Acme", "Globex", "Initech"):
         bowout("add", company, "Engineer")
     assert "have accepted" not in bowout("withdraw", "acme", "-r", "other", "--json").json["letter"]["body"]
@@ -197,7 +225,9 @@ def test_another_offer_is_said_to_be_accepted_only_where_it_is(bowout) -> None:
     assert "Initech" not in body
 
 
-def test_a_booked_stage_whose_time_has_passed_counts_as_held_with_a_warning(bowout, clock) -> None:
+def test_a_booked_stage_whose_time_has_passed_counts_as_held_with_a_warning(
+    bowout: Runner, clock: Clock
+) -> None:
     bowout("add", "Acme", "Engineer")
     bowout("stage", "add", "acme", "interview", "--at", "2026-11-24T10:00")
     clock.set("2026-11-26T10:00:00Z")
@@ -206,7 +236,7 @@ def test_a_booked_stage_whose_time_has_passed_counts_as_held_with_a_warning(bowo
     assert "assumed_held" in {check["code"] for check in left["checks"]}
 
 
-def test_a_no_reply_address_is_never_written_to(bowout) -> None:
+def test_a_no_reply_address_is_never_written_to(bowout: Runner) -> None:
     bowout("add", "Acme", "Engineer", "--contact", "Acme Jobs <no-reply@acme.example>")
     assert bowout("withdraw", "acme", "-r", "career", "--json", "--dry-run").json["letter"]["to"] == []
     refused = bowout("withdraw", "acme", "-r", "career", "--to", "no-reply@acme.example")
@@ -214,19 +244,23 @@ def test_a_no_reply_address_is_never_written_to(bowout) -> None:
     assert "portal" in refused.err
 
 
-def test_the_recruiter_is_written_to_and_the_interviewer_thanked(bowout) -> None:
+def test_the_recruiter_is_written_to_and_the_interviewer_thanked(bowout: Runner) -> None:
     bowout("add", "Acme", "Engineer", "--contact", "Pat Hall <pat@acme.example>")
-    bowout("contact", "add", "acme", "Dana Fox <dana@acme.example>", "--role", "recruiter", "--greet", "Ms Fox")
+    bowout(
+        "contact", "add", "acme", "Dana Fox <dana@acme.example>", "--role", "recruiter", "--greet", "Ms Fox"
+    )
     bowout("stage", "add", "acme", "interview", "--at", "2026-11-20", "--with", "Lee Wong <lee@acme.example>")
     bowout("stage", "done", "acme")
-    letter = bowout("withdraw", "acme", "-r", "career", "--cc", "Sam Roe <sam@acme.example>", "--json").json["letter"]
+    letter = bowout("withdraw", "acme", "-r", "career", "--cc", "Sam Roe <sam@acme.example>", "--json").json[
+        "letter"
+    ]
     assert letter["to"] == ["Dana Fox <dana@acme.example>"]
     assert letter["cc"] == ["Sam Roe <sam@acme.example>"]
     assert letter["body"].startswith("Dear Ms Fox,")
     assert "Lee" in letter["body"]
 
 
-def test_the_eml_is_the_letter(bowout, tmp_path) -> None:
+def test_the_eml_is_the_letter(bowout: Runner, tmp_path: Path) -> None:
     bowout("add", "Acme", "Engineer", "--contact", "Fox, Dana <dana@acme.example>")
     target = tmp_path / "a folder" / "letter.eml"
     refused = bowout("withdraw", "acme", "-r", "career", "--eml", str(target))
@@ -243,11 +277,15 @@ def test_the_eml_is_the_letter(bowout, tmp_path) -> None:
     assert target.stat().st_mode & 0o777 == 0o600
     bowout("undo")
     assert bowout("show", "acme", "--json").json["letters"] == []
-    assert bowout("withdraw", "acme", "-r", "career", "--eml", str(target)).code == 1, "nothing is overwritten"
+    assert bowout("withdraw", "acme", "-r", "career", "--eml", str(target)).code == 1, (
+        "nothing is overwritten"
+    )
     assert bowout("withdraw", "acme", "-r", "career", "--eml", str(target), "--overwrite").code == 0
 
 
-def test_a_clipboard_that_is_not_there_is_recorded_but_not_delivered(bowout, monkeypatch) -> None:
+def test_a_clipboard_that_is_not_there_is_recorded_but_not_delivered(
+    bowout: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PATH", "")
     bowout("add", "Acme", "Engineer")
     result = bowout("withdraw", "acme", "-r", "career", "--copy", "--json")
@@ -258,7 +296,7 @@ def test_a_clipboard_that_is_not_there_is_recorded_but_not_delivered(bowout, mon
     assert bowout("sent", "acme", "--json").json["state"] == "sent"
 
 
-def test_sent_and_what_undo_does_with_it(bowout) -> None:
+def test_sent_and_what_undo_does_with_it(bowout: Runner) -> None:
     bowout("add", "Acme", "Engineer")
     bowout("withdraw", "acme", "-r", "career")
     sent = bowout("sent", "acme", "--json").json
@@ -276,20 +314,27 @@ def test_sent_and_what_undo_does_with_it(bowout) -> None:
     assert [letter["state"] for letter in shown["letters"]] == ["sent"]
 
 
-def test_the_language_is_the_profiles_or_the_locales(bowout, monkeypatch) -> None:
+def test_the_language_is_the_profiles_or_the_locales(bowout: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     bowout("add", "Acme", "Engineer")
     monkeypatch.setenv("LANG", "en_US.UTF-8")
     monkeypatch.delenv("LC_ALL", raising=False)
-    assert bowout("withdraw", "acme", "-r", "pay", "--dry-run", "--json").json["letter"]["language"] == "en-US"
+    assert (
+        bowout("withdraw", "acme", "-r", "pay", "--dry-run", "--json").json["letter"]["language"] == "en-US"
+    )
     bowout("profile", "--language", "en-GB")
-    assert bowout("withdraw", "acme", "-r", "pay", "--dry-run", "--json").json["letter"]["language"] == "en-GB"
+    assert (
+        bowout("withdraw", "acme", "-r", "pay", "--dry-run", "--json").json["letter"]["language"] == "en-GB"
+    )
     chosen = bowout("decline", "acme", "-r", "pay", "--language", "en-US", "--json").json
     assert chosen["letter"]["language"] == "en-US"
 
 
-def test_back_dated(bowout) -> None:
+def test_back_dated(bowout: Runner) -> None:
     bowout("add", "Acme", "Engineer", "--applied", "2026-11-02")
     left = bowout("withdraw", "acme", "-r", "pay", "--on", "2026-11-18", "--no-letter", "--json").json
     assert left["withdrawal"]["on"] == "2026-11-18"
     history = bowout("history", "acme", "--json").json
-    assert [(event["kind"], event["at"]) for event in history] == [("added", "2026-11-02"), ("withdrawn", "2026-11-18")]
+    assert [(event["kind"], event["at"]) for event in history] == [
+        ("added", "2026-11-02"),
+        ("withdrawn", "2026-11-18"),
+    ]

@@ -1,12 +1,13 @@
 """Words may be shortened to anything unambiguous."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from bowout.domain.errors import UsageError
 from bowout.domain.reasons import REASONS, reason_named
 from bowout.domain.stages import StageKind, kind_named
 from bowout.domain.statuses import Status, status_named
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 @pytest.mark.parametrize(
@@ -29,12 +30,18 @@ def test_reasons_by_the_names_people_use(word: str, slug: str) -> None:
     assert reason_named(word).slug == slug
 
 
-@pytest.mark.parametrize(("word", "status"), [("interv", Status.INTERVIEWING), ("OFFER", Status.OFFER), ("withd", Status.WITHDRAWN)])
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [("interv", Status.INTERVIEWING), ("OFFER", Status.OFFER), ("withd", Status.WITHDRAWN)],
+)
 def test_statuses(word: str, status: Status) -> None:
     assert status_named(word) == status
 
 
-@pytest.mark.parametrize(("word", "kind"), [("interv", StageKind.INTERVIEW), ("call", StageKind.SCREENING), ("ref", StageKind.REFERENCES)])
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [("interv", StageKind.INTERVIEW), ("call", StageKind.SCREENING), ("ref", StageKind.REFERENCES)],
+)
 def test_kinds(word: str, kind: StageKind) -> None:
     assert kind_named(word) == kind
 

@@ -1,10 +1,11 @@
 """A person as written on a command line."""
 
 import pytest
-from bowout.domain.errors import UsageError
-from bowout.domain.people import Person, parse_person, takes_no_replies
 from hypothesis import given
 from hypothesis import strategies as st
+
+from bowout.domain.errors import UsageError
+from bowout.domain.people import Person, parse_person, takes_no_replies
 
 
 @pytest.mark.parametrize(
@@ -24,7 +25,17 @@ def test_the_three_forms(text: str, person: Person) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "  ", "Dana <dana@>", "dana@acme", "a@b@c.example", "Dana Fox <>", "x\x00y", "Dana <dana@a.b>\r\nBcc: <e@f.g>"]
+    "text",
+    [
+        "",
+        "  ",
+        "Dana <dana@>",
+        "dana@acme",
+        "a@b@c.example",
+        "Dana Fox <>",
+        "x\x00y",
+        "Dana <dana@a.b>\r\nBcc: <e@f.g>",
+    ],
 )
 def test_what_is_no_person_is_refused(text: str) -> None:
     with pytest.raises(UsageError):

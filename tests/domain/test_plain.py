@@ -5,6 +5,7 @@ import sys
 from dataclasses import dataclass, field, fields
 
 import pytest
+
 from bowout.domain import results
 from bowout.domain.plain import plain
 from bowout.domain.results import (
@@ -120,7 +121,11 @@ def test_enums_and_dicts_become_plain() -> None:
 
 
 def test_every_result_has_a_form() -> None:
-    kinds = [kind for kind in vars(results).values() if isinstance(kind, type) and kind.__module__ == results.__name__]
+    kinds = [
+        kind
+        for kind in vars(results).values()
+        if isinstance(kind, type) and kind.__module__ == results.__name__
+    ]
     assert len(kinds) > 10
     for kind in kinds:
         blank = object.__new__(kind)

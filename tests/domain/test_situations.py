@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import combinations, product
 
 import pytest
+
 from bowout.domain.situations import Situation, Standing, Step, derive, standing_status
 from bowout.domain.stages import StageKind, StageState
 from bowout.domain.statuses import OPEN, Status

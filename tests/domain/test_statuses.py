@@ -3,6 +3,7 @@
 from itertools import product
 
 import pytest
+
 from bowout.domain.errors import IllegalMove
 from bowout.domain.stages import IMPLIES, StageKind, status_after
 from bowout.domain.statuses import CLOSED, MOVES, OPEN, Move, Status, check_move, ended_by, rank

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from dataclasses import fields, replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from bowout.domain.results import (
     ApplicationDetail,
     ApplicationView,
@@ -18,8 +21,6 @@ from bowout.domain.results import (
 )
 from bowout.exchange.cells import guard, unguard
 from bowout.exchange.exporting import COLUMNS, write_csv, write_json
-from hypothesis import given
-from hypothesis import strategies as st
 
 STAGE = StageView(
     number=3,

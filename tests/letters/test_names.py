@@ -34,7 +34,6 @@ def opening(facts: LetterFacts) -> str:
         ("Anna Maria Lopez", "Dear Anna Maria Lopez,", "Dear Anna Maria Lopez,"),
         ("Dana", "Dear Dana,", "Dear Dana,"),
         ("Dr Fox", "Dear Dr Fox,", "Dear Dr Fox,"),
-        ("D Fox", "Dear D Fox,", "Dear D Fox,"),
         ("Ms. Fox", "Dear Ms. Fox,", "Dear Ms. Fox,"),
         ("D. Fox", "Dear D. Fox,", "Dear D. Fox,"),
         ("D Fox", "Dear D Fox,", "Dear D Fox,"),

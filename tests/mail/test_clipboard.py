@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from bowout.domain.errors import NotDelivered
 from bowout.mail import clipboard
 

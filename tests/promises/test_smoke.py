@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from bowout.storage.schema import open_sqlite
 
 KILLS = 50
@@ -28,7 +29,9 @@ COMMANDS = (
 def bowout(database: Path, *arguments: str) -> "subprocess.Popen[str]":
     environment = {**os.environ, "BOWOUT_DB": str(database)}
     command = [sys.executable, "-m", "bowout", *arguments]
-    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
 
 
 def run(database: Path, *arguments: str) -> str:
@@ -44,7 +47,9 @@ def rows(database: Path) -> dict[str, list[tuple[object, ...]]]:
     try:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-        return {table: connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall() for table in TABLES}
+        return {
+            table: connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall() for table in TABLES
+        }
     finally:
         connection.close()
 
@@ -84,7 +89,9 @@ def test_killed_at_a_random_moment_a_command_is_done_whole_or_not_at_all(
             assert len(after["operation"]) == len(before["operation"]) + 1
             whole(before, after)
     with capsys.disabled():
-        print(f"\n{KILLS} commands: {killed} killed, {acknowledged} acknowledged, {unchanged} left no trace; 0 lost")
+        print(
+            f"\n{KILLS} commands: {killed} killed, {acknowledged} acknowledged, {unchanged} left no trace; 0 lost"
+        )
     assert killed >= KILLS // 4
 
 
@@ -108,7 +115,10 @@ def test_four_processes_at_once_all_succeed(search: Path) -> None:
     environment = {**os.environ, "BOWOUT_DB": str(search)}
     running = [
         subprocess.Popen(
-            [sys.executable, "-c", script, company], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+            [sys.executable, "-c", script, company],
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
         )
         for company in ("One", "Two", "Three", "Four")
     ]

@@ -273,11 +273,7 @@ def test_the_machines_own_zone_does_not_matter(zone: str) -> None:
     ]
 
 
-WORDS = """
-    next last this friday wed monday. in on at the of a an three 3 12 28 28th 2026 1969 nov november may day
-    days week month years hours min ago from now today tomorrow yesterday noon 2pm 14:00 25:00 9.30am , -
-    2026-11-28 03/04/2026 28/11/2026 T Z +01:00 CET 9999 99 0
-""".split()
+WORDS = ["next", "last", "this", "friday", "wed", "monday.", "in", "on", "at", "the", "of", "a", "an", "three", "3", "12", "28", "28th", "2026", "1969", "nov", "november", "may", "day", "days", "week", "month", "years", "hours", "min", "ago", "from", "now", "today", "tomorrow", "yesterday", "noon", "2pm", "14:00", "25:00", "9.30am", ",", "-", "2026-11-28", "03/04/2026", "28/11/2026", "T", "Z", "+01:00", "CET", "9999", "99", "0"]
 NOISE = st.one_of(
     st.text(max_size=70),
     st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join),

@@ -5,6 +5,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Table, delete, update
+
 from bowout.config import Target, database_url_or_path
 from bowout.domain.errors import BowoutError, IllegalMove, Refused
 from bowout.domain.people import Person
@@ -12,20 +16,31 @@ from bowout.domain.reasons import REASONS
 from bowout.domain.results import ProfileView
 from bowout.domain.stages import Outcome, StageKind
 from bowout.domain.statuses import Status
-from bowout.services.applications import NewApplication, add_application, add_concern, add_note, edit_application
+from bowout.services.applications import (
+    NewApplication,
+    add_application,
+    add_concern,
+    add_note,
+    edit_application,
+)
 from bowout.services.contacts import add_contact, remove_contact
 from bowout.services.delete import delete_applications
 from bowout.services.events import load_application
 from bowout.services.moves import move
-from bowout.services.stages import NewStage, StageEdit, add_stage, cancel_stage, edit_stage, find_stage, finish_stage
+from bowout.services.stages import (
+    NewStage,
+    StageEdit,
+    add_stage,
+    cancel_stage,
+    edit_stage,
+    find_stage,
+    finish_stage,
+)
 from bowout.services.undoing import redo, undo
 from bowout.services.withdraw import Leaving, withdraw
 from bowout.storage.models import Application, Base, Change, Company, Note, Operation
 from bowout.storage.reading import reading
 from bowout.storage.work import Work, changing
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from sqlalchemy import delete, update
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 Step = Callable[[Work], object]
@@ -62,8 +77,12 @@ STEPS: dict[str, Step] = {
     "add another": add("Globex", approached=True),
     "note": lambda work: add_note(work, first(work), "they called"),
     "concern": lambda work: add_concern(work, first(work), "health", "tired"),
-    "edit": lambda work: edit_application(work, first(work), company="Initech", fields={"salary": "60k", "url": ""}),
-    "contact": lambda work: add_contact(work, first(work), Person("Lee Wong", "lee@acme.example"), role="recruiter"),
+    "edit": lambda work: edit_application(
+        work, first(work), company="Initech", fields={"salary": "60k", "url": ""}
+    ),
+    "contact": lambda work: add_contact(
+        work, first(work), Person("Lee Wong", "lee@acme.example"), role="recruiter"
+    ),
     "contact away": lambda work: remove_contact(work, first(work), Person("Dana Fox")),
     "interview": lambda work: add_stage(
         work, first(work), NewStage(StageKind.INTERVIEW, people=(Person("Kim Park"),))
@@ -121,7 +140,18 @@ def undo_and_redo_all(target: Target, names: list[str]) -> int:
 
 def test_undo_of_everything_gives_back_the_first_state_and_redo_the_last(target: Target) -> None:
     names = [
-        *("add", "add another", "note", "concern", "edit", "contact", "interview", "done", "interview", "stage edit"),
+        *(
+            "add",
+            "add another",
+            "note",
+            "concern",
+            "edit",
+            "contact",
+            "interview",
+            "done",
+            "interview",
+            "stage edit",
+        ),
         *("withdraw", "reopen", "cancel", "reject", "contact away", "delete", "add"),
     ]
     assert undo_and_redo_all(target, names) >= 15
@@ -129,7 +159,9 @@ def test_undo_of_everything_gives_back_the_first_state_and_redo_the_last(target:
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(names=st.lists(st.sampled_from(sorted(STEPS)), min_size=2, max_size=10))
-def test_random_histories_go_back_and_forth(tmp_path_factory: pytest.TempPathFactory, names: list[str]) -> None:
+def test_random_histories_go_back_and_forth(
+    tmp_path_factory: pytest.TempPathFactory, names: list[str]
+) -> None:
     target = Target(path=tmp_path_factory.mktemp("history") / "x.db")
     perform(target, STEPS["add"])
     undo_and_redo_all(target, names)
@@ -250,5 +282,6 @@ def test_mapped_classes_keep_the_rules_that_history_relies_on() -> None:
     for mapper in Base.registry.mappers:
         assert not mapper.relationships, f"{mapper.class_.__name__}: keys are set by hand"
         assert not [prop.key for prop in mapper.column_attrs if prop.deferred]
+        assert isinstance(mapper.local_table, Table)
         assert mapper.local_table.dialect_options["sqlite"]["autoincrement"] is True
         assert all(column.server_default is None and column.onupdate is None for column in mapper.columns)

@@ -4,9 +4,11 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from bowout.config import Target, database_url_or_path
 from bowout.domain.errors import DatabaseUnusable
 from bowout.resources import resource_dir
@@ -20,7 +22,7 @@ INSERT INTO application (company_id, position, search_key, status, internal, tag
 VALUES (1, 'Engineer', 'acme engineer', 'applied', 0, '[]', '2026-11-23T10:00:00Z', '2026-11-23T10:00:00.000000Z');
 INSERT INTO event (application_id, kind, to_state) VALUES (1, 'added', 'applied');
 """
-NEXT = '''
+NEXT = """
 import sqlalchemy as sa
 from alembic import op
 revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
@@ -30,7 +32,7 @@ def upgrade():
         batch.add_column(sa.Column("colour", sa.Text()))
         batch.alter_column("location", new_column_name="place")
     {then}
-'''
+"""
 
 
 def make(path: Path, script: str = FILLED) -> Path:
@@ -49,7 +51,7 @@ def dump(path: Path) -> list[str]:
 
 
 @pytest.fixture
-def next_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # noqa: ANN201 - a function that writes the migration
+def next_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """A program one revision newer, whose migration does what the test says."""
 
     def install(then: str = "pass") -> None:
@@ -112,7 +114,11 @@ def test_any_file_name_will_do(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize(
     ("content", "code", "words"),
     [
-        (b"this is not a database, but a text that is long enough to be read as one" * 20, "database", "cannot be used"),
+        (
+            b"this is not a database, but a text that is long enough to be read as one" * 20,
+            "database",
+            "cannot be used",
+        ),
         (None, "not_bowout", "another program"),
     ],
 )
@@ -147,7 +153,9 @@ def test_a_newer_database_is_refused_untouched(tmp_path: Path) -> None:
     assert dump(path) == before
 
 
-def test_an_older_filled_database_is_upgraded_after_a_backup(tmp_path: Path, next_revision) -> None:  # noqa: ANN001
+def test_an_older_filled_database_is_upgraded_after_a_backup(
+    tmp_path: Path, next_revision: Callable[..., None]
+) -> None:
     path = make(tmp_path / "x.db")
     before = dump(path)
     next_revision()
@@ -167,11 +175,14 @@ def test_an_older_filled_database_is_upgraded_after_a_backup(tmp_path: Path, nex
 
 @pytest.mark.parametrize(
     ("then", "words"),
-    [("op.execute('SELECT nonsense')", "nonsense"), ("op.execute('DELETE FROM company')", "without its parent")],
+    [
+        ("op.execute('SELECT nonsense')", "nonsense"),
+        ("op.execute('DELETE FROM company')", "without its parent"),
+    ],
 )
 def test_a_migration_that_fails_leaves_the_old_schema(
     tmp_path: Path,
-    next_revision,  # noqa: ANN001
+    next_revision: Callable[..., None],
     then: str,
     words: str,
 ) -> None:

@@ -28,7 +28,8 @@ def add(
         str, typer.Option("--status", help="Where it stands.", autocompletion=complete_status)
     ] = Status.APPLIED.value,
     applied: Annotated[
-        str | None, typer.Option("--applied", metavar="WHEN", help="When you applied; today, unless only saved.")
+        str | None,
+        typer.Option("--applied", metavar="WHEN", help="When you applied; today, unless only saved."),
     ] = None,
     source: Source = None,
     url: Url = None,
@@ -39,7 +40,9 @@ def add(
         typer.Option("--contact", metavar="PERSON", help='"Dana Fox <dana@acme.example>"; repeatable.'),
     ] = None,
     agency: Agency = None,
-    internal: Annotated[bool, typer.Option("--internal", help="The company is your present employer.")] = False,
+    internal: Annotated[
+        bool, typer.Option("--internal", help="The company is your present employer.")
+    ] = False,
     approached: Annotated[
         bool, typer.Option("--approached", help="The recruiter wrote first; you have not applied.")
     ] = False,
@@ -88,4 +91,6 @@ def add(
         why = f", {row['reason']} on {row['decided_on']}" if row["reason"] else ""
         said = f"; you said: “{row['stated']}”" if row["stated"] else ""
         printer.say(f"Before at {view.company}: {row['position']} ({row['id']}), {row['status']}{why}{said}")
-    printer.hint(f"Next: bowout stage add {view.id} interview --at \"next friday 10:00\", or bowout show {view.id}.")
+    printer.hint(
+        f'Next: bowout stage add {view.id} interview --at "next friday 10:00", or bowout show {view.id}.'
+    )

@@ -74,13 +74,19 @@ class LazyGroup(TyperGroup):
         """Write the table in its panels."""
         for panel in dict.fromkeys(entry.panel for entry in TABLE.values()):
             with formatter.section(panel):
-                formatter.write_dl([(name, entry.help) for name, entry in TABLE.items() if entry.panel == panel])
+                formatter.write_dl(
+                    [(name, entry.help) for name, entry in TABLE.items() if entry.panel == panel]
+                )
 
     def shell_complete(self, ctx: typer.Context, incomplete: str) -> Any:  # type: ignore[override]
         """Complete the name of a command without importing one."""
         from typer._click.shell_completion import CompletionItem
 
-        items = [CompletionItem(name, help=entry.help) for name, entry in TABLE.items() if name.startswith(incomplete)]
+        items = [
+            CompletionItem(name, help=entry.help)
+            for name, entry in TABLE.items()
+            if name.startswith(incomplete)
+        ]
         return items or super(TyperGroup, self).shell_complete(ctx, incomplete)
 
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
@@ -92,21 +98,18 @@ class LazyGroup(TyperGroup):
 
 def _load(name: str) -> Any:
     found = getattr(import_module(f"bowout.cli.{TABLE[name].module}"), TABLE[name].name)
+    command: Any
     if isinstance(found, typer.Typer):
-        group = typer.main.get_group(found)
-        group.name = name
-        for part in group.commands.values():
+        command = typer.main.get_group(found)
+        command.name = name
+        for part in command.commands.values():
             part.params.append(context.database_option())
     else:
-        single = _typer()
+        single = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
         single.command(name)(found)
-        group = typer.main.get_command(single)
-    group.params.append(context.database_option())
-    return group
-
-
-def _typer(**options: Any) -> typer.Typer:
-    return typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False, **options)
+        command = typer.main.get_command(single)
+    command.params.append(context.database_option())
+    return command
 
 
 def _print_version(wanted: bool) -> None:
@@ -119,7 +122,9 @@ def _root(
     ctx: typer.Context,
     db: Annotated[
         str | None,
-        typer.Option("--db", metavar="URL_OR_PATH", help="The database: a path or an SQLAlchemy URL.", envvar=None),
+        typer.Option(
+            "--db", metavar="URL_OR_PATH", help="The database: a path or an SQLAlchemy URL.", envvar=None
+        ),
     ] = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")

@@ -9,7 +9,9 @@ def complete_application(incomplete: str) -> list[tuple[str, str]]:
     from bowout.domain.names import fold
     from bowout.storage import queries
 
-    query = f"{queries.APPLICATIONS} WHERE a.search_key LIKE :word ESCAPE '!' ORDER BY a.updated_at DESC LIMIT 50"
+    query = (
+        f"{queries.APPLICATIONS} WHERE a.search_key LIKE :word ESCAPE '!' ORDER BY a.updated_at DESC LIMIT 50"
+    )
     try:
         with Desk().reading() as reader:
             rows = reader.rows(query, {"word": queries.like(fold(incomplete))})
@@ -19,7 +21,10 @@ def complete_application(incomplete: str) -> list[tuple[str, str]]:
         return []
     by_number = not incomplete or incomplete.isdecimal()
     return [
-        (str(row["id"]) if by_number else row["company"], f"{row['company']}, {row['position']} ({row['status']})")
+        (
+            str(row["id"]) if by_number else row["company"],
+            f"{row['company']}, {row['position']} ({row['status']})",
+        )
         for row in rows
     ]
 

@@ -10,7 +10,9 @@ from bowout.cli.params import AppArgument, Json, Quiet
 from bowout.domain.people import parse_person
 from bowout.domain.statuses import Status
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="People at the company: who runs the process.")
+app = typer.Typer(
+    rich_markup_mode=None, no_args_is_help=True, help="People at the company: who runs the process."
+)
 PersonArgument = Annotated[
     str, typer.Argument(metavar="PERSON", help='"Dana Fox <dana@acme.example>", an address or a name.')
 ]

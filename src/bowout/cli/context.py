@@ -43,7 +43,9 @@ def database_option() -> TyperOption:
     def take(_ctx: typer.Context, _param: typer.CallbackParam, value: Any) -> None:
         choose_database(value)
 
-    return TyperOption(param_decls=["--db"], type=str, default=None, hidden=True, expose_value=False, callback=take)
+    return TyperOption(
+        param_decls=["--db"], type=str, default=None, hidden=True, expose_value=False, callback=take
+    )
 
 
 class Desk:

@@ -11,26 +11,33 @@ from bowout.domain.results import Left, LetterView
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Where a letter is to go; neither: it is printed, and stays drafted."""
+    """Where a letter is to go: a file, the clipboard, or (neither) it is printed, and stays drafted."""
 
     eml: Path | None = None
     copy: bool = False
     overwrite: bool = False
 
     @classmethod
-    def wanted(cls, desk: Desk, *, eml: Path | None, copy: bool, overwrite: bool, letter: bool) -> "Delivery":
+    def wanted(cls, number: int, *, eml: Path | None, copy: bool, overwrite: bool) -> "Delivery":
         """What the options say, else the setting; a file is checked before anything is recorded.
 
         Raises:
             Refused: the file exists, or cannot be written.
         """
-        if letter and eml is None and not copy and config.get("delivery") == "copy":
-            copy = True
+        if eml is None and not copy:
+            setting = config.get("delivery")
+            copy = setting == "copy"
+            eml = _free_name(number) if setting == "eml" else None
         if eml is not None:
             from bowout.files import check_target
 
             check_target(eml, overwrite)
         return cls(eml, copy, overwrite)
+
+
+def _free_name(number: int) -> Path:
+    names = (Path(f"withdrawal-{number}{suffix}.eml") for suffix in ("", *(f"-{n}" for n in range(2, 1000))))
+    return next(name for name in names if not name.exists())
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,38 +57,38 @@ def deliver(desk: Desk, left: Left, delivery: Delivery, operation: int) -> Done:
     letter = left.letter
     if letter is None or letter.id is None or not (delivery.eml or delivery.copy):
         return Done(left)
-    channels = [name for name, wanted in (("eml", delivery.eml), ("copy", delivery.copy)) if wanted]
-    told, failure = [], None
-    for channel in channels:
-        try:
-            told.append(_hand_over(desk, letter, delivery, channel))
-        except BowoutError as error:
-            failure = NotDelivered(f"Recorded, but the letter was not handed over: {error.message}", error.hint)
-        with desk.changing("withdraw", continues=operation) as work:
-            from bowout.services.correspondence import load_letter, record_delivery
-            from bowout.storage import views
+    told, failure = None, None
+    try:
+        told = (
+            _copy(letter) if delivery.eml is None else _write(desk, letter, delivery.eml, delivery.overwrite)
+        )
+    except BowoutError as error:
+        failure = NotDelivered(f"Recorded, but the letter was not handed over: {error.message}", error.hint)
+    from bowout.services.correspondence import load_letter, record_delivery
+    from bowout.storage import views
 
-            message = load_letter(work, number=letter.id, application=None)
-            record_delivery(work, message, channel, failed=failure.message if failure else None)
-            state = message.state
-            view = views.application(work.reader, message.application_id, desk.now)
-        left = replace(left, application=view, letter=replace(letter, state=state))
-    return Done(left, " ".join(told) or None, failure)
+    with desk.changing("withdraw", continues=operation) as work:
+        message = load_letter(work, number=letter.id, application=None)
+        channel = "eml" if delivery.eml else "copy"
+        record_delivery(work, message, channel, failed=failure.message if failure else None)
+        view = views.application(work.reader, message.application_id, desk.now)
+        now = replace(left, application=view, letter=replace(letter, state=message.state))
+    return Done(now, told, failure)
 
 
-def _hand_over(desk: Desk, letter: LetterView, delivery: Delivery, channel: str) -> str:
-    if channel == "copy":
-        from bowout.mail.clipboard import copy
+def _copy(letter: LetterView) -> str:
+    from bowout.mail.clipboard import copy
 
-        return f"Copied to the clipboard with {copy(letter.body)}."
+    return f"Copied to the clipboard with {copy(letter.body)}."
+
+
+def _write(desk: Desk, letter: LetterView, path: Path, overwrite: bool) -> str:
     from bowout.domain.people import Person, parse_person
     from bowout.files import write_private
     from bowout.mail.message import Outgoing, to_bytes
 
-    assert delivery.eml is not None
-    profile = desk.profile
     mail = Outgoing(
-        sender=Person(profile.name, profile.email),
+        sender=Person(desk.profile.name, desk.profile.email),
         to=tuple(parse_person(person) for person in letter.to),
         cc=tuple(parse_person(person) for person in letter.cc),
         subject=letter.subject,
@@ -92,5 +99,5 @@ def _hand_over(desk: Desk, letter: LetterView, delivery: Delivery, channel: str)
         references=(),
         draft=True,
     )
-    write_private(delivery.eml, to_bytes(mail), overwrite=delivery.overwrite)
-    return f"Written to {delivery.eml}; opening it shows it in your mail program, ready to send."
+    write_private(path, to_bytes(mail), overwrite=overwrite)
+    return f"Written to {path}; opening it shows it in your mail program, ready to send."

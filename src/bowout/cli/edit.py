@@ -18,7 +18,9 @@ def edit(
     app: AppArgument,
     company: Annotated[str | None, typer.Option("--company", help="The company.")] = None,
     position: Annotated[str | None, typer.Option("--position", help="The position.")] = None,
-    applied: Annotated[str | None, typer.Option("--applied", metavar="WHEN", help="When you applied.")] = None,
+    applied: Annotated[
+        str | None, typer.Option("--applied", metavar="WHEN", help="When you applied.")
+    ] = None,
     source: Source = None,
     url: Url = None,
     location: Location = None,
@@ -50,7 +52,9 @@ def edit(
     given = (company, position, applied, contact, note, tag, *fields.values())
     nothing = all(value is None for value in given)
     if nothing and not prompts.can_ask():
-        raise UsageError("Nothing to change was given.", "Name a field, as in: bowout edit acme --location Leeds.")
+        raise UsageError(
+            "Nothing to change was given.", "Name a field, as in: bowout edit acme --location Leeds."
+        )
     from bowout.services.applications import add_note, edit_application
     from bowout.services.contacts import add_contact
     from bowout.services.events import load_application, title

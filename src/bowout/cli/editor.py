@@ -24,7 +24,9 @@ def edit_text(text: str, suffix: str) -> tuple[str, Path]:
         code = subprocess.run([*shlex.split(command), name], check=False).returncode
     except (OSError, ValueError) as error:
         path.unlink()
-        raise Refused(f"The editor “{command}” cannot be started: {error}.", "Set EDITOR to one that is there.") from None
+        raise Refused(
+            f"The editor “{command}” cannot be started: {error}.", "Set EDITOR to one that is there."
+        ) from None
     if code != 0:
         raise Refused(f"The editor “{command}” ended with code {code}.", f"What you wrote is in {path}.")
     return path.read_text(encoding="utf-8"), path

@@ -52,7 +52,9 @@ def history(
     elif found.events:
         printer.say("What happened, the oldest first:", "bold")
     for event in found.events:
-        company = f"{found.companies[event.application_id]} ({event.application_id}): " if view is None else ""
+        company = (
+            f"{found.companies[event.application_id]} ({event.application_id}): " if view is None else ""
+        )
         line = f"{company}{in_words(event, desk.zone)}"
         printer.item(when_in_words(event, desk.zone), line, 18, status_style(event.to or ""))
     if not found.events:

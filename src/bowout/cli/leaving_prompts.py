@@ -33,7 +33,9 @@ def check(desk: Desk, number: int, *, yes: bool, dry: bool) -> tuple[int, ...]:
         _confirm_rescinding(view)
     if dry or not prompts.can_ask() or view.status in (Status.WITHDRAWN, Status.REJECTED):
         return ()
-    return tuple(stage.number for stage in stages if _is_open_and_past(desk, stage) and not _took_place(desk, stage))
+    return tuple(
+        stage.number for stage in stages if _is_open_and_past(desk, stage) and not _took_place(desk, stage)
+    )
 
 
 def _confirm_rescinding(view: "ApplicationView") -> None:
@@ -76,7 +78,10 @@ def reason(desk: Desk, number: int) -> Reason:
     with desk.reading() as reader:
         noted = reasons_noted(reader, number)
     slugs = [*noted, *(slug for slug in REASONS if slug not in noted)]
-    lines = [f"{slug:<17} {REASONS[slug].definition}{' (noted along the way)' if slug in noted else ''}" for slug in slugs]
+    lines = [
+        f"{slug:<17} {REASONS[slug].definition}{' (noted along the way)' if slug in noted else ''}"
+        for slug in slugs
+    ]
     chosen = prompts.choose("Why do you leave?", lines)
     return REASONS[slugs[lines.index(chosen)]]
 

@@ -65,7 +65,10 @@ def list_letters(
 
 @app.command("show")
 def show_letter(
-    number: Annotated[int, typer.Argument(metavar="ID", min=1, max=2**63 - 1, help="The letter's number.", show_default=False)],
+    number: Annotated[
+        int,
+        typer.Argument(metavar="ID", min=1, max=2**63 - 1, help="The letter's number.", show_default=False),
+    ],
     as_json: Json = False,
 ) -> None:
     """Show a letter; piped, the letter alone.

@@ -21,16 +21,21 @@ _ROOM_FOR_SOURCE = 100
 def list_applications(
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[WORDS]...", help="Words of company, position, notes or contacts.", show_default=False),
+        typer.Argument(
+            metavar="[WORDS]...", help="Words of company, position, notes or contacts.", show_default=False
+        ),
     ] = None,
     status: Annotated[
         list[str] | None,
-        typer.Option("--status", help="Only those that stand so; repeatable.", autocompletion=complete_status),
+        typer.Option(
+            "--status", help="Only those that stand so; repeatable.", autocompletion=complete_status
+        ),
     ] = None,
     only_open: Annotated[bool, typer.Option("--open", help="Only open ones.")] = False,
     only_closed: Annotated[bool, typer.Option("--closed", help="Only ended ones.")] = False,
     since: Annotated[
-        str | None, typer.Option("--since", metavar="WHEN", help="Applied for, else logged, on that day or later.")
+        str | None,
+        typer.Option("--since", metavar="WHEN", help="Applied for, else logged, on that day or later."),
     ] = None,
     reason: ReasonOption = None,
     tag: Annotated[str | None, typer.Option("--tag", help="Only those with this tag.")] = None,
@@ -95,7 +100,15 @@ def print_applications(desk: Desk, printer: Printer, views: list[ApplicationView
         ]
         for view in views
     ]
-    headings = ["no", "company", "position", "status", "applied", "next, or why left", *(["source"] if wide else [])]
+    headings = [
+        "no",
+        "company",
+        "position",
+        "status",
+        "applied",
+        "next, or why left",
+        *(["source"] if wide else []),
+    ]
     printer.rows(headings, rows, lambda column, text: status_style(text) if column == 3 else None)
 
 

@@ -12,10 +12,13 @@ from bowout.domain.errors import UsageError
 
 def note(
     app: AppArgument,
-    text: Annotated[str | None, typer.Argument(metavar="TEXT", help="The note, in quotes.", show_default=False)] = None,
+    text: Annotated[
+        str | None, typer.Argument(metavar="TEXT", help="The note, in quotes.", show_default=False)
+    ] = None,
     concern: ConcernOption = None,
     highlight: Annotated[
-        str | None, typer.Option("--highlight", help="A good thing that a letter may mention, as a noun phrase.")
+        str | None,
+        typer.Option("--highlight", help="A good thing that a letter may mention, as a noun phrase."),
     ] = None,
     as_json: Json = False,
     quiet: Quiet = False,

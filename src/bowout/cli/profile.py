@@ -9,7 +9,6 @@ from bowout.cli.output import Printer
 from bowout.cli.params import Json, Quiet
 
 
-
 def profile(
     name: Annotated[str | None, typer.Option("--name", help="Your name, as letters end with it.")] = None,
     email: Annotated[str | None, typer.Option("--email", help="The address you write from.")] = None,
@@ -19,7 +18,9 @@ def profile(
     time_zone: Annotated[
         str | None, typer.Option("--time-zone", help="Such as Europe/London; the system's otherwise.")
     ] = None,
-    language: Annotated[str | None, typer.Option("--language", help="The language of letters: en-GB or en-US.")] = None,
+    language: Annotated[
+        str | None, typer.Option("--language", help="The language of letters: en-GB or en-US.")
+    ] = None,
     tone: Annotated[str | None, typer.Option("--tone", help="The tone of letters: neutral.")] = None,
     as_json: Json = False,
     quiet: Quiet = False,

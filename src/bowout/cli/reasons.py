@@ -13,7 +13,9 @@ _INDENT = 19
 
 
 def reasons(
-    used: Annotated[bool, typer.Option("--used", help="How often each was yours, and where you left.")] = False,
+    used: Annotated[
+        bool, typer.Option("--used", help="How often each was yours, and where you left.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """List the categories of reason: what a letter says of each, and what stays private.

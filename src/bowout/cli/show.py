@@ -42,7 +42,10 @@ def show(app: AppArgument, as_json: Json = False) -> None:
     _print_section(
         printer,
         "Timeline",
-        [(when_in_words(event, desk.zone), in_words(event, desk.zone), event.to or "") for event in detail.events],
+        [
+            (when_in_words(event, desk.zone), in_words(event, desk.zone), event.to or "")
+            for event in detail.events
+        ],
     )
 
 
@@ -120,7 +123,9 @@ def _concern(concern: ConcernView) -> str:
 
 
 def _print_private(desk: Desk, printer: Printer, detail: ApplicationDetail) -> None:
-    _print_section(printer, "Concerns (private)", [("", _concern(concern), "") for concern in detail.concerns])
+    _print_section(
+        printer, "Concerns (private)", [("", _concern(concern), "") for concern in detail.concerns]
+    )
     notes = [(show_time(note.at, desk.zone), note.text, "") for note in detail.notes]
     _print_section(printer, "Notes (private)", notes)
     reminders = [

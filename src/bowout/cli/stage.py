@@ -1,6 +1,6 @@
 """bowout stage add, done, edit, cancel, list; and reschedule."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,19 +14,28 @@ from bowout.domain.people import parse_person
 from bowout.domain.stages import kind_named, outcome_named
 from bowout.domain.statuses import Status
 
+if TYPE_CHECKING:
+    from bowout.services.stages import StageEdit
+
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Calls, assessments, interviews, offers.")
 
 Number = Annotated[
-    int | None, typer.Argument(metavar="[N]", help="The stage's number; without it, the next one.", show_default=False)
+    int | None,
+    typer.Argument(metavar="[N]", help="The stage's number; without it, the next one.", show_default=False),
 ]
 At = Annotated[str | None, typer.Option("--at", metavar="WHEN", help="When it takes place.")]
 Minutes = Annotated[int | None, typer.Option("--minutes", help="How long it takes.")]
 With = Annotated[
-    list[str] | None, typer.Option("--with", metavar="PERSON", help="Who takes part on their side; repeatable.")
+    list[str] | None,
+    typer.Option("--with", metavar="PERSON", help="Who takes part on their side; repeatable."),
 ]
 Where = Annotated[str | None, typer.Option("--where", metavar="TEXT", help="The place or the link.")]
-Round = Annotated[int | None, typer.Option("--round", metavar="N", help="Which interview it is; counted by itself.")]
-Due = Annotated[str | None, typer.Option("--due", metavar="WHEN", help="The deadline of an assessment or an offer.")]
+Round = Annotated[
+    int | None, typer.Option("--round", metavar="N", help="Which interview it is; counted by itself.")
+]
+Due = Annotated[
+    str | None, typer.Option("--due", metavar="WHEN", help="The deadline of an assessment or an offer.")
+]
 By = Annotated[str, typer.Option("--by", metavar="me|them", help="Who did it.")]
 
 
@@ -46,7 +55,9 @@ def add(
     with_: With = None,
     where: Where = None,
     round_: Round = None,
-    invited: Annotated[bool, typer.Option("--invited", help="Invited, no date yet; so it is without --at.")] = False,
+    invited: Annotated[
+        bool, typer.Option("--invited", help="Invited, no date yet; so it is without --at.")
+    ] = False,
     due: Due = None,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -86,7 +97,8 @@ def done(
     number: Number = None,
     outcome: Annotated[str | None, typer.Option("--outcome", help="passed, failed or unknown.")] = None,
     highlight: Annotated[
-        str | None, typer.Option("--highlight", help="A good thing that a letter may mention, as a noun phrase.")
+        str | None,
+        typer.Option("--highlight", help="A good thing that a letter may mention, as a noun phrase."),
     ] = None,
     concern: ConcernOption = None,
     note: Annotated[str | None, typer.Option("--note", help="A private note.")] = None,
@@ -129,7 +141,9 @@ def done(
 def edit(
     app: AppArgument,
     number: Number = None,
-    kind: Annotated[str | None, typer.Option("--kind", help="Another kind.", autocompletion=complete_kind)] = None,
+    kind: Annotated[
+        str | None, typer.Option("--kind", help="Another kind.", autocompletion=complete_kind)
+    ] = None,
     at: At = None,
     minutes: Minutes = None,
     with_: With = None,
@@ -147,7 +161,9 @@ def edit(
     """
     changes = (kind, at, minutes, with_, where, round_, due, outcome)
     if all(value is None for value in changes):
-        raise UsageError("Nothing to change was given.", "Name a field, as in: bowout stage edit acme --at tomorrow.")
+        raise UsageError(
+            "Nothing to change was given.", "Name a field, as in: bowout stage edit acme --at tomorrow."
+        )
     from bowout.services.stages import StageEdit
 
     desk = Desk()
@@ -234,12 +250,11 @@ def reschedule(
 
 
 def _change(
-    desk: Desk, command: str, app: str, number: int | None, change: object, by: str, printer: Printer
+    desk: Desk, command: str, app: str, number: int | None, change: "StageEdit", by: str, printer: Printer
 ) -> None:
     from bowout.services.events import load_application
-    from bowout.services.stages import StageEdit, edit_stage, find_stage
+    from bowout.services.stages import edit_stage, find_stage
 
-    assert isinstance(change, StageEdit)
     mine = _is_mine(by)
     owner = desk.find(app)
     with desk.changing(command) as work:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from bowout.storage.reading import Reader
 
 
-def print_stage(desk: Desk, reader: "Reader", owner: int, number: int, what: str) -> Callable[[Printer], None]:
+def print_stage(
+    desk: Desk, reader: "Reader", owner: int, number: int, what: str
+) -> Callable[[Printer], None]:
     """Read a stage now, inside the transaction; what is returned prints it, once that is over."""
     from bowout.storage import views
 

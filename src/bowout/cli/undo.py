@@ -11,7 +11,8 @@ from bowout.cli.params import Json, Quiet
 
 def undo(
     number: Annotated[
-        int | None, typer.Argument(metavar="[ID]", help="A step as `bowout log` numbers it; the last one otherwise.")
+        int | None,
+        typer.Argument(metavar="[ID]", help="A step as `bowout log` numbers it; the last one otherwise."),
     ] = None,
     record_only: Annotated[
         bool, typer.Option("--record-only", help="Take back the record although its letter was sent.")

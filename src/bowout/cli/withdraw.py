@@ -1,7 +1,7 @@
 """bowout withdraw, also called decline: the main job."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,19 +15,25 @@ from bowout.domain.people import Person, parse_person
 from bowout.domain.reasons import REASONS, UNSPECIFIED, reason_named
 from bowout.domain.results import Left
 
+if TYPE_CHECKING:
+    from bowout.services.withdraw import Leaving
+
 
 def withdraw(
     app: AppArgument,
     reason: ReasonOption = None,
     note: Annotated[str | None, typer.Option("--note", help="The private truth; never in a letter.")] = None,
-    say: Annotated[str | None, typer.Option("--say", help="Your own public sentence in place of the reason's.")] = None,
+    say: Annotated[
+        str | None, typer.Option("--say", help="Your own public sentence in place of the reason's.")
+    ] = None,
     no_reason: Annotated[bool, typer.Option("--no-reason", help="The letter gives no reason.")] = False,
     no_letter: Annotated[
         bool, typer.Option("--no-letter", help="Record it alone: told by phone, done in the portal.")
     ] = False,
     told: Annotated[str | None, typer.Option("--told", metavar="WHEN", help="When you told them.")] = None,
     highlight: Annotated[
-        str | None, typer.Option("--highlight", help="What you liked, as a noun phrase; else the newest one noted.")
+        str | None,
+        typer.Option("--highlight", help="What you liked, as a noun phrase; else the newest one noted."),
     ] = None,
     keep_in_touch: Annotated[
         bool | None,
@@ -36,15 +42,25 @@ def withdraw(
     reconnect: Annotated[
         str | None, typer.Option("--reconnect", metavar="WHEN", help="A reminder to get back in touch.")
     ] = None,
-    language: Annotated[str | None, typer.Option("--language", help="en-GB or en-US; the profile's otherwise.")] = None,
-    to: Annotated[list[str] | None, typer.Option("--to", metavar="PERSON", help="To whom; repeatable.")] = None,
-    cc: Annotated[list[str] | None, typer.Option("--cc", metavar="PERSON", help="A copy to; repeatable.")] = None,
+    language: Annotated[
+        str | None, typer.Option("--language", help="en-GB or en-US; the profile's otherwise.")
+    ] = None,
+    to: Annotated[
+        list[str] | None, typer.Option("--to", metavar="PERSON", help="To whom; repeatable.")
+    ] = None,
+    cc: Annotated[
+        list[str] | None, typer.Option("--cc", metavar="PERSON", help="A copy to; repeatable.")
+    ] = None,
     on: On = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show everything, change nothing.")] = False,
-    eml: Annotated[Path | None, typer.Option("--eml", metavar="FILE", help="Write the letter as a mail draft.")] = None,
+    eml: Annotated[
+        Path | None, typer.Option("--eml", metavar="FILE", help="Write the letter as a mail draft.")
+    ] = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a file that exists.")] = False,
     copy: Annotated[bool, typer.Option("--copy", help="Copy the letter to the clipboard.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before taking back an acceptance.")] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Do not ask before taking back an acceptance.")
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Write the letter although a check failed.")] = False,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -62,7 +78,7 @@ def withdraw(
     people = _people(to), _people(cc)
     moments = desk.when(on, past=True), desk.when(told, past=True), desk.when(reconnect)
     number = desk.find(app)
-    delivery = Delivery.wanted(desk, eml=eml, copy=copy, overwrite=overwrite, letter=not no_letter)
+    delivery = Delivery() if no_letter else Delivery.wanted(number, eml=eml, copy=copy, overwrite=overwrite)
     missed = leaving_prompts.check(desk, number, yes=yes, dry=dry_run)
     wishes = None
     if not no_letter:
@@ -97,21 +113,25 @@ def withdraw(
         raise done.failure
 
 
-def _leave(desk: Desk, number: int, order: object, *, dry: bool) -> tuple[Left, int | None]:
+def _leave(desk: Desk, number: int, order: "Leaving", *, dry: bool) -> tuple[Left, int | None]:
     from bowout.services.events import load_application
-    from bowout.services.withdraw import Leaving
     from bowout.services.withdraw import withdraw as leave
 
-    assert isinstance(order, Leaving)
     with desk.changing("withdraw") as work:
         work.dry = dry
         left = leave(work, load_application(work, number), order, desk.profile)
     return left, work.operation.id
 
 
-def _check_options(*, no_letter: bool, say: str | None, no_reason: bool, eml: Path | None, copy: bool) -> None:
+def _check_options(
+    *, no_letter: bool, say: str | None, no_reason: bool, eml: Path | None, copy: bool
+) -> None:
     if no_letter and (eml or copy or say):
-        raise UsageError("--no-letter writes nothing that could be delivered.", "Leave out --no-letter, or the rest.")
+        raise UsageError(
+            "--no-letter writes nothing that could be delivered.", "Leave out --no-letter, or the rest."
+        )
+    if eml and copy:
+        raise UsageError("--eml and --copy are two ways to hand it over.", "Choose one of them.")
     if say is not None and no_reason:
         raise UsageError("--say gives a reason and --no-reason none.", "Leave one of them out.")
     if say is not None and not say.strip():

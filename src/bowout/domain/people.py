@@ -7,7 +7,9 @@ from bowout.domain.errors import UsageError
 
 # Deliberately mild: what a mail server may still refuse is its own affair, but
 # nothing with a space, a control character or without a dotted domain passes.
-_ADDRESS = re.compile(r"[^\s@<>(),;:\\\"\x00-\x1f\x7f]+@[^\s@<>(),;:\\\"\x00-\x1f\x7f.]+(\.[^\s@<>(),;:\\\"\x00-\x1f\x7f.]+)+")
+_ADDRESS = re.compile(
+    r"[^\s@<>(),;:\\\"\x00-\x1f\x7f]+@[^\s@<>(),;:\\\"\x00-\x1f\x7f.]+(\.[^\s@<>(),;:\\\"\x00-\x1f\x7f.]+)+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ def is_address(text: str) -> bool:
 
 
 def takes_no_replies(address: str) -> bool:
-    """Tell whether nobody reads what is sent to `address`: `no-reply@`, `donotreply+7@`, …"""
+    """Tell whether nobody reads what is sent to `address`, as with `no-reply@` or `donotreply+7@`."""
     local = re.sub(r"[^a-z]", "", address.partition("@")[0].casefold())
     return local.startswith(("noreply", "donotreply", "nepasrepondre", "mailerdaemon", "bounce"))
 

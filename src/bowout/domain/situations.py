@@ -1,12 +1,15 @@
 """Where in a process one leaves. Derived from what the record says happened, never asked."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from bowout.domain.stages import CALLS, INTERVIEWS, OPEN_STATES, StageKind, StageState
 from bowout.domain.statuses import Status, rank
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Situation(StrEnum):
@@ -64,7 +67,9 @@ class Standing:
 
     def live(self, kind: StageKind) -> bool:
         """A step of this kind was begun and neither side has called it off."""
-        return any(step.state not in (StageState.CANCELLED, StageState.DECLINED) for step in self._effective((kind,)))
+        return any(
+            step.state not in (StageState.CANCELLED, StageState.DECLINED) for step in self._effective((kind,))
+        )
 
 
 def standing_status(status: Status, earlier: tuple[Status, ...]) -> Status:
@@ -82,7 +87,7 @@ def derive(standing: Standing) -> Situation | None:
     invited = standing.ahead(INTERVIEWS)
     met = standing.held(INTERVIEWS, Status.INTERVIEWING)
     spoke = standing.held(CALLS, Status.SCREENING) or standing.ahead(CALLS)
-    rules: tuple[tuple[Callable[[], bool], Situation], ...] = (
+    rules: "tuple[tuple[Callable[[], bool], Situation], ...]" = (
         (lambda: standing.status is Status.ACCEPTED, Situation.RESCIND_ACCEPTANCE),
         (lambda: standing.status is Status.OFFER or standing.live(StageKind.OFFER), Situation.DECLINE_OFFER),
         (lambda: standing.live(StageKind.REFERENCES), Situation.WITHDRAW_AT_REFERENCES),

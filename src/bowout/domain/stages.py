@@ -68,7 +68,7 @@ def kind_named(word: str) -> StageKind:
 
 def outcome_named(word: str) -> Outcome:
     """Read an outcome as a person shortens it; UsageError lists them all."""
-    return Outcome(choose(word, {outcome: () for outcome in Outcome}, "outcome"))
+    return Outcome(choose(word, dict.fromkeys(Outcome, ()), "outcome"))
 
 
 def status_after(present: Status, kind: StageKind) -> Status:

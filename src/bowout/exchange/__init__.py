@@ -1,0 +1,1 @@
+"""Import and export: plain data in, plain data out."""

@@ -2,8 +2,10 @@
 
 import re
 
-_LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_STARTS = frozenset("=+-@\t\r'")
+# The wide forms too: some spreadsheets of East Asia run them.
+_STARTS = "=+-@\t\r\n＝＋－＠"
+_LIKE_A_FORMULA = re.compile(f"'*[{re.escape(_STARTS)}]")
+_LOOKED_AT = frozenset(_STARTS + "'")
 
 
 def guard(text: str) -> str:
@@ -11,7 +13,7 @@ def guard(text: str) -> str:
 
     Text that looks guarded already gets one more, so that `unguard` always gives back the text.
     """
-    return f"'{text}" if text and text[0] in _STARTS and _LIKE_A_FORMULA.match(text) else text
+    return f"'{text}" if text and text[0] in _LOOKED_AT and _LIKE_A_FORMULA.match(text) else text
 
 
 def unguard(cell: str) -> str:

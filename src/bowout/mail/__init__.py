@@ -1,0 +1,1 @@
+"""The letter as mail: its bytes, and how they leave."""

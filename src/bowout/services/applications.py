@@ -125,7 +125,9 @@ def add_concern(
 ) -> None:
     """Keep what speaks for leaving, under a reason's slug: private, and offered first when it comes to that."""
     work.session.add(
-        Concern(application_id=application.id, stage_id=stage_id, reason=reason, text=text or None, at=work.at)
+        Concern(
+            application_id=application.id, stage_id=stage_id, reason=reason, text=text or None, at=work.at
+        )
     )
     work.touch(application)
     work.operation.summary = f"concern on {title(work, application)}"
@@ -191,7 +193,9 @@ def _tidy(what: str, text: str) -> str:
     if not tidy:
         raise UsageError(f"The {what} is empty.", 'Write both: bowout add "Acme" "Backend Engineer".')
     if len(tidy) > LONGEST:
-        raise UsageError(f"The {what} has {len(tidy)} characters.", f"Use at most {LONGEST}; put the rest in --note.")
+        raise UsageError(
+            f"The {what} has {len(tidy)} characters.", f"Use at most {LONGEST}; put the rest in --note."
+        )
     if "\x00" in tidy:
         raise UsageError(f"The {what} holds a NUL character.", "Write it as text.")
     return tidy

@@ -16,7 +16,7 @@ ROLES = ("recruiter", "hiring_manager", "interviewer", "agency", "other")
 
 def role_named(word: str) -> str:
     """Read a role as a person shortens it; UsageError lists them all."""
-    return choose(word, {role: () for role in ROLES}, "role")
+    return choose(word, dict.fromkeys(ROLES, ()), "role")
 
 
 def add_contact(work: Work, application: Application, person: Person, *, role: str | None = None) -> Contact:
@@ -54,7 +54,9 @@ def remove_contact(work: Work, application: Application, person: Person) -> Cont
     contact = _known(work, application, person)
     if contact is None:
         names = ", ".join(str(Person(known.name, known.email)) for known in contacts_of(work, application))
-        raise NotFound(f"{person} is not a contact of {title(work, application)}.", names and f"There are: {names}.")
+        raise NotFound(
+            f"{person} is not a contact of {title(work, application)}.", names and f"There are: {names}."
+        )
     stages = select(Stage.id).where(Stage.application_id == application.id)
     for link in [
         *work.session.scalars(
@@ -96,7 +98,9 @@ def delete_unlinked(work: Work, contacts: list[Contact]) -> None:
     """Delete those of some contacts whom no application and no stage knows any more."""
     for contact in contacts:
         used = [
-            work.session.scalars(select(ApplicationContact.id).where(ApplicationContact.contact_id == contact.id)).first(),
+            work.session.scalars(
+                select(ApplicationContact.id).where(ApplicationContact.contact_id == contact.id)
+            ).first(),
             work.session.scalars(select(StagePerson.id).where(StagePerson.contact_id == contact.id)).first(),
         ]
         if not any(used):

@@ -21,12 +21,16 @@ def mark_sent(work: Work, message: Message, on: Moment | None = None) -> None:
     """
     application = load_application(work, message.application_id)
     if message.state not in UNSENT:
-        raise Refused(f"Letter {message.id} is {message.state} already.", "Nothing to do.", code="already_sent")
+        raise Refused(
+            f"Letter {message.id} is {message.state} already.", "Nothing to do.", code="already_sent"
+        )
     at = on.text if on else work.at
     before, message.state, message.sent_at = message.state, "sent", at
     record_event(work, application, "letter_sent", at=at, from_=before, to="sent", text=message.subject)
     untold = select(Withdrawal).where(
-        Withdrawal.application_id == application.id, Withdrawal.revoked_at.is_(None), Withdrawal.told_on.is_(None)
+        Withdrawal.application_id == application.id,
+        Withdrawal.revoked_at.is_(None),
+        Withdrawal.told_on.is_(None),
     )
     for withdrawal in work.session.scalars(untold):
         withdrawal.told_on = str(on.day if on else work.now.date())
@@ -72,7 +76,10 @@ def find_unsent(reader: Reader, digits: str) -> int | None:
     if len(found) > 1:
         raise Ambiguous(
             f"{digits} is the number of a letter, and of another letter's application.",
-            tuple(f"letter {letter.id} of application {letter.application_id}: {letter.subject}" for letter in found.values()),
+            tuple(
+                f"letter {letter.id} of application {letter.application_id}: {letter.subject}"
+                for letter in found.values()
+            ),
             "Name the application by its words.",
         )
     return next(iter(found), None)
@@ -97,5 +104,7 @@ def load_letter(work: Work, *, number: int | None, application: int | None) -> M
         .limit(1)
     ).first()
     if found is None:
-        raise NotFound(f"{title(work, owner)} has no unsent letter.", f"`bowout letters list {owner.id}` shows them.")
+        raise NotFound(
+            f"{title(work, owner)} has no unsent letter.", f"`bowout letters list {owner.id}` shows them."
+        )
     return found

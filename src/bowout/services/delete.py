@@ -45,7 +45,7 @@ def _delete(work: Work, application: Application) -> None:
     _delete_all(work, list(session.scalars(select(StagePerson).where(StagePerson.stage_id.in_(stages)))))
     _delete_all(work, list(session.scalars(select(Delivery).where(Delivery.message_id.in_(messages)))))
     for model in _OWN:
-        own = select(model).where(model.application_id == application.id)  # type: ignore[attr-defined]
+        own = select(model).where(model.application_id == application.id)
         _delete_all(work, list(session.scalars(own)))
     session.delete(application)
     session.flush()
@@ -62,7 +62,9 @@ def _delete_all(work: Work, rows: Sequence[Base]) -> None:
 
 def _delete_unused_company(work: Work, company: Company) -> None:
     uses = (
-        select(Application.id).where((Application.company_id == company.id) | (Application.agency_id == company.id)),
+        select(Application.id).where(
+            (Application.company_id == company.id) | (Application.agency_id == company.id)
+        ),
         select(Contact.id).where(Contact.company_id == company.id),
     )
     if all(work.session.scalars(use.limit(1)).first() is None for use in uses):

@@ -1,5 +1,6 @@
 """A good thing that a letter may mention: the user's own noun phrase."""
 
+from bowout.letters.highlight import highlight_sentence
 from bowout.services.events import title
 from bowout.storage.models import Application, Stage
 from bowout.storage.work import Work
@@ -11,8 +12,6 @@ def set_highlight(work: Work, application: Application, highlight: str, stage: S
     Raises:
         UsageError: it is not a noun phrase that a letter could hold.
     """
-    from bowout.letters.compose import highlight_sentence
-
     tidy = " ".join(highlight.split())
     sentence = highlight_sentence(tidy)
     application.highlight = tidy

@@ -1,6 +1,7 @@
 """Which applications a list shows."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +16,7 @@ from bowout.storage.views import Page, applications
 
 # How many of those that a limit leaves out are counted; beyond, there are "over 1,000".
 COUNTED = 1000
+_BATCH = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Listed:
 
 def sort_named(word: str) -> str:
     """Read an order as a person shortens it; UsageError lists them all."""
-    return choose(word, {order: () for order in queries.ORDERS}, "order")
+    return choose(word, dict.fromkeys(queries.ORDERS, ()), "order")
 
 
 def list_applications(reader: Reader, filters: Filters, now: datetime) -> Listed:
@@ -81,3 +83,15 @@ def page_of(filters: Filters) -> Page:
         conditions.append(queries.WORD_ANYWHERE.format(n=place))
         parameters |= {f"word{place}": queries.like(fold(word)), f"text{place}": queries.like(word.lower())}
     return Page(tuple(conditions), tuple(parameters.items()), queries.ORDERS[filters.sort], filters.limit)
+
+
+def every_application(reader: Reader, now: datetime) -> Iterator[ApplicationView]:
+    """All applications by their numbers, read in batches: memory does not grow with them."""
+    last = 0
+    while True:
+        conditions, parameters = ("a.id > :after",), (("after", last),)
+        batch = applications(reader, Page(conditions, parameters, queries.ORDERS["id"], _BATCH), now)
+        yield from batch
+        if len(batch) < _BATCH:
+            return
+        last = batch[-1].id

@@ -80,20 +80,23 @@ def _narrow(rows: Sequence[Row], wanted: str, prefer: Sequence[str]) -> list[Row
         lambda row: row["company_key"] == wanted or row["search_key"] == wanted,
         lambda row: set(words) <= set(row["search_key"].split()),
         lambda row: all(f" {word}" in f" {row['search_key']}" for word in words),
-        lambda row: True,
     )
-    for tier in tiers:
-        found = [row for row in rows if tier(row)]
-        if found:
-            return [row for row in found if row["status"] in prefer] or found
-    return []
+    sifted = ([row for row in rows if tier(row)] for tier in tiers)
+    best = next((found for found in sifted if found), rows)
+    return [row for row in best if row["status"] in prefer] or list(best)
 
 
 def _not_found(reader: Reader, words: str) -> NotFound:
     rows = reader.rows(f"{_CANDIDATES}{_NEWEST} LIMIT {_SCANNED}")
     if not rows:
-        return NotFound("There are no applications yet.", 'Add the first: bowout add "Acme" "Backend Engineer".')
+        return NotFound(
+            "There are no applications yet.", 'Add the first: bowout add "Acme" "Backend Engineer".'
+        )
     companies = {row["company_key"]: row["company"] for row in rows}
     near = difflib.get_close_matches(fold(words)[:100], companies, 3, 0.6)
-    hint = f"Did you mean {' or '.join(companies[key] for key in near)}?" if near else "`bowout list` shows them all."
+    hint = (
+        f"Did you mean {' or '.join(companies[key] for key in near)}?"
+        if near
+        else "`bowout list` shows them all."
+    )
     return NotFound(f"No application matches “{words}”.", hint)

@@ -8,7 +8,15 @@ from sqlalchemy import select
 from bowout.domain.dates import Moment, show
 from bowout.domain.errors import NotFound, Refused, UsageError
 from bowout.domain.people import Person
-from bowout.domain.stages import INTERVIEWS, OPEN_STATES, Outcome, StageKind, StageState, describe, status_after
+from bowout.domain.stages import (
+    INTERVIEWS,
+    OPEN_STATES,
+    Outcome,
+    StageKind,
+    StageState,
+    describe,
+    status_after,
+)
 from bowout.domain.statuses import OPEN, Status
 from bowout.services.contacts import add_participant
 from bowout.services.events import record_event, set_status, title
@@ -94,24 +102,38 @@ def finish_stage(
         Refused: it was called off, or is done already.
     """
     if stage.state == StageState.DONE and outcome is None and not more:
-        raise Refused(f"{name_of(stage).capitalize()} is done already.", "`bowout stage edit` changes what is noted.")
+        raise Refused(
+            f"{name_of(stage).capitalize()} is done already.", "`bowout stage edit` changes what is noted."
+        )
     if stage.state in (StageState.CANCELLED, StageState.DECLINED):
         raise Refused(
-            f"{name_of(stage).capitalize()} was {stage.state}.", "If it took place after all, add it: bowout stage add."
+            f"{name_of(stage).capitalize()} was {stage.state}.",
+            "If it took place after all, add it: bowout stage add.",
         )
     at = _happened(work, stage)
     before = stage.state
     stage.state = StageState.DONE
     stage.outcome = outcome or stage.outcome or Outcome.UNKNOWN
     if before != StageState.DONE:
-        record_event(work, application, "stage_done", at=at, from_=before, to=stage.state, text=name_of(stage), stage=stage)
+        record_event(
+            work,
+            application,
+            "stage_done",
+            at=at,
+            from_=before,
+            to=stage.state,
+            text=name_of(stage),
+            stage=stage,
+        )
         if application.status in (*OPEN, Status.GHOSTED):
             _follow(work, application, StageKind(stage.kind), at)
     work.touch(application)
     work.operation.summary = f"stage {name_of(stage)} done at {title(work, application)}"
 
 
-def edit_stage(work: Work, application: Application, stage: Stage, edit: StageEdit, *, by_me: bool = False) -> None:
+def edit_stage(
+    work: Work, application: Application, stage: Stage, edit: StageEdit, *, by_me: bool = False
+) -> None:
     """Change what is known of a step; a new time for a booked one is a rescheduling.
 
     Raises:
@@ -146,7 +168,9 @@ def cancel_stage(work: Work, application: Application, stage: Stage, *, by_me: b
         Refused: it is held or called off already.
     """
     if stage.state not in OPEN_STATES:
-        raise Refused(f"{name_of(stage).capitalize()} is {stage.state} already.", "`bowout stage list` shows them all.")
+        raise Refused(
+            f"{name_of(stage).capitalize()} is {stage.state} already.", "`bowout stage list` shows them all."
+        )
     close_stage(work, application, stage, StageState.DECLINED if by_me else StageState.CANCELLED, at=work.at)
     work.operation.summary = f"cancel stage {name_of(stage)} at {title(work, application)}"
 
@@ -162,7 +186,9 @@ def close_stage(work: Work, application: Application, stage: Stage, state: Stage
 def stages_of(work: Work, application: Application) -> list[Stage]:
     """All steps of an application, in the order they were added."""
     return list(
-        work.session.scalars(select(Stage).where(Stage.application_id == application.id).order_by(Stage.number))
+        work.session.scalars(
+            select(Stage).where(Stage.application_id == application.id).order_by(Stage.number)
+        )
     )
 
 
@@ -179,7 +205,9 @@ def find_stage(work: Work, application: Application, number: int | None, *, to_f
         named = [stage for stage in stages if stage.number == number]
         if not named:
             known = ", ".join(f"{stage.number} {name_of(stage)}" for stage in stages)
-            raise NotFound(f"{title(work, application)} has no stage {number}.", known and f"It has: {known}.")
+            raise NotFound(
+                f"{title(work, application)} has no stage {number}.", known and f"It has: {known}."
+            )
         return named[0]
     pending = sorted((stage for stage in stages if stage.state in OPEN_STATES), key=_when_due)
     past = [stage for stage in pending if has_passed(stage.at, work.now)]
@@ -187,7 +215,8 @@ def find_stage(work: Work, application: Application, number: int | None, *, to_f
     choice = (past or ahead) if to_finish else (ahead or past)
     if not choice:
         raise NotFound(
-            f"{title(work, application)} has no stage ahead.", "Add one: bowout stage add … interview --at tomorrow."
+            f"{title(work, application)} has no stage ahead.",
+            "Add one: bowout stage add … interview --at tomorrow.",
         )
     return choice[0]
 

@@ -39,7 +39,9 @@ class Record:
         """The steps that lie ahead, in order of time."""
         open_states = (StageState.INVITED, StageState.SCHEDULED)
         return [
-            stage for stage, step in self._in_time() if step.state in open_states and not self.standing.is_held(step)
+            stage
+            for stage, step in self._in_time()
+            if step.state in open_states and not self.standing.is_held(step)
         ]
 
     def spoke(self) -> bool:
@@ -48,8 +50,10 @@ class Record:
         return (
             any(stage.kind in called for stage in self.held())
             or self.standing.held(INTERVIEWS, Status.INTERVIEWING)
-            or self.standing.held(CALLS, Status.SCREENING)
-            and not any(stage.kind == StageKind.ASSESSMENT for stage in self.held())
+            or (
+                self.standing.held(CALLS, Status.SCREENING)
+                and not any(stage.kind == StageKind.ASSESSMENT for stage in self.held())
+            )
             or self.situation in (Situation.DECLINE_OFFER, Situation.RESCIND_ACCEPTANCE)
         )
 
@@ -68,11 +72,14 @@ class Record:
 
 def record_of(work: Work, application: Application) -> Record:
     """Read what happened with an application, as the rules need it."""
-    events = list(work.session.scalars(select(Event).where(Event.application_id == application.id).order_by(Event.id)))
+    events = list(
+        work.session.scalars(select(Event).where(Event.application_id == application.id).order_by(Event.id))
+    )
     earlier = tuple(Status(event.to_state) for event in events if event.to_state in set(Status))
     stages = stages_of(work, application)
     pairs = tuple(
-        (stage, Step(StageKind(stage.kind), StageState(stage.state), instant(stage.at, work.now))) for stage in stages
+        (stage, Step(StageKind(stage.kind), StageState(stage.state), instant(stage.at, work.now)))
+        for stage in stages
     )
     standing = Standing(
         status=standing_status(Status(application.status), earlier),

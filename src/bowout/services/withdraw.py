@@ -70,7 +70,7 @@ def withdraw(work: Work, application: Application, leaving: Leaving, profile: Pr
         application=view,
         withdrawal=view.withdrawal,
         letter=None if message is None else _letter_view(work, message),
-        checks=_assumptions(work, record) + (written.checks if written else ()),
+        checks=_assumptions(record) + (written.checks if written else ()),
         closed=closed,
     )
 
@@ -126,7 +126,9 @@ def _write(
     draft = compose(facts)
     findings = check(draft, facts, private_words(work, application, leaving.note))
     refuse_errors(findings, force=leaving.force)
-    stated = facts.said or (facts.statement and sentence(facts.statement, facts.situation, facts.language)) or None
+    stated = (
+        facts.said or (facts.statement and sentence(facts.statement, facts.situation, facts.language)) or None
+    )
     return _Written(
         facts,
         draft,
@@ -178,7 +180,9 @@ def _close(
         close_stage(work, application, stage, StageState.DECLINED, at=on)
         when = f" on {show(stage.at, work.now.tzinfo)}" if stage.at and work.now.tzinfo else ""
         closed.append(f"{name_of(stage)}{when}: declined")
-    open_reminders = select(Reminder).where(Reminder.application_id == application.id, Reminder.done_at.is_(None))
+    open_reminders = select(Reminder).where(
+        Reminder.application_id == application.id, Reminder.done_at.is_(None)
+    )
     for reminder in work.session.scalars(open_reminders):
         reminder.done_at = work.at
         closed.append(f"reminder for {reminder.due_on}: closed")
@@ -230,7 +234,7 @@ def _letter_view(work: Work, message: Message) -> LetterView:
     return replace(view, id=None, message_id=None) if work.dry else view
 
 
-def _assumptions(work: Work, record: Record) -> tuple[CheckView, ...]:
+def _assumptions(record: Record) -> tuple[CheckView, ...]:
     return tuple(
         CheckView(
             "assumed_held",

@@ -1,0 +1,1 @@
+"""The database: tables, transactions, history, and every question asked of it."""

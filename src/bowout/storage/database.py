@@ -33,7 +33,7 @@ def connect_sqlite(path: "Path") -> sqlite3.Connection:
     return connection
 
 
-def _lower(value: object) -> object:
+def _lower(value: str | float | bytes | None) -> str | float | bytes | None:
     return value.lower() if isinstance(value, str) else value
 
 

@@ -30,7 +30,9 @@ def unusable(name: str, error: Exception) -> DatabaseUnusable:
             f"The database {name} is in use by another program.", "Try again when it is done.", code="locked"
         )
     if "readonly" in text or "read-only" in text:
-        return DatabaseUnusable(f"The database {name} cannot be written: it is read-only.", "Mend its permissions.")
+        return DatabaseUnusable(
+            f"The database {name} cannot be written: it is read-only.", "Mend its permissions."
+        )
     if "disk is full" in text or "disk I/O" in text:
         return DatabaseUnusable(
             f"The database {name} could not be written: {text}.", "Nothing changed; make room and try again."

@@ -82,7 +82,11 @@ def record_changes(session: Session, _flush: UOWTransaction) -> None:
     """Write one row of `change` for each row that this flush inserted, updated or deleted."""
     rows = (
         [(item, None, _values(item)) for item in _in_order(session.new)]
-        + [(item, _old_values(item), _values(item)) for item in _in_order(session.dirty) if session.is_modified(item)]
+        + [
+            (item, _old_values(item), _values(item))
+            for item in _in_order(session.dirty)
+            if session.is_modified(item)
+        ]
         + [(item, _old_values(item), None) for item in reversed(_in_order(session.deleted))]
     )
     if not rows:
@@ -120,7 +124,9 @@ def _values(item: Base) -> dict[str, Value]:
     try:
         return {column.name: loaded[column.name] for column in item.__table__.columns}
     except KeyError as error:
-        raise RuntimeError(f"{item.__tablename__}.{error.args[0]} was not loaded: history would miss it") from None
+        raise RuntimeError(
+            f"{item.__tablename__}.{error.args[0]} was not loaded: history would miss it"
+        ) from None
 
 
 def _old_values(item: Base) -> dict[str, Value]:

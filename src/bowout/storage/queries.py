@@ -78,10 +78,14 @@ WHERE ac.application_id = :id
 ORDER BY ac.id
 """
 
-CONCERNS = "SELECT k.stage_id, k.reason, k.text, k.at FROM concern k WHERE k.application_id = :id ORDER BY k.id"
+CONCERNS = (
+    "SELECT k.stage_id, k.reason, k.text, k.at FROM concern k WHERE k.application_id = :id ORDER BY k.id"
+)
 HIGHLIGHT = "SELECT a.highlight FROM application a WHERE a.id = :id"
 NOTES = "SELECT n.at, n.text FROM note n WHERE n.application_id = :id ORDER BY n.id"
-REMINDERS = "SELECT r.id, r.due_on, r.text, r.done_at FROM reminder r WHERE r.application_id = :id ORDER BY r.due_on, r.id"
+REMINDERS = """
+SELECT r.id, r.due_on, r.text, r.done_at FROM reminder r WHERE r.application_id = :id ORDER BY r.due_on, r.id
+"""
 
 EVENTS = """
 SELECT e.id, e.application_id, e.at, e.kind, e.from_state, e.to_state, e.text

@@ -99,11 +99,12 @@ def _switch_to_wal(connection: sqlite3.Connection) -> None:
     while True:
         try:
             connection.execute("PRAGMA journal_mode=WAL")
-            return
         except sqlite3.OperationalError as error:
             if "locked" not in str(error) or time.monotonic() > give_up:
                 raise
             time.sleep(random.uniform(0.001, 0.02))  # noqa: S311 - spreads retries, guards nothing
+        else:
+            return
 
 
 def upgrade_sqlite(path: Path, revision: str) -> Path:

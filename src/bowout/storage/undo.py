@@ -57,11 +57,16 @@ def find_redoable(session: Session) -> tuple[Operation, Operation]:
         .order_by(Operation.id.desc())
         .limit(1)
     ).first()
-    newer = undo and session.scalars(
-        select(Operation.id).where(Operation.kind == "command", Operation.id > undo.id).limit(1)
-    ).first()
+    newer = (
+        undo
+        and session.scalars(
+            select(Operation.id).where(Operation.kind == "command", Operation.id > undo.id).limit(1)
+        ).first()
+    )
     if undo is None or newer:
-        raise NotFound("There is nothing to redo.", "Only an undo with nothing recorded since can be taken back.")
+        raise NotFound(
+            "There is nothing to redo.", "Only an undo with nothing recorded since can be taken back."
+        )
     taken_back = session.get_one(Operation, undo.reverses)
     return _of_this_schema(undo), taken_back
 
@@ -119,7 +124,9 @@ def _mark(session: Session, operation: Operation, undone_by: int | None) -> None
 
 
 def _changes(session: Session, operation: Operation) -> list[Change]:
-    return list(session.scalars(select(Change).where(Change.operation_id == operation.id).order_by(Change.id)))
+    return list(
+        session.scalars(select(Change).where(Change.operation_id == operation.id).order_by(Change.id))
+    )
 
 
 def _table(name: str) -> Table:
@@ -147,8 +154,8 @@ def _turn(
         connection.execute(update(table).where(table.c.id == change.row_id).values(decode_row(wanted)))
 
 
-def _same(row: "Row[tuple[Value, ...]] | None", expected: str | None, ignored: Iterable[str]) -> bool:
+def _same(row: "Row[*tuple[Value, ...]] | None", expected: str | None, ignored: Iterable[str]) -> bool:
     if row is None or expected is None:
         return row is None and expected is None
-    present, recorded = dict(row._mapping), decode_row(expected)
+    present, recorded = dict(zip(row._fields, row, strict=True)), decode_row(expected)
     return all(present[name] == recorded[name] for name in recorded if name not in ignored)

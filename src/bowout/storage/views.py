@@ -53,7 +53,9 @@ def applications(reader: Reader, page: Page, now: datetime) -> list[ApplicationV
     rows = reader.rows(query, parameters)
     ids = [row["id"] for row in rows]
     open_ids = [row["id"] for row in rows if row["status"] in OPEN]
-    withdrawals = {row["application_id"]: _withdrawal(row) for row in _by_ids(reader, queries.WITHDRAWALS, ids)}
+    withdrawals = {
+        row["application_id"]: _withdrawal(row) for row in _by_ids(reader, queries.WITHDRAWALS, ids)
+    }
     stages = stages_of(reader, open_ids)
     return [
         ApplicationView(
@@ -63,6 +65,11 @@ def applications(reader: Reader, page: Page, now: datetime) -> list[ApplicationV
         )
         for row in rows
     ]
+
+
+def count(reader: Reader) -> int:
+    """How many applications there are."""
+    return int(reader.rows(queries.COUNT)[0]["count"])
 
 
 def application(reader: Reader, number: int, now: datetime) -> ApplicationView:
@@ -227,8 +234,9 @@ def _by_ids(reader: Reader, query: str, ids: Sequence[int]) -> Sequence[Row]:
     return reader.rows(queries.with_ids(query, ids)) if ids else ()
 
 
-def _application_fields(row: Row) -> dict[str, object]:
-    return dict(row) | {
+def _application_fields(row: Row) -> Row:
+    return {
+        **row,
         "internal": bool(row["internal"]),
         "tags": decode_words(row["tags"]),
         "updated_at": f"{row['updated_at'][:19]}Z",

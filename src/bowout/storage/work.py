@@ -54,9 +54,7 @@ class Work:
 
 
 @contextmanager
-def changing(
-    target: Target, command: str, now: datetime, *, continues: int | None = None
-) -> Iterator[Work]:
+def changing(target: Target, command: str, now: datetime, *, continues: int | None = None) -> Iterator[Work]:
     """Open the database for one changing command; commits at the end unless `work.dry` is set.
 
     Raises:

@@ -1,0 +1,66 @@
+"""bowout config show, set, path."""
+
+from typing import Annotated
+
+import typer
+
+from bowout import config
+from bowout.cli.output import Printer
+from bowout.cli.params import Json
+
+app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="The few settings, kept in a TOML file.")
+
+
+def _complete_key(incomplete: str) -> list[tuple[str, str]]:
+    return [(key, known.help) for key, known in config.SETTINGS.items() if key.startswith(incomplete)]
+
+
+@app.command("show")
+def show_settings(as_json: Json = False) -> None:
+    """Show every setting as it stands, and what it may be.
+
+    Example: bowout config show
+    """
+    settings = config.load()
+    printer = Printer(json=as_json)
+    if as_json:
+        printer.data(settings)
+        return
+    rows = [
+        [key, getattr(settings, key), known.help, known.allowed] for key, known in config.SETTINGS.items()
+    ]
+    printer.rows(["setting", "value", "what", "may be"], rows)
+
+
+@app.command("set")
+def set_setting(
+    key: Annotated[
+        str,
+        typer.Argument(metavar="SETTING", help="Its name.", autocompletion=_complete_key, show_default=False),
+    ],
+    value: Annotated[str, typer.Argument(metavar="VALUE", help="What it shall be.", show_default=False)],
+    as_json: Json = False,
+) -> None:
+    """Change a setting.
+
+    Example: bowout config set delivery copy
+    """
+    config.set_value(key, value)
+    printer = Printer(json=as_json)
+    if as_json:
+        printer.data(config.load())
+    printer.say(f"{key} is {config.get(key)}")
+
+
+@app.command("path")
+def show_path(as_json: Json = False) -> None:
+    """Print where the settings are kept; the file is made when one is set.
+
+    Example: bowout config path
+    """
+    printer = Printer(json=as_json)
+    path = str(config.config_path())
+    if as_json:
+        printer.data({"path": path})
+    else:
+        printer.text(path)

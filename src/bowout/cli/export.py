@@ -1,0 +1,83 @@
+"""bowout export."""
+
+import io
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, TextIO
+
+import typer
+
+from bowout.cli.context import Desk
+from bowout.cli.output import Printer
+from bowout.domain.choices import choose
+from bowout.domain.errors import UsageError
+
+FORMATS = ("csv", "json")
+
+
+def export(
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="The file to write; stdout otherwise."),
+    ] = None,
+    format_: Annotated[
+        str | None, typer.Option("--format", help="csv or json; by the file's ending, else csv.")
+    ] = None,
+    private: Annotated[
+        bool, typer.Option("--private", help="With the true reasons, private notes on them, and concerns.")
+    ] = False,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a file that exists.")] = False,
+) -> None:
+    """Write all applications as CSV, for a spreadsheet, or as JSON, without what is private.
+
+    Example: bowout export -o applications.csv
+    """
+    from bowout.exchange.exporting import write_csv, write_json
+    from bowout.services.listing import every_application
+    from bowout.storage import views
+
+    write = {"csv": write_csv, "json": write_json}[_format(format_, output)]
+    desk = Desk()
+    with desk.reading() as reader, _opened(output, overwrite=overwrite) as out:
+        write(every_application(reader, desk.now), out, private=private)
+        count = views.count(reader)
+    if output is not None:
+        counted = f"{count} application{'' if count == 1 else 's'}"
+        left_out = "" if private else ", without what is private (--private adds it)"
+        Printer().say(f"Written to {output}: {counted}{left_out}.")
+
+
+def _format(named: str | None, output: Path | None) -> str:
+    """The format that is meant: the option's, the file's ending's, else csv.
+
+    csv, since an export is for a spreadsheet; JSON on stdout is what `list --json` prints.
+    """
+    if named is not None:
+        return choose(named, dict.fromkeys(FORMATS, ()), "format")
+    ending = output.suffix.lower().removeprefix(".") if output is not None else "csv"
+    if ending not in FORMATS:
+        raise UsageError(
+            f"{output} does not say by its ending which format it is.",
+            f"Add --format with one of: {', '.join(FORMATS)}.",
+        )
+    return ending
+
+
+@contextmanager
+def _opened(output: Path | None, *, overwrite: bool) -> Iterator[TextIO]:
+    """Where to write: the file, whole or not at all; else stdout, in UTF-8 whatever the terminal's encoding."""
+    if output is None:
+        out = io.TextIOWrapper(sys.stdout.buffer, "utf-8", newline="")
+        try:
+            yield out
+        finally:
+            out.detach()
+        return
+    from bowout.files import open_private
+
+    with open_private(output, overwrite=overwrite) as file:
+        out = io.TextIOWrapper(file, "utf-8", newline="")
+        yield out
+        out.detach()

@@ -69,6 +69,15 @@ def test_the_systems_zone_is_that_of_tz(monkeypatch: pytest.MonkeyPatch, tz: str
     assert system_zone() == ZoneInfo(zone)
 
 
+def _no_link(path: str) -> str:
+    raise OSError(path)
+
+
+def test_a_link_of_the_system_names_it_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.readlink", lambda _path: "../usr/share/zoneinfo/Asia/Tokyo")
+    assert system_zone() == ZoneInfo("Asia/Tokyo")
+
+
 @pytest.mark.parametrize(
     ("answer", "zone"),
     [("Asia/Tokyo", "Asia/Tokyo"), (None, "UTC"), ("Nowhere/Land", "UTC"), (KeyError("two"), "UTC")],
@@ -84,5 +93,6 @@ def test_else_it_is_asked_of_the_system(
 
     if tz:
         monkeypatch.setenv("TZ", tz)
+    monkeypatch.setattr("os.readlink", _no_link)
     monkeypatch.setattr("tzlocal.get_localzone_name", ask)
     assert system_zone() == ZoneInfo(zone)

@@ -80,10 +80,11 @@ def named_places(path: Path) -> Iterator[str]:
 def _here() -> re.Pattern[str]:
     """This machine: its name, the checkout's folder, the home."""
     host = socket.gethostname()
-    names = [rf"{re.escape(str(place))}/" for place in (ROOT.resolve(), Path.home()) if len(place.parts) > 1]
+    # A folder at the top, such as /src, says nothing of a machine.
+    names = [rf"{re.escape(str(place))}/" for place in (ROOT.resolve(), Path.home()) if len(place.parts) > 2]
     if len(host) > 5 and host not in _GENERAL_NAMES:
         names.append(rf"\b{re.escape(host)}\b")
-    return re.compile("|".join(names))
+    return re.compile("|".join(names) or "(?!)")
 
 
 _HERE = _here()

@@ -16,14 +16,25 @@ def system_zone() -> ZoneInfo:
     What is set but names no zone (`CET-1CEST` in TZ, say) counts as UTC.
     """
     name: str | None = os.environ.get("TZ", "/").removeprefix(":")
+    if name == "/":
+        name = _linked_zone() or name
     if name and name.startswith("/"):  # the name of a file, such as :/etc/localtime
-        import tzlocal  # late: most profiles name a zone
+        import tzlocal  # late: slower, and it knows every other place where a system may say it
 
         try:
             name = tzlocal.get_localzone_name()
         except (LookupError, ValueError, OSError):  # settings that contradict each other
             name = None
     return _load(name or "") or ZoneInfo("UTC")
+
+
+def _linked_zone() -> str | None:
+    """The zone that /etc/localtime links to, as on macOS and most Linux systems."""
+    try:
+        _, found, name = os.readlink("/etc/localtime").rpartition("zoneinfo/")
+    except OSError:
+        return None
+    return name if found else None
 
 
 def zone_named(name: str) -> ZoneInfo:

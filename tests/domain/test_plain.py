@@ -128,7 +128,7 @@ def test_every_result_has_a_form() -> None:
     ]
     assert len(kinds) > 10
     for kind in kinds:
-        blank = object.__new__(kind)
+        blank: object = object.__new__(kind)
         for one in fields(kind):
             object.__setattr__(blank, one.name, None)
         assert isinstance(plain(blank), dict)

@@ -11,13 +11,13 @@ from typer.core import TyperOption
 
 from bowout import config
 from bowout.domain.errors import Ambiguous
-from bowout.domain.results import ProfileView
 from bowout.domain.statuses import OPEN
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from bowout.domain.dates import Moment
+    from bowout.domain.results import ProfileView
     from bowout.storage.reading import Reader
     from bowout.storage.work import Work
 
@@ -57,7 +57,7 @@ class Desk:
         return config.database_url_or_path(_chosen)
 
     @cached_property
-    def profile(self) -> ProfileView:
+    def profile(self) -> "ProfileView":
         """Who writes, and in which zone."""
         from bowout.storage import views  # not services.profile, which loads SQLAlchemy to write one
 

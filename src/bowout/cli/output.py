@@ -94,10 +94,10 @@ class Printer:
             self.number(view.id)
         self.about(view, what)
 
-    def text(self, text: str) -> None:
+    def text(self, text: str, name: str | None = None) -> None:
         """Print a text as it stands, from column 0, to be pasted elsewhere."""
         for line in text.rstrip("\n").split("\n"):
-            print(clean(line))
+            print(style(clean(line), name, self.colour) if name else clean(line))
 
     def letter(self, letter: LetterView) -> None:
         """Print a letter: to whom, the subject, a blank line, the body."""

@@ -55,6 +55,6 @@ def profile(
         return
     for field in given:
         value = getattr(found, field)
-        printer.say(f"{field.replace('_', ' '):<10} {value or '(not set)'}")
+        printer.item(field.replace("_", " "), value or "(not set)", 11)
     if not (found.name and found.email):
         printer.hint('Letters need both: bowout profile --name "Robin Ames" --email robin@example.org')

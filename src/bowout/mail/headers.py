@@ -154,9 +154,11 @@ def _mailbox(person: Person) -> list[str]:
 
 
 def _encoded_words(value: str) -> list[str]:
-    """Write text as encoded words of RFC 2047, each of whole characters, in the shorter encoding."""
-    octets = len(value.encode())
-    if sum(len(_quoted(char)) for char in value) <= octets * 4 / 3:
+    """Write text as encoded words of RFC 2047, each of whole characters.
+
+    In base64 only what is mostly beyond ASCII: filters distrust it, and people cannot read it.
+    """
+    if sum(len(_quoted(char)) for char in value) <= 2 * len(value.encode()):
         chunks = _chunks(value, lambda char: len(_quoted(char)), _PAYLOAD)
         return [f"=?utf-8?q?{''.join(map(_quoted, chunk))}?=" for chunk in chunks]
     chunks = _chunks(value, lambda char: len(char.encode()), _PAYLOAD // 4 * 3)

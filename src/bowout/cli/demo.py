@@ -1,0 +1,110 @@
+"""bowout demo."""
+
+import os
+import shlex
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from bowout import config
+from bowout.cli.demo_story import STORY, Scene
+from bowout.cli.output import Printer
+from bowout.domain.errors import BowoutError, Refused
+
+_ZONE = ZoneInfo("Europe/London")
+
+
+def demo(
+    keep: Annotated[
+        Path | None, typer.Option("--keep", metavar="DIR", help="Leave the database in DIR, to play with.")
+    ] = None,
+) -> None:
+    """Tell a little search: seven applications, each command as typed, and a good way out of one.
+
+    It runs in a throw-away database, with people who do not exist and a clock
+    of its own; nothing of yours is read or changed.
+
+    Example: bowout demo --keep ~/bowout-demo
+    """
+    now = config.now()
+    printer = Printer()
+    if keep is not None:
+        _check_empty(keep)
+        config.make_folder(keep)
+        _tell(printer, keep, now)
+        _tell_where(printer, keep)
+        return
+    with tempfile.TemporaryDirectory(prefix="bowout-demo-") as folder:
+        _tell(printer, Path(folder), now)
+    printer.say("That was a throw-away database; it is gone, and nothing of yours was touched.")
+    printer.say("To play with it: bowout demo --keep DIR. To begin your own: bowout add COMPANY POSITION.")
+
+
+def _check_empty(folder: Path) -> None:
+    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
+        raise Refused(f"{folder} is there already and not an empty folder.", "Name a new one.", code="exists")
+
+
+def _files(folder: Path) -> dict[str, str]:
+    return {"BOWOUT_DB": str(folder / "bowout.db"), "BOWOUT_CONFIG": str(folder / "config.toml")}
+
+
+def _tell(printer: Printer, folder: Path, now: datetime) -> None:
+    today = now.astimezone(_ZONE).date()
+    monday = today - timedelta(days=today.weekday())
+    # One stream: what is said beside a letter stays in its place when the demo is piped.
+    with _environment(**_files(folder)), redirect_stderr(sys.stdout):
+        config.set_value("delivery", "printed")
+        for scene in STORY:
+            moment = datetime.combine(
+                monday + timedelta(days=scene.day), time.fromisoformat(scene.clock), _ZONE
+            )
+            with _environment(BOWOUT_NOW=moment.isoformat()):
+                _play(printer, scene, moment)
+
+
+def _play(printer: Printer, scene: Scene, moment: datetime) -> None:
+    from bowout.cli.app import main
+
+    printer.say(f"# {moment:%A} {moment.day} {moment:%B, %H:%M}: {scene.title}", "cyan")
+    printer.say()
+    for typed in scene.commands:
+        printer.text(f"$ bowout {typed}", "bold")
+        sys.stdout.flush()
+        code = main(shlex.split(typed.replace("\\\n", "")))
+        if code == 130:
+            raise KeyboardInterrupt
+        if code:
+            raise BowoutError(
+                "The demo stopped there, which should not happen.", "Please report it.", code="demo"
+            )
+        printer.say()
+
+
+def _tell_where(printer: Printer, folder: Path) -> None:
+    values = " ".join(f"{name}={shlex.quote(value)}" for name, value in _files(folder.absolute()).items())
+    printer.say("It is yours to play with: in this shell,")
+    printer.text(f"  export {values}")
+    printer.say("and then bowout list, bowout show acme, bowout undo, bowout log.")
+
+
+@contextmanager
+def _environment(**values: str) -> Iterator[None]:
+    """Set variables for as long as the block runs."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

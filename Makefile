@@ -31,14 +31,14 @@ $(READY): requirements.lock pyproject.toml
 	  { echo >&2 'bowout needs Python 3.11 or newer; name one, as in: make PYTHON=python3.12 demo'; exit 1; }
 	@echo 'Setting up .venv, once; this takes a minute.' >&2
 	@"$(PYTHON)" -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --compile --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --compile --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --compile --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --compile --no-deps --no-build-isolation -e .
 	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 .PHONY: test
 test: $(READY) ## Run the tests; ARGS='-k letters' picks some
-	@$(BIN)/python -m pytest --numprocesses=logical --maxprocesses=4 $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses=logical --maxprocesses=4 --dist=loadfile $(ARGS)
 
 .PHONY: check
 check: lint format-check types layers schema docs-check ## Run every other check: style, types, layers, schema, documents

@@ -4,7 +4,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -27,9 +27,9 @@ settings.load_profile("bowout")
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
-) -> Iterator[None | pytest.TestReport]:
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """In CI, what a test needs is there: a skip of a test marked `postgresql` is a failure."""
-    report: pytest.TestReport = yield
+    report = yield
     if IN_CI and report.skipped and not hasattr(report, "wasxfail") and item.get_closest_marker("postgresql"):
         report.outcome = "failed"
         report.longrepr = f"skipped in CI: {call.excinfo.value if call.excinfo else ''}"

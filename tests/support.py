@@ -44,7 +44,7 @@ class Result:
 class Runner(Protocol):
     """Runs one command line."""
 
-    def __call__(self, *argv: str | int, stdin: str = "", terminal: bool = False) -> Result: ...
+    def __call__(self, *argv: str | int | Path, stdin: str = "", terminal: bool = False) -> Result: ...
 
 
 class _Stream(io.TextIOWrapper):
@@ -63,7 +63,7 @@ class _Stream(io.TextIOWrapper):
         return raw.getvalue().decode()
 
 
-def run_here(*argv: str | int, stdin: str = "", terminal: bool = False) -> Result:
+def run_here(*argv: str | int | Path, stdin: str = "", terminal: bool = False) -> Result:
     """Run a command in this process; with `terminal` somebody seems to sit there and to type `stdin`."""
     given, out, err = (_Stream(text, terminal=terminal) for text in (stdin, "", ""))
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), mock.patch("sys.stdin", given):
@@ -71,7 +71,7 @@ def run_here(*argv: str | int, stdin: str = "", terminal: bool = False) -> Resul
     return Result(code, out.text(), err.text())
 
 
-def run_process(*argv: str | int, stdin: str = "", terminal: bool = False) -> Result:
+def run_process(*argv: str | int | Path, stdin: str = "", terminal: bool = False) -> Result:
     """Run a command as a process of its own, by the script that the installation made."""
     assert not terminal, "a process has pipes here; test prompts with the fixture `bowout`"
     done = subprocess.run(
@@ -144,12 +144,16 @@ def postgresql_server(folder: Path) -> Iterator[str]:
                 check=False,
             )
         if done.returncode:
-            raise OSError(f"{program} failed ({done.returncode}): {output.read_text(errors='replace')[-500:]}")
+            raise OSError(
+                f"{program} failed ({done.returncode}): {output.read_text(errors='replace')[-500:]}"
+            )
 
     run("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync",
         "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C")  # fmt: skip
     # A test's database need not outlive a power cut.
-    options = f"-k {folder} -c listen_addresses= -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+    options = (
+        f"-k {folder} -c listen_addresses= -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+    )
     run("pg_ctl", "start", "-w", "-l", str(folder / "log"), "-o", options)
     try:
         yield f"postgresql+psycopg://postgres@/postgres?host={folder}"

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import typer
-from bowout.cli.app import TABLE, command, main
 from typer.core import TyperGroup
+
+from bowout.cli.app import TABLE, command, main
 
 PAGE = Path(__file__).parent.parent / "docs" / "commands.md"
 HEAD = """\

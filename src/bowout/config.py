@@ -132,8 +132,8 @@ class Setting:
         return f"one of: {', '.join(self.choices)}"
 
 
-def _key(help: str, *choices: str) -> Mapping[str, Setting]:
-    return {"setting": Setting(help, choices)}
+def _key(what: str, *choices: str) -> Mapping[str, Setting]:
+    return {"setting": Setting(what, choices)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import os
 import re
+from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
 from bowout.domain.errors import UsageError
@@ -31,7 +32,7 @@ def system_zone() -> ZoneInfo:
 def _linked_zone() -> str | None:
     """The zone that /etc/localtime links to, as on macOS and most Linux systems."""
     try:
-        _, found, name = os.readlink("/etc/localtime").rpartition("zoneinfo/")
+        _, found, name = str(Path("/etc/localtime").readlink()).rpartition("zoneinfo/")
     except OSError:
         return None
     return name if found else None

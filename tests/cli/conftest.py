@@ -7,8 +7,7 @@ import pytest
 
 from bowout import config
 from bowout.storage.models import UNRECORDED, Base
-
-from tests.support import Runner
+from tests.support import Clock, Runner
 
 _HISTORY = {model.__tablename__ for model in UNRECORDED}
 
@@ -37,3 +36,47 @@ def rows() -> Callable[[], dict[str, list[tuple[object, ...]]]]:
             connection.close()
 
     return read
+
+
+@pytest.fixture
+def search(bowout: Runner, clock: Clock, made_once: dict[str, bytes]) -> None:
+    """Four applications: one left with a letter, one interviewing, one saved, one turned down; in Berlin.
+
+    Made by the commands themselves, once; every other test starts from a copy.
+    """
+    path = config.database_url_or_path(None).path
+    assert path is not None
+    if "search" not in made_once:
+        _make_search(bowout, clock)
+        made_once["search"] = path.read_bytes()
+    else:
+        config.make_folder(path.parent)
+        path.write_bytes(made_once["search"])
+        clock.advance(days=2)
+
+
+@pytest.fixture(scope="session")
+def made_once() -> dict[str, bytes]:
+    """Databases that tests share, by name."""
+    return {}
+
+
+def _make_search(bowout: Runner, clock: Clock) -> None:
+    def run(*argv: str) -> None:
+        result = bowout(*argv)
+        assert result.code == 0, result.err
+
+    run("profile", "--name", "Robin Ames", "--email", "robin@example.org")
+    run(
+        "add", "Acme", "Backend Engineer", "--source", "LinkedIn", "--contact", "Dana Fox <dana@acme.example>"
+    )
+    run("add", "Globex", "Platform Engineer", "--location", "Leeds", "--salary", "60k", "--tag", "remote")
+    run("add", "日本商事", "Data Engineer", "--status", "saved")
+    run("add", "Initech", "Developer", "--applied", "2026-11-01")
+    clock.advance(days=1)
+    run("stage", "add", "acme", "interview", "--at", "2026-11-26T15:00", "--with", "Lee Wong")
+    run("stage", "add", "globex", "screening", "--at", "2026-12-01T09:00", "--minutes", "30")
+    run("rejected", "initech")
+    clock.advance(days=1)
+    run("note", "acme", "Grüße aus der Straße", "--concern", "culture:everyone looked tired")
+    run("withdraw", "acme", "--reason", "career", "--note", "the private truth")

@@ -93,6 +93,8 @@ def test_a_session_that_is_wrong_is_told(tmp_path: Path, written: str, instead: 
 
 def test_update_writes_what_is_printed(tmp_path: Path) -> None:
     document = tmp_path / "page.md"
-    document.write_text(SESSION.replace("one two\n", "").replace("\nkept\n", "\nlost\nand more\n"), encoding="utf-8")
+    document.write_text(
+        SESSION.replace("one two\n", "").replace("\nkept\n", "\nlost\nand more\n"), encoding="utf-8"
+    )
     assert tool("sessions.py", "--update", document).returncode == 0
     assert document.read_text(encoding="utf-8") == SESSION

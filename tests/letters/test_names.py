@@ -255,3 +255,13 @@ def test_no_line_break_reaches_the_subject(text: str, line_break: str) -> None:
         sender=Sender(f"S{line_break}T", "s@t.example"),
     )
     assert len(compose(facts).subject.splitlines()) == 1
+
+
+def test_a_position_that_nobody_named_leaves_no_gap() -> None:
+    for facts in one_of_each(position=""):
+        draft = compose(facts)
+        assert "  " not in draft.subject + draft.body
+        assert "the position" in draft.body
+        assert draft.subject.strip(" –") == draft.subject
+        assert "– –" not in draft.subject
+        assert not [found for found in check(draft, facts, PrivateWords()) if found.level == "error"]

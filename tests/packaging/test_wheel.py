@@ -1,6 +1,5 @@
 """What is shipped works where nothing of the checkout is: sdist, the wheel made of it, and the commands."""
 
-import os
 import subprocess
 import sys
 import sysconfig
@@ -89,4 +88,4 @@ def test_the_installed_commands_work(shipped: Shipped, home: Path) -> None:
     printed = bowout("withdraw", "acme", "--reason", "career_direction")
     assert "To: Dana Fox <dana@acme.example>\n" in printed
     assert "Backend Engineer" in bowout("history")
-    assert os.listdir(home) != [], "the database is in the home that was given"
+    assert list(home.iterdir()), "the database is in the home that was given"

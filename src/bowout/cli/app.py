@@ -158,12 +158,12 @@ def main(argv: Sequence[str]) -> int:
         result = command().main(args=list(argv), prog_name="bowout", standalone_mode=False)
         sys.stdout.flush()
         return result if isinstance(result, int) else 0
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # the latter is Typer's own answer to a closed pipe, with code 1
         # Whoever reads has enough; what is still in the buffer has nowhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (KeyboardInterrupt, typer.Abort):
-        sys.stderr.write("\nInterrupted; nothing was recorded.\n")
+        sys.stderr.write("\nInterrupted.\n")
         return 130
     except Exception as error:
         if os.environ.get("BOWOUT_DEBUG") == "1":

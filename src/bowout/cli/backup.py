@@ -38,10 +38,7 @@ def backup(
         raise Refused(
             f"There is no database {path} yet.", "The first command makes it: bowout add.", code="not_found"
         )
-    target = file
-    if file is None or file.is_dir():
-        target = _free_name(path, file or path.parent, "")
-    assert target is not None
+    target = _free_name(path, file or path.parent, "") if file is None or file.is_dir() else file
     if target.exists() and target.samefile(path):
         raise Refused(f"{target} is the database itself.", "Name another file.")
     check_target(target, overwrite)

@@ -20,9 +20,10 @@ STORY = (
         "09:30",
         "A search begins",
         (
-            'profile --name "Robin Ames" --email robin@example.org \\\n'
-            "    --linkedin linkedin.com/in/robin-ames --time-zone Europe/London --language en-GB",
-            'add Acme "Backend Engineer" --source LinkedIn \\\n    --contact "Dana Fox <dana@acme.example>"',
+            """profile --name "Robin Ames" --email robin@example.org \\
+    --linkedin linkedin.com/in/robin-ames --time-zone Europe/London --language en-GB""",
+            """add Acme "Backend Engineer" --source LinkedIn \\
+    --contact "Dana Fox <dana@acme.example>\"""",
             'add Globex "Platform Engineer" --source "a friend" --location Leeds',
             'add Initech "Python Developer" --source LinkedIn',
             'add Northwind "Site Reliability Engineer" --applied yesterday --tag remote',
@@ -35,7 +36,7 @@ STORY = (
         (
             'add Brightwater --approached --contact "Noa Stern <noa@brightwater.example>"',
             'add Lakeside "Data Engineer" --source "job fair"',
-            'add "Café Zéphyr" "Data Engineer" --status saved --url https://zephyr.example/jobs/7',
+            'add "Café Zéphyr" "Data Engineer" --status saved --url https://zephyr.example/7',
         ),
     ),
     Scene(
@@ -53,8 +54,9 @@ STORY = (
         "16:30",
         "After the first interview; and a no, said by phone",
         (
-            'stage done acme --outcome passed \\\n    --highlight "the walk through your on-call practice" \\\n'
-            '    --concern career_direction:"mostly keeping old systems alive"',
+            """stage done acme --outcome passed \\
+    --highlight "the walk through your on-call practice" \\
+    --concern career_direction:"mostly keeping old systems alive\"""",
             "stage done lakeside",
             "withdraw lakeside --reason location --no-letter --told today",
         ),
@@ -79,7 +81,8 @@ STORY = (
         "09:20",
         "Bowing out of the second interview",
         (
-            'withdraw acme --reason career_direction --note "I want to build, not to maintain"',
+            """withdraw acme --reason career_direction \\
+    --note "I want to build, not to maintain\"""",
             "sent acme",
             "history acme",
             "reasons --used",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import tzinfo
 
-from bowout.domain.dates import parse_stored, show
+from bowout.domain.dates import show
 from bowout.domain.reasons import REASONS
 from bowout.domain.results import EventView
 
@@ -114,6 +114,6 @@ def _stage(event: EventView) -> tuple[str, str]:
 def _time(stored: str | None, zone: tzinfo) -> str | None:
     """A stored time for people; None where a state stands in its place."""
     try:
-        return show(stored, zone) if stored and parse_stored(stored) else None
+        return show(stored, zone) if stored else None
     except ValueError:
         return None

@@ -21,6 +21,10 @@ def no_such_command(name: str, known: Iterable[str]) -> UsageError:
 
 def report(error: Exception, *, as_json: bool) -> int:
     """Print an error, in words or as JSON, and return its exit code."""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        # Typer's way to say that a command's name is missing: the error is the help itself.
+        print(error, file=sys.stderr)
+        return 2
     failure = _named(error)
     if as_json:
         import json

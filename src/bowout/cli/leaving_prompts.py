@@ -22,16 +22,18 @@ def check(desk: Desk, number: int, *, yes: bool, dry: bool) -> tuple[int, ...]:
     whose time has passed took place: returns the numbers of those that did not.
 
     Raises:
-        Refused: it needs a yes, and nobody is there to give it.
+        Refused: it cannot be left any more; or it needs a yes, and nobody is there to give it.
     """
+    from bowout.services.can_leave import check_can_leave
     from bowout.storage import views
 
+    now = desk.now
     with desk.reading() as reader:
-        view = views.application(reader, number, desk.now)
+        view = check_can_leave(reader, number, now)
         stages = views.stages_of(reader, [number])[number]
     if view.status == Status.ACCEPTED and not (yes or dry):
         _confirm_rescinding(view)
-    if dry or not prompts.can_ask() or view.status in (Status.WITHDRAWN, Status.REJECTED):
+    if dry or not prompts.can_ask():
         return ()
     return tuple(
         stage.number for stage in stages if _is_open_and_past(desk, stage) and not _took_place(desk, stage)

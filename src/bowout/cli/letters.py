@@ -88,8 +88,9 @@ def show_letter(
     printer.about(view, f"letter {letter.id}, {letter.state.replace('_', ' ')}")
     printer.say()
     printer.letter(letter)
+    if letter.state == "sent":
+        return
     printer.say()
     for line in letter.advice:
         printer.say(f"• {line}")
-    if letter.state != "sent":
-        printer.hint(f"When it is sent: bowout sent {view.id}")
+    printer.hint(f"When it is sent: bowout sent {view.id}")

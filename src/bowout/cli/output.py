@@ -124,7 +124,7 @@ class Printer:
 
 def heading(view: ApplicationView) -> str:
     """Name an application: `Acme, Backend Engineer (12)`."""
-    return f"{view.company}, {view.position or 'no position named'} ({view.id})"
+    return f"{view.company}, {view.position or 'position not named'} ({view.id})"
 
 
 def status_style(status: str) -> str | None:

@@ -29,8 +29,6 @@ def profile(
 
     Example: bowout profile --name "Robin Ames" --email robin@example.org
     """
-    from bowout.services.profile import read_profile, set_profile
-
     given = {
         "name": name,
         "email": email,
@@ -44,6 +42,8 @@ def profile(
     values = {field: value for field, value in given.items() if value is not None}
     desk = Desk()
     if values:
+        from bowout.services.profile import read_profile, set_profile
+
         with desk.changing("profile") as work:
             set_profile(work, values)
             found = read_profile(work.reader)

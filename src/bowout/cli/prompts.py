@@ -13,14 +13,37 @@ def can_ask() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def ask(question: str, default: str | None = None) -> str:
-    """Ask for a line of text."""
-    return str(typer.prompt(question, default=default, err=True)).strip()
+def ask(question: str) -> str:
+    """Ask for a line of text, until there is one.
+
+    Raises:
+        typer.Abort: the input has ended.
+    """
+    while True:
+        # Not typer.prompt(): it writes a space to stdout, where a result may stand alone.
+        typer.echo(f"{question}: ", nl=False, err=True)
+        try:
+            answer = input().strip()
+        except EOFError:
+            raise typer.Abort from None
+        if answer:
+            return answer
 
 
 def confirm(question: str, *, default: bool = False) -> bool:
-    """Ask for yes or no."""
-    return typer.confirm(question, default=default, err=True)
+    """Ask for yes or no; an empty answer is the default.
+
+    Raises:
+        typer.Abort: the input has ended.
+    """
+    while True:
+        typer.echo(f"{question} [{'Y/n' if default else 'y/N'}] ", nl=False, err=True)
+        try:
+            answer = input().strip().casefold()
+        except EOFError:
+            raise typer.Abort from None
+        if answer in ("", "y", "yes", "n", "no"):
+            return answer.startswith("y") if answer else default
 
 
 def choose(question: str, options: Sequence[str]) -> str:

@@ -80,9 +80,8 @@ def _print_leaving(printer: Printer, detail: ApplicationDetail) -> None:
     left = detail.withdrawal
     if left is None:
         return
-    where = left.stage if left.stage in tuple(Status) else f"stage {left.stage}"
     lines = [
-        ("", f"on {left.on}, left at: {where}", ""),
+        ("", f"on {left.on}, at: {left.stage}", ""),
         ("", f"reason (private): {REASONS[left.reason].label.lower()} ({left.reason})", ""),
     ]
     if left.note:

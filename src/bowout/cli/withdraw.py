@@ -80,6 +80,7 @@ def withdraw(
     number = desk.find(app)
     delivery = Delivery() if no_letter else Delivery.wanted(number, eml=eml, copy=copy, overwrite=overwrite)
     missed = leaving_prompts.check(desk, number, yes=yes, dry=dry_run)
+    why = chosen or leaving_prompts.reason(desk, number)
     wishes = None
     if not no_letter:
         profile = leaving_prompts.writer(desk)
@@ -93,7 +94,7 @@ def withdraw(
             cc=people[1],
         )
     order = Leaving(
-        reason=chosen or leaving_prompts.reason(desk, number),
+        reason=why,
         wishes=wishes,
         note=note,
         on=moments[0],

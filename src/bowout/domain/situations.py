@@ -87,7 +87,7 @@ def derive(standing: Standing) -> Situation | None:
     invited = standing.ahead(INTERVIEWS)
     met = standing.held(INTERVIEWS, Status.INTERVIEWING)
     spoke = standing.held(CALLS, Status.SCREENING) or standing.ahead(CALLS)
-    rules: "tuple[tuple[Callable[[], bool], Situation], ...]" = (
+    rules: tuple[tuple[Callable[[], bool], Situation], ...] = (
         (lambda: standing.status is Status.ACCEPTED, Situation.RESCIND_ACCEPTANCE),
         (lambda: standing.status is Status.OFFER or standing.live(StageKind.OFFER), Situation.DECLINE_OFFER),
         (lambda: standing.live(StageKind.REFERENCES), Situation.WITHDRAW_AT_REFERENCES),

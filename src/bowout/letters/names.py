@@ -48,11 +48,11 @@ def mend(text: str, names: tuple[str, ...]) -> str:
 
 
 def role_phrase(position: str, words: Table) -> str:
-    """`the Backend Engineer position`, without a second "position" or "the"."""
+    """`the Backend Engineer position`, without a second "position" or "the"; without a name, `the position`."""
     role = words.table("role")
     last = position.casefold().split()[-1:]
     pattern = role.text("bare") if last and last[0] in role.texts("endings") else role.text("phrase")
-    return mend(pattern.format(position=position), (position,))
+    return " ".join(mend(pattern.format(position=position), (position,)).split())
 
 
 def listed(items: tuple[str, ...], words: Table) -> str:

@@ -18,7 +18,9 @@ def subject(facts: LetterFacts, words: Table) -> str:
     position, name = clean(facts.position), clean(facts.sender.name)
     slots = tuple(meeting.at for meeting in of_kinds(facts.ahead, *INTERVIEWS) if meeting.at)
     date = spell_date(slots[0].date(), facts.today, words) if slots else ""
-    pattern = _pattern(facts, words, booked=len(slots) == 1)
+    parts = _pattern(facts, words, booked=len(slots) == 1).split(_JOIN)
+    # A recruiter who writes first does not always name a position.
+    pattern = _JOIN.join(part for part in parts if position or "{position}" not in part)
     nameless = _JOIN.join(part for part in pattern.split(_JOIN) if "{name}" not in part)
 
     def fill(form: str, title: str) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bowout.domain.choices import choose
 from bowout.domain.dates import Moment
+from bowout.domain.errors import UsageError
 from bowout.domain.names import fold
 from bowout.domain.results import ApplicationView
 from bowout.domain.statuses import Status
@@ -16,6 +17,7 @@ from bowout.storage.views import Page, applications
 
 # How many of those that a limit leaves out are counted; beyond, there are "over 1,000".
 COUNTED = 1000
+MOST_WORDS = 100
 _BATCH = 1000
 
 
@@ -43,7 +45,7 @@ class Listed:
 
 def sort_named(word: str) -> str:
     """Read an order as a person shortens it; UsageError lists them all."""
-    return choose(word, dict.fromkeys(queries.ORDERS, ()), "order")
+    return choose(word, dict.fromkeys(queries.ORDERS, ()), "sort order")
 
 
 def list_applications(reader: Reader, filters: Filters, now: datetime) -> Listed:
@@ -59,7 +61,11 @@ def list_applications(reader: Reader, filters: Filters, now: datetime) -> Listed
 
 
 def page_of(filters: Filters) -> Page:
-    """Say in fragments of queries.py what the filters mean."""
+    """Say in fragments of queries.py what the filters mean.
+
+    Raises:
+        UsageError: more words than a query can hold.
+    """
     conditions: list[str] = []
     parameters: dict[str, object] = {}
     if filters.open is not None:
@@ -79,7 +85,10 @@ def page_of(filters: Filters) -> Page:
         # Tags are a JSON list: with its quotes, a tag is a whole one.
         conditions.append(queries.HAS_TAG)
         parameters["tag"] = queries.like(json.dumps(filters.tag.strip().lower(), ensure_ascii=False))
-    for place, word in enumerate(" ".join(filters.words).split()):
+    words = " ".join(filters.words).split()
+    if len(words) > MOST_WORDS:
+        raise UsageError(f"{len(words)} words are too many to look for.", f"Give at most {MOST_WORDS}.")
+    for place, word in enumerate(words):
         conditions.append(queries.WORD_ANYWHERE.format(n=place))
         parameters |= {f"word{place}": queries.like(fold(word)), f"text{place}": queries.like(word.lower())}
     return Page(tuple(conditions), tuple(parameters.items()), queries.ORDERS[filters.sort], filters.limit)

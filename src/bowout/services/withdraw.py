@@ -12,8 +12,9 @@ from bowout.domain.reasons import Reason
 from bowout.domain.results import CheckView, Left, LetterView, ProfileView
 from bowout.domain.situations import Situation
 from bowout.domain.stages import OPEN_STATES, StageState
-from bowout.domain.statuses import Status, check_move
+from bowout.domain.statuses import Status
 from bowout.letters.facts import Draft, Finding, LetterFacts
+from bowout.services.can_leave import check_can_leave
 from bowout.services.events import record_event, set_status, title
 from bowout.services.letter_facts import Wishes, letter_facts, private_words
 from bowout.services.stages import close_stage, name_of
@@ -49,7 +50,7 @@ def withdraw(work: Work, application: Application, leaving: Leaving, profile: Pr
         Refused: it was left already, they ended it, or there is nothing to leave.
         CheckFailed: the letter has an error, and was not to be written all the same.
     """
-    check_can_leave(work, application)
+    check_can_leave(work.reader, application.id, work.now)
     _cancel_missed(work, application, leaving.missed)
     record = record_of(work, application)
     situation = record.situation
@@ -83,26 +84,6 @@ class _Written:
     advice: tuple[str, ...]
     stated: str | None
     cc: tuple[Person, ...]
-
-
-def check_can_leave(work: Work, application: Application) -> None:
-    """Refuse to leave what is left already, or what they ended.
-
-    Raises:
-        Refused: with the day and the letter of an earlier withdrawal.
-    """
-    if application.status == Status.WITHDRAWN:
-        view = views.application(work.reader, application.id, work.now)
-        since = f" since {view.withdrawal.on}" if view.withdrawal else ""
-        letters = views.letters(work.reader, application.id)
-        letter = f"; letter {letters[-1].id} ({letters[-1].state})" if letters else "; no letter was written"
-        shown = f"bowout letters show {letters[-1].id}" if letters else f"bowout show {application.id}"
-        raise Refused(
-            f"{title(work, application)} is already withdrawn{since}{letter}.",
-            f"`{shown}` shows it.",
-            code="already_withdrawn",
-        )
-    check_move(Status(application.status), Status.WITHDRAWN)
 
 
 def _cancel_missed(work: Work, application: Application, missed: tuple[int, ...]) -> None:

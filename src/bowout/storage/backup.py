@@ -31,7 +31,9 @@ def copy_database(source: Path, target: Path, *, verified: bool = True) -> None:
                     if verified:
                         verify(writing, str(source))
             except sqlite3.Error as error:
-                raise DatabaseUnusable(f"{source} could not be copied: {error}.", "Nothing changed.") from error
+                raise DatabaseUnusable(
+                    f"{source} could not be copied: {error}.", "Nothing changed."
+                ) from error
             _sync(draft)
             draft.replace(target)
             _sync(target.parent)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-BUSY_SECONDS = 30.0
+BUSY_SECONDS = 15.0
 # One writer at a time, as on SQLite: numbers within an application never collide.
 _WRITER_LOCK = 0x626F776F7574
 

@@ -138,6 +138,11 @@ PROFILE = """
 SELECT p.name, p.email, p.phone, p.linkedin, p.address, p.time_zone, p.language, p.tone FROM profile p ORDER BY p.id
 """
 
+COUNTS = {
+    "applications": "SELECT count(*) FROM application",
+    "letters": "SELECT count(*) FROM message WHERE direction = 'out'",
+    "steps": "SELECT count(*) FROM operation",
+}
 COUNT = "SELECT count(*) AS count FROM application"
 # Bounded: how many more there are is worth no scan of a million.
 COUNT_UP_TO = "SELECT count(*) AS count FROM (SELECT a.id FROM application a{where} LIMIT :most) AS found"

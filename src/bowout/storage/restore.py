@@ -100,7 +100,9 @@ def _check(connection: sqlite3.Connection, backup: Path) -> None:
 
 
 def _unreadable(backup: Path, error: sqlite3.Error) -> Refused:
-    return Refused(f"{backup} cannot be read: {error}.", "Nothing changed; name another backup.", code="not_bowout")
+    return Refused(
+        f"{backup} cannot be read: {error}.", "Nothing changed; name another backup.", code="not_bowout"
+    )
 
 
 def _is_beyond_reading(path: Path) -> bool:
@@ -142,7 +144,9 @@ def _keep_and_replace(path: Path, source: sqlite3.Connection, kept: Path) -> Non
             return
 
 
-def _replace(target: sqlite3.Connection, source: sqlite3.Connection, check: Callable[[], None] | None = None) -> None:
+def _replace(
+    target: sqlite3.Connection, source: sqlite3.Connection, check: Callable[[], None] | None = None
+) -> None:
     size = int(target.execute("PRAGMA page_size").fetchone()[0])
     if source.execute("PRAGMA page_size").fetchone()[0] != size:
         # A log of pages, as the target has, cannot hold pages of another size.

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 from bowout.config import Target
 from bowout.storage.database import connect_sqlite, engine_for
 from bowout.storage.failures import driver_errors_told
+from bowout.storage.queries import COUNTS
 from bowout.storage.schema import HEAD, REVISIONS, sqlite_revision
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-_TABLES = {"applications": "application", "letters": "message WHERE direction = 'out'", "steps": "operation"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def database_status(target: Target) -> DatabaseStatus:
 
 
 def _of_file(path: Path) -> DatabaseStatus:
-    revision, counts, size = None, dict.fromkeys(_TABLES, 0), 0
+    revision, counts, size = None, dict.fromkeys(COUNTS, 0), 0
     if path.exists():
         with closing(connect_sqlite(path)) as connection:
             revision = sqlite_revision(connection, path)
@@ -59,7 +58,7 @@ def _of_file(path: Path) -> DatabaseStatus:
                 counts = _counts(lambda query: int(connection.execute(query).fetchone()[0]))
         size = sum(file.stat().st_size for file in (path, Path(f"{path}-wal")) if file.exists())
     newest = max(_backups(path), key=lambda file: file.stat().st_mtime, default=None)
-    return DatabaseStatus(str(path), "sqlite", revision, HEAD, size, counts, newest and str(newest))
+    return DatabaseStatus(str(path), "sqlite", revision, HEAD, size, counts, str(newest) if newest else None)
 
 
 def _backups(path: Path) -> list[Path]:
@@ -71,7 +70,7 @@ def _of_server(target: Target) -> DatabaseStatus:
     from sqlalchemy import inspect, text
 
     with engine_for(target).connect() as connection:
-        revision, counts = None, dict.fromkeys(_TABLES, 0)
+        revision, counts = None, dict.fromkeys(COUNTS, 0)
         if inspect(connection).has_table("alembic_version"):
             revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
             counts = _counts(_asking(connection))
@@ -86,4 +85,4 @@ def _asking(connection: "Connection") -> Callable[[str], int]:
 
 
 def _counts(ask: Callable[[str], int]) -> dict[str, int]:
-    return {what: ask(f"SELECT count(*) FROM {rows}") for what, rows in _TABLES.items()}
+    return {what: ask(query) for what, query in COUNTS.items()}

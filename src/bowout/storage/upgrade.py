@@ -30,4 +30,4 @@ def upgrade_database(target: Target) -> Upgraded:
         with driver_errors_told(str(target)):
             backup = upgrade_sqlite(target.path, status.revision)
     prepare(target)
-    return Upgraded(str(target), status.revision, HEAD, backup and str(backup))
+    return Upgraded(str(target), status.revision, HEAD, str(backup) if backup else None)

@@ -1,0 +1,30 @@
+"""Whether a process can still be left: asked before any question, and again inside the transaction."""
+
+from datetime import datetime
+
+from bowout.domain.errors import Refused
+from bowout.domain.results import ApplicationView
+from bowout.domain.statuses import Status, check_move
+from bowout.storage import views
+from bowout.storage.reading import Reader
+
+
+def check_can_leave(reader: Reader, number: int, now: datetime) -> ApplicationView:
+    """Refuse to leave what is left already, or what they ended; returns the application otherwise.
+
+    Raises:
+        Refused: with the day and the letter of an earlier withdrawal.
+    """
+    view = views.application(reader, number, now)
+    if view.status != Status.WITHDRAWN:
+        check_move(Status(view.status), Status.WITHDRAWN)
+        return view
+    since = f" since {view.withdrawal.on}" if view.withdrawal else ""
+    letters = views.letters(reader, number)
+    letter = f"letter {letters[-1].id}, {letters[-1].state}" if letters else "no letter was written"
+    shown = f"bowout letters show {letters[-1].id}" if letters else f"bowout show {number}"
+    raise Refused(
+        f"{view.company}, {view.position} ({number}) is already withdrawn{since}: {letter}.",
+        f"`{shown}` shows it.",
+        code="already_withdrawn",
+    )

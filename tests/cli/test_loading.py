@@ -1,0 +1,55 @@
+"""What a command loads: what it does not need costs more than its work (performance.md)."""
+
+import subprocess
+import sys
+
+import pytest
+
+READING = (
+    "list", "list engineer --status applied --since 2026-01-01", "show acme", "history", "history acme", "log",
+    "reasons", "reasons --used", "letters list", "letters show 1", "stage list acme", "contact list acme", "profile",
+    "config show", "database status", "backup",
+)  # fmt: skip
+RUN = (
+    "import sys; from bowout.cli.app import main; code = main(sys.argv[1:]); "
+    "print(code, *sys.modules, file=sys.stderr)"
+)
+
+
+def load(*argv: str) -> tuple[str, set[str]]:
+    """Run a command; returns its exit code, and the packages that are loaded then."""
+    done = subprocess.run([sys.executable, "-c", RUN, *argv], capture_output=True, text=True, check=True)
+    code, *modules = done.stderr.splitlines()[-1].split()
+    return code, {name.partition(".")[0] for name in modules}
+
+
+@pytest.mark.usefixtures("search")
+def test_reading_loads_no_sqlalchemy() -> None:
+    heavy = {"sqlalchemy", "alembic", "jinja2", "rich", "dateparser"}
+    for command in (
+        *READING,
+        *(f"{command} --json" for command in READING),
+        "export",
+        "export --format json",
+    ):
+        code, modules = load(*command.split())
+        assert code == "0", command
+        assert not modules & heavy, f"{command} loads {modules & heavy}"
+
+
+@pytest.mark.parametrize(
+    ("command", "ends_with"),
+    [
+        ("--help", "0"),
+        ("--version", "0"),
+        ("list --help", "0"),
+        ("withdraw --help", "0"),
+        ("letters --help", "0"),
+        ("lisst", "2"),
+        ("list --no-such-option", "2"),
+    ],
+)
+def test_help_loads_next_to_nothing(command: str, ends_with: str) -> None:
+    code, modules = load(*command.split())
+    assert code == ends_with
+    assert not modules & {"sqlalchemy", "alembic", "jinja2", "rich", "sqlite3", "dateparser"}

@@ -1,0 +1,165 @@
+"""On a terminal, what is missing is asked for; the questions stand on stderr."""
+
+import os
+import pty
+import select
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.support import CONSOLE_SCRIPT, Clock, Runner
+
+Rows = Callable[[], dict[str, list[tuple[object, ...]]]]
+
+
+@pytest.fixture(autouse=True)
+def at_80_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+
+
+def test_the_reason_is_asked_for_with_the_concerns_first(bowout: Runner, writer: None) -> None:
+    bowout("add", "Acme", "Engineer")
+    bowout("note", "acme", "--concern", "culture:everyone looked tired")
+    result = bowout("withdraw", "acme", stdin="1\n", terminal=True)
+    assert result.code == 0
+    assert "1. culture_company" in result.err
+    assert "noted along the way" in result.err
+    assert bowout("show", "1", "--json").json["withdrawal"]["reason"] == "culture_company"
+
+
+def test_a_number_that_is_none_is_asked_for_again(bowout: Runner, writer: None) -> None:
+    bowout("add", "Acme", "Engineer")
+    result = bowout("withdraw", "acme", stdin="seven\n99\n3\n", terminal=True)
+    assert result.code == 0
+    assert "A number from 1 to 14" in result.err
+
+
+def test_who_writes_is_asked_for_once(bowout: Runner) -> None:
+    bowout("add", "Acme", "Engineer")
+    bowout("add", "Globex", "Engineer")
+    result = bowout("withdraw", "acme", "-r", "pay", stdin="Robin Ames\nrobin@example.org\n", terminal=True)
+    assert result.code == 0
+    assert "Robin Ames" in result.out
+    assert bowout("profile", "--json").json["email"] == "robin@example.org"
+    assert bowout("withdraw", "globex", "-r", "pay", terminal=True).code == 0
+
+
+def test_which_application_is_asked_where_several_match(bowout: Runner) -> None:
+    bowout("add", "Acme", "Backend")
+    bowout("add", "Acme", "Frontend")
+    result = bowout("note", "acme", "hello", "-q", stdin="2\n", terminal=True)
+    assert result.code == 0
+    assert "Acme, Backend (applied)" in result.err
+    assert result.out == "1\n"
+
+
+def test_deleting_is_confirmed(bowout: Runner, rows: Rows) -> None:
+    bowout("add", "Acme", "Engineer")
+    before = rows()
+    assert bowout("delete", "acme", stdin="n\n", terminal=True).code == 1
+    assert rows() == before
+    assert bowout("delete", "acme", stdin="y\n", terminal=True).code == 0
+    assert not rows()["application"]
+
+
+def test_taking_back_an_acceptance_is_confirmed(bowout: Runner, writer: None) -> None:
+    bowout("add", "Acme", "Engineer")
+    bowout("move", "acme", "offer")
+    bowout("move", "acme", "accepted")
+    assert bowout("withdraw", "1", "-r", "pay", stdin="n\n", terminal=True).code == 1
+    assert bowout("withdraw", "1", "-r", "pay", stdin="y\n", terminal=True).code == 0
+
+
+@pytest.mark.parametrize(
+    ("answer", "situation"), [("y", "withdraw_after_interview"), ("n", "withdraw_application")]
+)
+def test_whether_a_booked_step_took_place_is_asked(
+    bowout: Runner, writer: None, clock: Clock, answer: str, situation: str
+) -> None:
+    bowout("add", "Acme", "Engineer")
+    bowout("stage", "add", "acme", "interview", "--at", "2026-11-24T10:00")
+    clock.advance(days=3)
+    result = bowout("withdraw", "acme", "-r", "pay", stdin=f"{answer}\n", terminal=True)
+    assert result.code == 0
+    assert "take place" in result.err
+    assert bowout("show", "1", "--json").json["withdrawal"]["situation"] == situation
+
+
+def test_the_end_of_input_at_a_question_changes_nothing(bowout: Runner, rows: Rows) -> None:
+    bowout("add", "Acme", "Engineer")
+    before = rows()
+    assert bowout("withdraw", "acme", stdin="", terminal=True).code == 130
+    assert rows() == before
+
+
+def test_the_record_opens_in_the_editor(
+    bowout: Runner, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    bowout("add", "Acme", "Engineer", "--location", "Leeds")
+    editor = tmp_path / "an editor"
+    editor.write_text(
+        '#!/bin/sh\nsed -i.bak \'s/Leeds/York "X" äö/; s/"X"/\\\\"X\\\\"/\' "$1"; rm -f "$1.bak"\n'
+    )
+    editor.chmod(0o700)
+    monkeypatch.setenv("EDITOR", f'"{editor}"')
+    assert bowout("edit", "acme", terminal=True).code == 0
+    assert bowout("show", "acme", "--json").json["location"] == 'York "X" äö'
+
+
+@pytest.mark.parametrize(
+    ("script", "code", "words"),
+    [
+        ("echo nonsense >> $1", 2, "cannot be read"),
+        ("echo 'colour = \"red\"' >> $1", 2, "“colour” is not a field"),
+        ("exit 3", 1, "ended with code 3"),
+    ],
+)
+def test_what_was_written_in_the_editor_is_kept_where_it_cannot_be_used(
+    bowout: Runner,
+    rows: Rows,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    script: str,
+    code: int,
+    words: str,
+) -> None:
+    bowout("add", "Acme", "Engineer")
+    before = rows()
+    editor = tmp_path / "editor"
+    editor.write_text(f"#!/bin/sh\n{script}\n")
+    editor.chmod(0o700)
+    monkeypatch.setenv("VISUAL", str(editor))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    result = bowout("edit", "acme", terminal=True)
+    assert result.code == code
+    assert words in result.err
+    kept = result.err.split("What you wrote is in ")[1].strip().rstrip(".")
+    assert 'company = "Acme"' in Path(kept).read_text()
+    assert rows() == before
+
+
+def test_ctrl_c_at_a_question_ends_with_130(bowout: Runner, clock: Clock) -> None:
+    bowout("add", "Acme", "Engineer")
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [CONSOLE_SCRIPT, "withdraw", "acme"],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+    )
+    os.close(theirs)
+    shown = b""
+    deadline = time.monotonic() + 30
+    while b"Why do you leave" not in shown and time.monotonic() < deadline:
+        if select.select([ours], [], [], 1)[0]:
+            shown += os.read(ours, 4096)
+    assert b"Why do you leave" in shown
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=30) == 130
+    assert b"Traceback" not in shown
+    os.close(ours)

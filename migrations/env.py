@@ -5,10 +5,11 @@ one that BOWOUT_DB names.
 """
 
 from alembic import context
+from sqlalchemy import Connection
+
 from bowout.config import database_url_or_path
 from bowout.storage.database import engine_for
 from bowout.storage.models import Base
-from sqlalchemy import Connection
 
 
 def _run(connection: Connection) -> None:

@@ -180,7 +180,7 @@ def _no_such_day(words: str) -> UsageError:
 
 def _ask(words: str, base: datetime, prefer: Prefer) -> datetime | None:
     """Have dateparser read `words`, seen from `base`; the answer is naive, in the base's zone."""
-    import dateparser  # type: ignore[import-untyped]  # late: it costs more than a whole command
+    import dateparser  # late: it costs more than a whole command
 
     settings = {
         "PREFER_DATES_FROM": prefer,

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import tempfile
 import time
 from collections.abc import Generator, Iterator
@@ -18,6 +19,10 @@ from tests.support import Clock, Runner, postgresql_server, run_here, run_proces
 
 IN_CI = os.environ.get("CI") == "true"
 START = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)  # a Monday; 11:00 in Berlin
+
+# A run in the background is started with Ctrl-C ignored, and so would be every command that it starts.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Time limits flicker on a busy machine; in CI a failure must come back on the next run.
 settings.register_profile("bowout", deadline=None, derandomize=IN_CI, print_blob=True)

@@ -140,7 +140,7 @@ def _key(what: str, *choices: str) -> Mapping[str, Setting]:
 class Settings:
     """The table of keys: a line each, and nothing else to do for a new one."""
 
-    delivery: str = field(default="printed", metadata=_key("how a letter leaves", "printed", "copy"))
+    delivery: str = field(default="printed", metadata=_key("how a letter leaves", "printed", "copy", "eml"))
 
 
 SETTINGS: dict[str, Setting] = {known.name: known.metadata["setting"] for known in fields(Settings)}

@@ -8,7 +8,7 @@ from tests.support import Runner
 def test_show(bowout: Runner) -> None:
     assert bowout("config", "show", "--json").json == {"delivery": "printed"}
     assert bowout("config", "show").out == (
-        "setting\tvalue\twhat\tmay be\ndelivery\tprinted\thow a letter leaves\tone of: printed, copy\n"
+        "setting\tvalue\twhat\tmay be\ndelivery\tprinted\thow a letter leaves\tone of: printed, copy, eml\n"
     )
 
 
@@ -25,7 +25,10 @@ def test_set_and_path(bowout: Runner, home: Path) -> None:
 def test_what_cannot_be_set(bowout: Runner, home: Path) -> None:
     result = bowout("config", "set", "delivery", "pigeon")
     assert (result.code, result.out) == (2, "")
-    assert result.err == "bowout: “pigeon” is not a value for delivery.\nIt must be one of: printed, copy.\n"
+    assert (
+        result.err
+        == "bowout: “pigeon” is not a value for delivery.\nIt must be one of: printed, copy, eml.\n"
+    )
     result = bowout("config", "set", "delivry", "copy", "--json")
     assert result.error == {
         "code": "usage",

@@ -23,8 +23,13 @@ def test_a_search_from_the_first_application_to_undo(on_server: Runner) -> None:
         *("--contact", "Dana Fox <dana@acme.example>", "--json"),
     ).json
     assert (added["id"], added["internal"], added["tags"]) == (1, True, ["remote"])
-    assert run("stage", "add", "ünïcode", "interview", "--at", "2026-12-03T14:00", "--with", "Lee Wong").code == 0
-    assert [item["id"] for item in run("list", "ÜBERSTUNDEN", "--tag", "remote", "--open", "--json").json] == [1]
+    assert (
+        run("stage", "add", "ünïcode", "interview", "--at", "2026-12-03T14:00", "--with", "Lee Wong").code
+        == 0
+    )
+    assert [
+        item["id"] for item in run("list", "ÜBERSTUNDEN", "--tag", "remote", "--open", "--json").json
+    ] == [1]
     left = run("withdraw", "1", "-r", "culture", "--json").json
     assert left["withdrawal"]["situation"] == "decline_interview"
     assert left["letter"]["to"] == ["Dana Fox <dana@acme.example>"]
@@ -35,7 +40,10 @@ def test_a_search_from_the_first_application_to_undo(on_server: Runner) -> None:
     assert run("redo").code == 0
     assert run("show", "1", "--json").json["status"] == "withdrawn"
     assert run("sent", "1", "--json").json["state"] == "sent"
-    assert [event["kind"] for event in run("history", "1", "--json").json][-2:] == ["letter_drafted", "letter_sent"]
+    assert [event["kind"] for event in run("history", "1", "--json").json][-2:] == [
+        "letter_drafted",
+        "letter_sent",
+    ]
     assert run("delete", "1", "--yes").code == 0
     assert run("undo").code == 0
     assert run("export", "--format", "json", "--private").json[0]["withdrawal"]["reason"] == "culture_company"

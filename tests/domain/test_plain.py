@@ -6,19 +6,10 @@ from dataclasses import dataclass, field, fields
 
 import pytest
 
-from bowout.domain import results
+from bowout.domain import details, results
+from bowout.domain.details import CheckView, EventView, Left, UsedReasonView
 from bowout.domain.plain import plain
-from bowout.domain.results import (
-    ApplicationView,
-    CheckView,
-    ConcernView,
-    ContactView,
-    EventView,
-    Left,
-    StageView,
-    UsedReasonView,
-    WithdrawalView,
-)
+from bowout.domain.results import ApplicationView, ConcernView, ContactView, StageView, WithdrawalView
 from bowout.domain.statuses import Status
 
 STAGE = StageView(
@@ -123,8 +114,8 @@ def test_enums_and_dicts_become_plain() -> None:
 def test_every_result_has_a_form() -> None:
     kinds = [
         kind
-        for kind in vars(results).values()
-        if isinstance(kind, type) and kind.__module__ == results.__name__
+        for kind in [*vars(results).values(), *vars(details).values()]
+        if isinstance(kind, type) and kind.__module__ in (results.__name__, details.__name__)
     ]
     assert len(kinds) > 10
     for kind in kinds:

@@ -10,15 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bowout.domain.results import (
-    ApplicationDetail,
-    ApplicationView,
-    ConcernView,
-    ContactView,
-    NoteView,
-    StageView,
-    WithdrawalView,
-)
+from bowout.domain.details import ApplicationDetail, NoteView
+from bowout.domain.results import ApplicationView, ConcernView, ContactView, StageView, WithdrawalView
 from bowout.exchange.cells import guard, unguard
 from bowout.exchange.exporting import COLUMNS, write_csv, write_json
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bowout import config
+from bowout import config, settings
 from bowout.cli.output import Printer
 from bowout.cli.params import Json
 
@@ -12,7 +12,7 @@ app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="The few set
 
 
 def _complete_key(incomplete: str) -> list[tuple[str, str]]:
-    return [(key, known.help) for key, known in config.SETTINGS.items() if key.startswith(incomplete)]
+    return [(key, known.help) for key, known in settings.SETTINGS.items() if key.startswith(incomplete)]
 
 
 @app.command("show")
@@ -21,14 +21,12 @@ def show_settings(as_json: Json = False) -> None:
 
     Example: bowout config show
     """
-    settings = config.load()
+    found = settings.load()
     printer = Printer(json=as_json)
     if as_json:
-        printer.data(settings)
+        printer.data(found)
         return
-    rows = [
-        [key, getattr(settings, key), known.help, known.allowed] for key, known in config.SETTINGS.items()
-    ]
+    rows = [[key, getattr(found, key), known.help, known.allowed] for key, known in settings.SETTINGS.items()]
     printer.rows(["setting", "value", "what", "may be"], rows)
 
 
@@ -45,11 +43,11 @@ def set_setting(
 
     Example: bowout config set delivery copy
     """
-    config.set_value(key, value)
+    settings.set_value(key, value)
     printer = Printer(json=as_json)
     if as_json:
-        printer.data(config.load())
-    printer.say(f"{key} is {config.get(key)}")
+        printer.data(settings.load())
+    printer.say(f"{key} is {settings.get(key)}")
 
 
 @app.command("path")

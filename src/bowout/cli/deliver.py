@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bowout import config
+from bowout import settings
 from bowout.cli.context import Desk
+from bowout.domain.details import Left, LetterView
 from bowout.domain.errors import BowoutError, NotDelivered
-from bowout.domain.results import Left, LetterView
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Delivery:
             Refused: the file exists, or cannot be written.
         """
         if eml is None and not copy:
-            setting = config.get("delivery")
+            setting = settings.get("delivery")
             copy = setting == "copy"
             eml = _free_name(number) if setting == "eml" else None
         if eml is not None:

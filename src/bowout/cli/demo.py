@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from bowout import config
+from bowout import config, settings
 from bowout.cli.demo_story import STORY, Scene
 from bowout.cli.output import Printer
 from bowout.domain.errors import BowoutError, Refused
@@ -61,7 +61,7 @@ def _tell(printer: Printer, folder: Path, now: datetime) -> None:
     monday = today - timedelta(days=today.weekday())
     # One stream: what is said beside a letter stays in its place when the demo is piped.
     with _environment(**_files(folder)), redirect_stderr(sys.stdout):
-        config.set_value("delivery", "printed")
+        settings.set_value("delivery", "printed")
         for scene in STORY:
             moment = datetime.combine(
                 monday + timedelta(days=scene.day), time.fromisoformat(scene.clock), _ZONE

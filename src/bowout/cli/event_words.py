@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import tzinfo
 
 from bowout.domain.dates import show
+from bowout.domain.details import EventView
 from bowout.domain.reasons import REASONS
-from bowout.domain.results import EventView
 
 
 def in_words(event: EventView, zone: tzinfo) -> str:

@@ -31,14 +31,14 @@ def list_letters(
 
     Example: bowout letters list acme
     """
-    from bowout.storage import views
+    from bowout.storage import details, views
 
     desk = Desk()
     number = desk.find(app, prefer=tuple(Status)) if app is not None else None
     with desk.reading() as reader:
-        letters = views.letters(reader, number)
+        letters = details.letters(reader, number)
         view = views.application(reader, number, desk.now) if number is not None else None
-        companies = views.companies(reader, (letter.application_id for letter in letters))
+        companies = details.companies(reader, (letter.application_id for letter in letters))
     printer = Printer(json=as_json)
     if as_json:
         printer.data(letters)
@@ -75,11 +75,11 @@ def show_letter(
 
     Example: bowout letters show 3
     """
-    from bowout.storage import views
+    from bowout.storage import details, views
 
     desk = Desk()
     with desk.reading() as reader:
-        owner, letter = views.letter(reader, number)
+        owner, letter = details.letter(reader, number)
         view = views.application(reader, owner, desk.now)
     printer = Printer(json=as_json, piped_text=True)
     if as_json:

@@ -9,7 +9,7 @@ from bowout.cli.context import Desk
 from bowout.cli.output import Printer
 from bowout.cli.params import Json
 from bowout.domain.dates import show
-from bowout.domain.results import OperationView
+from bowout.domain.details import OperationView
 
 _ON_A_TERMINAL = 20
 _UNDONE = "(undone)"
@@ -27,13 +27,13 @@ def log(
 
     Example: bowout log
     """
-    from bowout.storage import views
+    from bowout.storage import details
 
     desk = Desk()
     to_people = sys.stdout.isatty() and not as_json
     wanted = limit or (_ON_A_TERMINAL if to_people else None)
     with desk.reading() as reader:
-        steps = views.operations(reader, None if wanted is None else wanted + 1)
+        steps = details.operations(reader, None if wanted is None else wanted + 1)
     shown = steps[:wanted]
     printer = Printer(json=as_json)
     if as_json:

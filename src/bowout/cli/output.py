@@ -5,7 +5,8 @@ import sys
 from collections.abc import Callable, Sequence
 
 from bowout.cli.tables import clean, colour_wanted, style, table, width, wrap
-from bowout.domain.results import ApplicationView, CheckView, LetterView
+from bowout.domain.details import CheckView, LetterView
+from bowout.domain.results import ApplicationView
 
 _STATUS_STYLES = {
     "offer": "green",

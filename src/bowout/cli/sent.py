@@ -29,7 +29,7 @@ def sent(
     Example: bowout sent acme
     """
     from bowout.services.correspondence import find_unsent, load_letter, mark_sent
-    from bowout.storage import views
+    from bowout.storage import details, views
 
     desk = Desk()
     when = desk.when(on, past=True)
@@ -39,7 +39,7 @@ def sent(
     with desk.changing("sent") as work:
         message = load_letter(work, number=number, application=owner)
         mark_sent(work, message, when)
-        result = views.letter_summary(work.reader, message.id)
+        result = details.letter_summary(work.reader, message.id)
         view = views.application(work.reader, message.application_id, desk.now)
     printer = Printer(json=as_json, quiet=quiet)
     if as_json:

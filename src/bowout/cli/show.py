@@ -6,9 +6,10 @@ from bowout.cli.output import Printer, status_style
 from bowout.cli.params import AppArgument, Json
 from bowout.cli.stage_output import stage_line
 from bowout.domain.dates import show as show_time
+from bowout.domain.details import ApplicationDetail
 from bowout.domain.people import Person
 from bowout.domain.reasons import REASONS
-from bowout.domain.results import ApplicationDetail, ConcernView, StageView
+from bowout.domain.results import ConcernView, StageView
 from bowout.domain.statuses import Status
 
 _INDENT = 2
@@ -22,12 +23,12 @@ def show(app: AppArgument, as_json: Json = False) -> None:
 
     Example: bowout show acme
     """
-    from bowout.storage import views
+    from bowout.storage import details
 
     desk = Desk()
     number = desk.find(app, prefer=tuple(Status))
     with desk.reading() as reader:
-        detail = views.detail(reader, number, desk.now)
+        detail = details.detail(reader, number, desk.now)
     printer = Printer(json=as_json)
     if as_json:
         printer.data(detail)

@@ -10,10 +10,10 @@ from bowout.cli.context import Desk
 from bowout.cli.deliver import Delivery, deliver
 from bowout.cli.output import Printer
 from bowout.cli.params import AppArgument, Json, On, Quiet, ReasonOption
+from bowout.domain.details import Left
 from bowout.domain.errors import UsageError
 from bowout.domain.people import Person, parse_person
 from bowout.domain.reasons import REASONS, UNSPECIFIED, reason_named
-from bowout.domain.results import Left
 
 if TYPE_CHECKING:
     from bowout.services.withdraw import Leaving

@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime, timedelta
 
+from bowout.letters.facts import Meeting
 from bowout.letters.languages import Table
 
 
@@ -13,18 +14,24 @@ def spell_date(when: date, today: date, words: Table) -> str:
     return pattern.format(day=when.day, month=dates.texts("months")[when.month - 1], year=when.year)
 
 
-def spell_slot(at: datetime, today: date, words: Table) -> str:
-    """Write an aware time with its weekday and zone: `Thursday, 3 December at 14:00 CET`."""
+def spell_slot(slot: Meeting, today: date, words: Table) -> str:
+    """Write what is booked: `Thursday, 3 December at 14:00 CET`, or the day alone; "" where neither is known."""
     dates = words.table("dates")
+    if not slot.on:
+        return ""
+    weekday = dates.texts("weekdays")[slot.on.weekday()]
+    day = dates.text("weekday").format(weekday=weekday, date=spell_date(slot.on, today, words))
+    return _with_time(day, slot.at, dates) if slot.at else day
+
+
+def _with_time(day: str, at: datetime, dates: Table) -> str:
     time = dates.text("time").format(
         hour24=f"{at.hour:02}",
         hour12=at.hour % 12 or 12,
         minute=f"{at.minute:02}",
         half="AM" if at.hour < 12 else "PM",
     )
-    weekday = dates.texts("weekdays")[at.weekday()]
-    day = spell_date(at.date(), today, words)
-    return dates.text("slot").format(weekday=weekday, date=day, time=time, zone=_zone(at))
+    return dates.text("slot").format(day=day, time=time, zone=_zone(at))
 
 
 def _zone(at: datetime) -> str:

@@ -28,13 +28,19 @@ class Meeting:
     """A step that was held or lies ahead.
 
     `at` is aware and in the zone in which the step was booked; None: no time is
-    known (invited only, or held on a day nobody noted). `people` are display
-    names of those who took part.
+    known (invited only, or held on a day nobody noted). `day` stands in for it
+    where the day alone is known. `people` are display names of those who took part.
     """
 
     kind: StageKind
     at: datetime | None = None
     people: tuple[str, ...] = ()
+    day: date | None = None
+
+    @property
+    def on(self) -> date | None:
+        """The day, where it is known."""
+        return self.at.date() if self.at else self.day
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,5 @@
 """What was held and what lies ahead, as a letter speaks of it."""
 
-from datetime import datetime
-
 from bowout.domain.situations import Situation
 from bowout.domain.stages import INTERVIEWS, StageKind
 from bowout.letters.facts import LetterFacts, Meeting
@@ -14,9 +12,9 @@ def of_kinds(meetings: tuple[Meeting, ...], *kinds: StageKind) -> tuple[Meeting,
     return tuple(meeting for meeting in meetings if meeting.kind in kinds)
 
 
-def booked(facts: LetterFacts) -> tuple[datetime, ...]:
-    """The times that somebody keeps free for a call or an interview ahead."""
-    return tuple(meeting.at for meeting in of_kinds(facts.ahead, *CONVERSATIONS) if meeting.at)
+def booked(facts: LetterFacts) -> tuple[Meeting, ...]:
+    """The calls and interviews ahead that somebody keeps a time or a day free for."""
+    return tuple(meeting for meeting in of_kinds(facts.ahead, *CONVERSATIONS) if meeting.on)
 
 
 def spoke(facts: LetterFacts) -> bool:

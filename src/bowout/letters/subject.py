@@ -16,9 +16,9 @@ _JOIN = " – "
 def subject(facts: LetterFacts, words: Table) -> str:
     """Write it; too long, it loses the name, then the end of the position."""
     position, name = clean(facts.position), clean(facts.sender.name)
-    slots = tuple(meeting.at for meeting in of_kinds(facts.ahead, *INTERVIEWS) if meeting.at)
-    date = spell_date(slots[0].date(), facts.today, words) if slots else ""
-    parts = _pattern(facts, words, booked=len(slots) == 1).split(_JOIN)
+    days = tuple(meeting.on for meeting in of_kinds(facts.ahead, *INTERVIEWS) if meeting.on)
+    date = spell_date(days[0], facts.today, words) if days else ""
+    parts = _pattern(facts, words, booked=len(days) == 1).split(_JOIN)
     # A recruiter who writes first does not always name a position.
     pattern = _JOIN.join(part for part in parts if position or "{position}" not in part)
     nameless = _JOIN.join(part for part in pattern.split(_JOIN) if "{name}" not in part)

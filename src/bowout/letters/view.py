@@ -7,21 +7,29 @@ from bowout.letters.highlight import highlight_sentence
 from bowout.letters.languages import Language
 from bowout.letters.meetings import CONVERSATIONS, booked, of_kinds
 from bowout.letters.names import clean, listed, others, role_phrase
-from bowout.letters.wording import sentence
+from bowout.letters.wording import clause
 
 View = dict[str, str | int | bool]
 
 
 def view(facts: LetterFacts, language: Language) -> View:
-    """Name every value that a template of any situation may use; "" or 0 where there is none."""
+    """Name every value that a template of any situation may use; "" or 0 where there is none.
+
+    `trim` is for the one who fits the length: above 0 a part leaves out what it can do
+    without, below 0 it says more.
+    """
+    said = public_sentence(facts)
+    statement = None if said else facts.statement
     return {
+        "situation": facts.situation,
+        "trim": 0,
         "role": role_phrase(clean(facts.position), language.words),
         "company": clean(facts.company),
         "applied": facts.applied,
         "offered_on": spell_date(facts.offered_on, facts.today, language.words) if facts.offered_on else "",
-        "statement": facts.statement or "",
-        "said": bool(public_sentence(facts)),
-        "reason": public_sentence(facts) or _reason(facts),
+        "said": said,
+        "statement": statement or "",
+        "reason": clause(statement, facts.situation, facts.language) if statement else "",
         "highlight": highlight_sentence(facts.highlight, language.code) if facts.highlight else "",
         "doors": facts.keep_in_touch,
         **_held(facts, language),
@@ -33,10 +41,6 @@ def public_sentence(facts: LetterFacts) -> str:
     """The user's own sentence, with the full stop that it may lack."""
     said = clean(facts.said or "")
     return said if not said or said.endswith((".", "!", "?", "…")) else f"{said}."
-
-
-def _reason(facts: LetterFacts) -> str:
-    return sentence(facts.statement, facts.situation, facts.language) if facts.statement else ""
 
 
 def _held(facts: LetterFacts, language: Language) -> View:
@@ -57,9 +61,10 @@ def _held(facts: LetterFacts, language: Language) -> View:
 
 def _ahead(facts: LetterFacts, language: Language) -> View:
     def spell(meetings: tuple[Meeting, ...]) -> str:
-        times = (meeting.at for meeting in meetings if meeting.at)
-        return listed(tuple(spell_slot(at, facts.today, language.words) for at in times), language.words)
+        known = (meeting for meeting in meetings if meeting.on)
+        return listed(tuple(spell_slot(slot, facts.today, language.words) for slot in known), language.words)
 
+    slots = booked(facts)
     interviews_held = of_kinds(facts.held, *INTERVIEWS)
     assessments = of_kinds(facts.ahead, StageKind.ASSESSMENT)
     next_kind = next((meeting.kind for meeting in of_kinds(facts.ahead, *INTERVIEWS)), None)
@@ -68,13 +73,13 @@ def _ahead(facts: LetterFacts, language: Language) -> View:
         "assessments_ahead": len(assessments),
         "final_ahead": next_kind is StageKind.FINAL,
         # A status without a stage stands for an unknown number of rounds; a dated interview was one.
-        "second_ahead": len(interviews_held) == 1 and interviews_held[0].at is not None,
-        "slots": spell(of_kinds(facts.ahead, *CONVERSATIONS)),
-        "slot_count": len(booked(facts)),
+        "second_ahead": len(interviews_held) == 1 and interviews_held[0].on is not None,
+        "slots": spell(slots),
+        "slot_count": len(slots),
         "assessments_set": spell(assessments),
     }
 
 
 def _day(meetings: tuple[Meeting, ...], facts: LetterFacts, language: Language) -> str:
-    at = meetings[0].at if meetings else None
-    return spell_date(at.date(), facts.today, language.words) if at else ""
+    on = meetings[0].on if meetings else None
+    return spell_date(on, facts.today, language.words) if on else ""

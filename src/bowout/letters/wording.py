@@ -11,12 +11,25 @@ def says(reason: Reason, language: str = DEFAULT) -> str:
     Raises:
         UsageError: there are no letters in that language.
     """
-    reasons = read_language(language).reasons
-    return reasons.table("says").text(reason.statement) if reason.statement else reasons.text("nothing")
+    nothing = read_language(language).reasons.text("nothing")
+    return _worded("alone", reason.statement, None, language) if reason.statement else nothing
 
 
 def sentence(statement: Statement, situation: Situation, language: str) -> str:
-    """The sentence for a statement; "" where in this situation it is said otherwise, or not at all."""
+    """The whole sentence for a statement; "" where in this situation it is said otherwise, or not at all."""
+    said = _worded("alone", statement, situation, language)
+    return said[:1].upper() + said[1:]
+
+
+def clause(statement: Statement, situation: Situation, language: str) -> str:
+    """The statement as it ends the sentence of the decision: `, as …`; "" as for `sentence`."""
+    return _worded("joined", statement, situation, language)
+
+
+def _worded(manner: str, statement: Statement, situation: Situation | None, language: str) -> str:
     reasons = read_language(language).reasons
-    special = reasons.table(situation)
-    return special.text(statement) if statement in special.values else reasons.table("says").text(statement)
+    kind = next(kind for kind in ("clauses", "phrases") if statement in reasons.table(kind).values)
+    special = reasons.table(situation) if situation else reasons.table(kind)
+    table = special if statement in special.values else reasons.table(kind)
+    reason = table.text(statement)
+    return reasons.table(manner).text(kind).format(reason=reason) if reason else ""

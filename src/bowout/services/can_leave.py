@@ -5,7 +5,7 @@ from datetime import datetime
 from bowout.domain.errors import Refused
 from bowout.domain.results import ApplicationView
 from bowout.domain.statuses import Status, check_move
-from bowout.storage import views
+from bowout.storage import details, views
 from bowout.storage.reading import Reader
 
 
@@ -20,7 +20,7 @@ def check_can_leave(reader: Reader, number: int, now: datetime) -> ApplicationVi
         check_move(Status(view.status), Status.WITHDRAWN)
         return view
     since = f" since {view.withdrawal.on}" if view.withdrawal else ""
-    letters = views.letters(reader, number)
+    letters = details.letters(reader, number)
     letter = f"letter {letters[-1].id}, {letters[-1].state}" if letters else "no letter was written"
     shown = f"bowout letters show {letters[-1].id}" if letters else f"bowout show {number}"
     raise Refused(

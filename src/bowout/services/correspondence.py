@@ -5,9 +5,9 @@ from sqlalchemy import select
 from bowout.domain.dates import Moment
 from bowout.domain.errors import Ambiguous, NotFound, Refused
 from bowout.services.events import load_application, record_event, title
+from bowout.storage.details import letters
 from bowout.storage.models import Delivery, Message, Withdrawal
 from bowout.storage.reading import Reader
-from bowout.storage.views import letters
 from bowout.storage.work import Work
 
 UNSENT = ("drafted", "handed_over", "failed", "sending")

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import fields
 
+from bowout.domain.details import ReasonView, UsedReasonView
 from bowout.domain.reasons import REASONS
-from bowout.domain.results import ReasonView, UsedReasonView
 from bowout.letters.wording import says
 from bowout.storage import queries
 from bowout.storage.reading import Reader

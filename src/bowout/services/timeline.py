@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bowout.domain.dates import Moment, sort_key
-from bowout.domain.results import DatedEventView
+from bowout.domain.details import DatedEventView
 from bowout.storage import queries
+from bowout.storage.details import in_time
 from bowout.storage.reading import Reader
-from bowout.storage.views import in_time
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from sqlalchemy import select
 
+from bowout.domain.details import OperationView
 from bowout.domain.errors import Refused
-from bowout.domain.results import OperationView
 from bowout.storage.models import Change, Message, Operation
 from bowout.storage.undo import bring_back, find_redoable, find_undoable, take_back
 from bowout.storage.work import Work

@@ -6,10 +6,10 @@ from sqlalchemy import select
 
 from bowout import __version__
 from bowout.domain.dates import Moment, show
+from bowout.domain.details import CheckView, Left, LetterView, ProfileView
 from bowout.domain.errors import CheckFailed, Refused
 from bowout.domain.people import Person
 from bowout.domain.reasons import Reason
-from bowout.domain.results import CheckView, Left, LetterView, ProfileView
 from bowout.domain.situations import Situation
 from bowout.domain.stages import OPEN_STATES, StageState
 from bowout.domain.statuses import Status
@@ -19,7 +19,7 @@ from bowout.services.events import record_event, set_status, title
 from bowout.services.letter_facts import Wishes, letter_facts, private_words
 from bowout.services.stages import close_stage, name_of
 from bowout.services.standing import Record, record_of
-from bowout.storage import views
+from bowout.storage import details, views
 from bowout.storage.codec import encode_people, encode_words
 from bowout.storage.models import Application, Message, Reminder, Withdrawal
 from bowout.storage.work import Work
@@ -210,7 +210,7 @@ def _log_letter(work: Work, application: Application, written: _Written) -> Mess
 
 
 def _letter_view(work: Work, message: Message) -> LetterView:
-    view = views.letter(work.reader, message.id)[1]
+    view = details.letter(work.reader, message.id)[1]
     # What a dry run shows has no number: the next letter will have it.
     return replace(view, id=None, message_id=None) if work.dry else view
 

@@ -55,9 +55,11 @@ def untrue_reason(letter: Reading) -> str | None:
     """A reason in the letter is the recorded one, or in the user's own sentence."""
     statement = None if letter.facts.said else letter.facts.statement
     true = {statement} | ({Statement.ANOTHER_CHOSEN} if statement is Statement.ANOTHER_ACCEPTED else set())
-    spare = (*letter.highlight_spans, *_said_spans(letter))
-    for key in letter.patterns.keys("claims"):
-        found = "" if key in true else letter.match(letter.patterns.find(f"claims.{key}"), spare=spare)
+    claims = {key: letter.patterns.find(f"claims.{key}") for key in letter.patterns.keys("claims")}
+    own = [found.span() for key in claims if key in true for found in claims[key].finditer(letter.text)]
+    spare = (*letter.highlight_spans, *_said_spans(letter), *own)
+    for key, claim in claims.items():
+        found = "" if key in true else letter.match(claim, spare=spare)
         if found:
             return f"“{found}” is not the recorded reason: take it out, or say it yourself with --say."
     return None
@@ -98,8 +100,7 @@ def reopening(letter: Reading) -> str | None:
 def slot_not_named(letter: Reading) -> str | None:
     """A booked slot is released by its date."""
     words = read_language(letter.facts.language).words
-    for slot in booked(letter.facts):
-        day = spell_date(slot.date(), letter.facts.today, words)
+    for day in (spell_date(slot.on, letter.facts.today, words) for slot in booked(letter.facts) if slot.on):
         if day not in letter.draft.body:
             return f"The slot on {day} is booked: ask them to release it."
     return None

@@ -1,0 +1,155 @@
+"""What one application, letter, step or person shows in full; results.py has what lists show.
+
+Apart, because a list should not wait for classes that it does not use.
+"""
+
+from dataclasses import dataclass, field
+
+from bowout.domain.results import ApplicationView, ConcernView, ContactView, StageView, WithdrawalView
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A private note."""
+
+    at: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderView:
+    """Something to do on a day."""
+
+    id: int
+    due_on: str
+    text: str | None
+    done_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """Something that happened. `at` is None where the day is not known."""
+
+    at: str | None
+    kind: str
+    from_: str | None
+    to: str | None
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DatedEventView(EventView):
+    """An event in the history of all applications."""
+
+    application_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LetterSummary:
+    """A letter in a list."""
+
+    id: int
+    application_id: int
+    situation: str
+    to: tuple[str, ...]
+    subject: str
+    state: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterView:
+    """A letter, whole. `id` is None in a dry run."""
+
+    id: int | None
+    situation: str
+    language: str
+    tone: str
+    to: tuple[str, ...]
+    cc: tuple[str, ...]
+    subject: str
+    body: str
+    message_id: str | None
+    in_reply_to: str | None
+    state: str
+    advice: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationDetail(ApplicationView):
+    """An application with all that hangs on it; its own concerns are those beside the stages'."""
+
+    messages: tuple[LetterSummary, ...] = ()
+    stages: tuple[StageView, ...] = ()
+    contacts: tuple[ContactView, ...] = ()
+    notes: tuple[NoteView, ...] = ()
+    letters: tuple[LetterSummary, ...] = ()
+    events: tuple[EventView, ...] = ()
+    reminders: tuple[ReminderView, ...] = ()
+    concerns: tuple[ConcernView, ...] = ()
+    highlight: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """What a check said of a letter."""
+
+    code: str
+    level: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What `withdraw` did."""
+
+    application: ApplicationView
+    withdrawal: WithdrawalView
+    letter: LetterView | None
+    checks: tuple[CheckView, ...]
+    closed: tuple[str, ...] = field(default=(), metadata={"json": False})
+
+
+@dataclass(frozen=True, slots=True)
+class OperationView:
+    """One recorded step."""
+
+    id: int
+    at: str
+    command: str
+    summary: str
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonView:
+    """A category of reason."""
+
+    slug: str
+    label: str
+    definition: str
+    exposure: str
+    says: str
+    private: str
+
+
+@dataclass(frozen=True, slots=True)
+class UsedReasonView(ReasonView):
+    """A category of reason, how often it was mine, and at which stages."""
+
+    count: int
+    stages: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileView:
+    """Who writes."""
+
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    linkedin: str | None = None
+    address: str | None = None
+    time_zone: str | None = None
+    language: str | None = None
+    tone: str | None = None

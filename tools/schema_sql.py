@@ -7,6 +7,7 @@ A first start runs this text instead of Alembic, which takes many times as long.
 import sqlite3
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 from bowout.config import Target
@@ -21,7 +22,7 @@ def migrated_schema() -> str:
         make_private_file(path)
         with engine_for(Target(path=path)).begin() as connection:
             run_migrations(connection)
-        with sqlite3.connect(path) as opened:
+        with closing(sqlite3.connect(path)) as opened:
             found = opened.execute(
                 "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
                 " ORDER BY rowid"

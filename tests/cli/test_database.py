@@ -1,6 +1,7 @@
 """bowout database."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -83,14 +84,15 @@ def test_upgrade_says_what_it_did_and_where_the_backup_is(bowout: Runner, older:
     result = bowout("database", "upgrade", "--db", older)
     backup = next(older.parent.glob(f"jobs-{HEAD}-before-9999-*.db"))
     assert result.out == (f"Upgraded {older} from revision {HEAD} to 9999.\nAs it was before: {backup}\n")
-    assert sqlite3.connect(backup).execute("SELECT version_num FROM alembic_version").fetchone() == (HEAD,)
+    with closing(sqlite3.connect(backup)) as copy:
+        assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == (HEAD,)
     assert bowout("database", "upgrade", "--db", older).out == f"{older} is up to date (revision 9999).\n"
 
 
 def test_a_newer_database_is_named_and_left_alone(bowout: Runner, tmp_path: Path) -> None:
     path = tmp_path / "jobs.db"
     bowout("add", "Acme", "Engineer", "--db", path)
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     connection.close()
     assert f"9999, newer than this program ({HEAD})" in bowout("database", "status", "--db", path).out
@@ -101,7 +103,7 @@ def test_a_newer_database_is_named_and_left_alone(bowout: Runner, tmp_path: Path
 
 def test_what_is_no_database_of_ours(bowout: Runner, tmp_path: Path) -> None:
     path = tmp_path / "other.db"
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("CREATE TABLE other (id)")
     connection.close()
     assert bowout("database", "status", "--db", path).code == 4

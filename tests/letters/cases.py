@@ -47,6 +47,7 @@ CALL = Meeting(K.SCREENING, at(9, 11, 10), ("Dana Fox",))
 TALK = Meeting(K.INTERVIEW, at(12, 11), ("Dana Fox", "Priya Shah"))
 PANEL = Meeting(K.INTERVIEW, at(19, 11), ("Priya Shah", "Li Wei"))
 BOOKED = Meeting(K.INTERVIEW, at(3))
+ON_A_DAY = Meeting(K.INTERVIEW, day=date(2026, 12, 3))
 INVITED = Meeting(K.INTERVIEW)
 
 
@@ -72,7 +73,7 @@ SHAPES: dict[S, tuple[Shape, ...]] = {
         Shape((), (Meeting(K.SCREENING),)),
         Shape((), (Meeting(K.ASSESSMENT, at(3)),)),
         Shape((), (Meeting(K.ASSESSMENT),)),
-        Shape((CALL,), (Meeting(K.SCREENING, at(3)),)),
+        Shape((replace(CALL, people=("Priya Shah",)),), (Meeting(K.SCREENING, at(3)),)),
     ),
     S.DECLINE_INTERVIEW: (
         Shape((), (BOOKED,)),
@@ -85,6 +86,7 @@ SHAPES: dict[S, tuple[Shape, ...]] = {
         Shape((TALK,), (INVITED,)),
         Shape((Meeting(K.INTERVIEW),), (INVITED,)),
         Shape((TALK, PANEL), (Meeting(K.FINAL, at(3)),)),
+        Shape((Meeting(K.INTERVIEW, day=date(2026, 11, 12)),), (ON_A_DAY,)),
         Shape((Meeting(K.INTERVIEW, None, ("Priya Shah",)),), (Meeting(K.FINAL),)),
     ),
     S.WITHDRAW_AFTER_INTERVIEW: (

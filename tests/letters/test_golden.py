@@ -15,7 +15,21 @@ from bowout.domain.situations import Situation as S
 from bowout.domain.stages import StageKind as K
 from bowout.letters.compose import compose
 from bowout.letters.facts import LetterFacts, Meeting, Sender
-from tests.letters.cases import ANA, BASE, BOOKED, CALL, DANA, INVITED, OFFERED, PANEL, TALK, TOM, USUAL, at
+from tests.letters.cases import (
+    ANA,
+    BASE,
+    BOOKED,
+    CALL,
+    DANA,
+    INVITED,
+    OFFERED,
+    ON_A_DAY,
+    PANEL,
+    TALK,
+    TOM,
+    USUAL,
+    at,
+)  # fmt: skip
 
 GOLDEN = Path(__file__).parent / "golden"
 PLAIN = Sender("Sam Taylor", "sam@taylor.example")
@@ -35,6 +49,7 @@ OUT, APP, SCR, INT = (
 )
 NXT, AFT, REF = S.DECLINE_NEXT_INTERVIEW, S.WITHDRAW_AFTER_INTERVIEW, S.WITHDRAW_AT_REFERENCES
 OFF, RES = S.DECLINE_OFFER, S.RESCIND_ACCEPTANCE
+OPEN = "your open-source work"
 SAID = "I have promised myself another year in research."
 HELD_TWICE = (CALL, TALK, PANEL)
 TEST = Meeting(K.ASSESSMENT, at(3))
@@ -44,13 +59,17 @@ CASES: dict[str, LetterFacts] = {
     "approached, not my direction": case(OUT, applied=False, statement=T.DIRECTION),
     "approached, happy where I am": case(OUT, applied=False, statement=T.STAYING, language=US),
     "approached, another accepted, something liked": case(
-        OUT, applied=False, statement=T.ANOTHER_ACCEPTED, highlight=USUAL
+        OUT,
+        applied=False,
+        statement=T.ANOTHER_ACCEPTED,
+        highlight="how clearly your message described the team",
     ),
     "approached, personal": case(OUT, applied=False, statement=T.PERSONAL, keep_in_touch=False),
     "approached, own words": case(OUT, applied=False, said=SAID, sender=PLAIN),
     "applied, nobody known, another chosen": case(APP, recipients=(), statement=T.ANOTHER_CHOSEN),
     "applied, no reason, no open door": case(APP, keep_in_touch=False, sender=PLAIN),
-    "applied, location, something liked": case(APP, statement=T.LOCATION, highlight=USUAL, language=US),
+    "applied, location, something liked": case(APP, statement=T.LOCATION, highlight=OPEN, language=US),
+    "applied, direction, something liked": case(APP, statement=T.DIRECTION, highlight=OPEN),
     "applied, terms, a full stop and a The of their own": case(
         APP, statement=T.TERMS, company="The Fig Tree Inc."
     ),
@@ -59,10 +78,19 @@ CASES: dict[str, LetterFacts] = {
     "an assessment done, role": case(SCR, held=(Meeting(K.ASSESSMENT),), statement=T.ROLE, language=US),
     "a call and an assessment, study": case(SCR, held=(CALL, TEST), statement=T.STUDY, highlight=USUAL),
     "a call booked, arrangement": case(SCR, ahead=(Meeting(K.SCREENING, at(3)),), statement=T.ARRANGEMENT),
+    "a call held, another ahead": case(
+        SCR,
+        held=(replace(CALL, people=("Priya Shah",)),),
+        ahead=(Meeting(K.SCREENING, at(3)),),
+        statement=T.DIRECTION,
+    ),
     "an assessment set, personal": case(SCR, ahead=(TEST,), statement=T.PERSONAL, applied=False),
     "an interview booked, direction": case(INT, ahead=(BOOKED,), statement=T.DIRECTION),
     "an interview invited, match": case(INT, ahead=(INVITED,), statement=T.MATCH, keep_in_touch=False),
     "an interview booked, staying": case(INT, ahead=(BOOKED,), statement=T.STAYING, language=US),
+    "an interview booked for a day, direction": case(
+        INT, ahead=(ON_A_DAY,), statement=T.DIRECTION, highlight=OPEN
+    ),
     "two interviews booked, never applied": case(
         INT, ahead=(BOOKED, replace(BOOKED, at=at(4))), applied=False
     ),
@@ -84,6 +112,9 @@ CASES: dict[str, LetterFacts] = {
         NXT, held=(TALK,), ahead=(INVITED,), statement=T.MATCH, keep_in_touch=False, applied=False
     ),
     "an interview held, personal": case(AFT, held=(TALK,), statement=T.PERSONAL, highlight=USUAL),
+    "an interview held, direction, a call still booked": case(
+        AFT, held=(TALK,), ahead=(Meeting(K.SCREENING, at(3)),), statement=T.DIRECTION, highlight=USUAL
+    ),
     "an interview held, match, no open door": case(AFT, held=(TALK,), statement=T.MATCH, keep_in_touch=False),
     "interviews held, chosen, to three": case(
         AFT, held=HELD_TWICE, statement=T.ANOTHER_CHOSEN, recipients=(DANA, TOM, ANA), language=US
@@ -91,9 +122,14 @@ CASES: dict[str, LetterFacts] = {
     "an interview held, own words": case(AFT, held=(TALK,), said=SAID, recipients=(SOFT,)),
     "references, staying": case(REF, held=(TALK, PANEL), statement=T.STAYING),
     "references without an interview, study": case(REF, statement=T.STUDY, language=US),
+    "references, direction, something liked": case(REF, held=(TALK,), statement=T.DIRECTION, highlight=USUAL),
     "references, no reason, no open door": case(REF, held=(TALK,), keep_in_touch=False),
     "an offer, another accepted": case(
         OFF, held=(TALK,), offered_on=OFFERED, statement=T.ANOTHER_ACCEPTED, highlight=USUAL
+    ),
+    "an offer, direction": case(OFF, offered_on=OFFERED, statement=T.DIRECTION, highlight=USUAL),
+    "an offer, administrative, an interview still booked": case(
+        OFF, held=(TALK,), ahead=(BOOKED,), statement=T.ADMINISTRATIVE
     ),
     "an offer, range": case(OFF, statement=T.RANGE, recipients=(SOFT,)),
     "an offer, location, American": case(
@@ -103,6 +139,9 @@ CASES: dict[str, LetterFacts] = {
     "accepted, personal": case(RES, held=(TALK,), offered_on=OFFERED, statement=T.PERSONAL),
     "accepted, another accepted": case(
         RES, held=(TALK,), offered_on=OFFERED, statement=T.ANOTHER_ACCEPTED, language=US
+    ),
+    "accepted, direction, a call still booked": case(
+        RES, ahead=(Meeting(K.SCREENING, at(3)),), statement=T.DIRECTION, highlight=USUAL
     ),
     "accepted, range, which is not said": case(RES, statement=T.RANGE, recipients=()),
 }

@@ -25,15 +25,23 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
 
     def make(name: str, then: str = "") -> None:
         program = tmp_path / name
-        program.write_text(
-            f"#!{sys.executable} -S\nimport os, sys, time\n"
+        _write(
+            program,
+            f"import os, sys, time\n"
             f"open({str(program)!r} + '.got', 'wb').write(sys.stdin.buffer.read())\n"
             f"open({str(program)!r} + '.args', 'w').write(' '.join(sys.argv[1:]))\n"
-            f"open({str(program)!r} + '.locale', 'w').write(os.environ.get('LC_ALL', ''))\n{then}\n"
+            f"open({str(program)!r} + '.locale', 'w').write(os.environ.get('LC_ALL', ''))\n{then}\n",
         )
-        program.chmod(0o700)
 
     return make
+
+
+def _write(program: Path, script: str) -> None:
+    """Not by a #! line with Python's path: that may have spaces in it."""
+    beside = program.with_suffix(".py")
+    beside.write_text(script)
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -S "{beside}" "$@"\n')
+    program.chmod(0o700)
 
 
 def _got(folder: Path, name: str, what: str = "got") -> bytes:
@@ -140,8 +148,7 @@ def test_one_that_reads_nothing_does_not_block(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, install: Install
 ) -> None:
     program = tmp_path / "xclip"
-    program.write_text(f"#!{sys.executable} -S\nimport time; time.sleep(60)\n")
-    program.chmod(0o700)
+    _write(program, "import time; time.sleep(60)")
     monkeypatch.setenv("DISPLAY", ":0")
     monkeypatch.setattr(clipboard, "TIMEOUT", 0.5)
     with pytest.raises(NotDelivered):

@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -37,17 +38,14 @@ def upgrade():
 
 def make(path: Path, script: str = FILLED) -> Path:
     schema.open_sqlite(path).close()
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection:
         connection.executescript(script)
-    connection.close()
     return path
 
 
 def dump(path: Path) -> list[str]:
-    with sqlite3.connect(path) as connection:
-        lines = list(connection.iterdump())
-    connection.close()
-    return lines
+    with closing(sqlite3.connect(path)) as connection:
+        return list(connection.iterdump())
 
 
 @pytest.fixture
@@ -93,7 +91,7 @@ def test_a_new_database_and_its_folder_are_private(tmp_path: Path) -> None:
     schema.open_sqlite(path).close()
     assert path.stat().st_mode & 0o777 == 0o600
     assert path.parent.stat().st_mode & 0o777 == 0o700
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
@@ -127,9 +125,8 @@ def test_what_is_no_database_of_ours_is_refused_untouched(
 ) -> None:
     path = tmp_path / "x.db"
     if content is None:
-        with sqlite3.connect(path) as connection:
+        with closing(sqlite3.connect(path)) as connection:
             connection.execute("CREATE TABLE recipes (id INTEGER)")
-        connection.close()
     else:
         path.write_bytes(content)
     before = path.read_bytes()
@@ -160,13 +157,12 @@ def test_an_older_filled_database_is_upgraded_after_a_backup(
     before = dump(path)
     next_revision()
     schema.open_sqlite(path).close()
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
         assert connection.execute("SELECT position, place, colour FROM application").fetchall() == [
             ("Engineer", None, None)
         ]
         assert connection.execute("SELECT count(*) FROM event").fetchone() == (1,)
-    connection.close()
     backups = [entry for entry in tmp_path.iterdir() if "before-0002" in entry.name]
     assert len(backups) == 1
     assert dump(backups[0]) == before

@@ -3,32 +3,36 @@
 from datetime import datetime, timedelta
 
 from bowout.domain.situations import Situation
-from bowout.letters.dates import spell_slot
-from bowout.letters.facts import LetterFacts
-from bowout.letters.languages import DEFAULT, read_language
+from bowout.letters.dates import spell_date
+from bowout.letters.facts import LetterFacts, Meeting
+from bowout.letters.languages import Table, merged, read_language
 from bowout.letters.meetings import booked
-from bowout.letters.names import clean, role_phrase
-
-_SPOKEN_FIRST = (Situation.DECLINE_OFFER, Situation.RESCIND_ACCEPTANCE)
+from bowout.letters.names import clean, mend, role_phrase
 
 
 def advice(facts: LetterFacts, now: datetime) -> tuple[str, ...]:
     """Say what fits the situation, most urgent first; `now` is aware. The rules are in letters.md."""
+    offer = facts.situation is Situation.DECLINE_OFFER
     rescinding = facts.situation is Situation.RESCIND_ACCEPTANCE
-    imminent = any(timedelta() < slot - now <= timedelta(hours=24) for slot in booked(facts))
-    script = f"For voicemail: “{_voicemail(facts)}”"
+    imminent = next((slot for slot in booked(facts) if _imminent(slot, now)), None)
     return tuple(
         text
         for fits, text in (
             (rescinding, _BEFORE_RESCINDING),
+            (rescinding, _CAREERS_OFFICE),
             (
-                rescinding,
-                "If you study or have just finished: speak to your careers office first; some have rules.",
+                imminent,
+                f"It is less than 24 hours away: call now, then send the letter. {_script(facts, imminent)}",
             ),
-            (imminent or facts.situation in _SPOKEN_FIRST, f"Call first, then send the letter. {script}"),
-            (imminent, "It is less than 24 hours away: call and send today."),
-            (not imminent, f"Send it {_WHEN.get(facts.situation, 'within a day or two')}."),
-            (facts.applied and not rescinding, _PORTAL),
+            (
+                not imminent and (offer or rescinding),
+                f"Call first, then send the letter. {_script(facts, imminent)}",
+            ),
+            (
+                offer or rescinding or not imminent,
+                f"Send it {_WHEN.get(facts.situation, 'within a day or two')}.",
+            ),
+            (facts.applied and not rescinding, _PORTAL.format(leave="decline" if offer else "withdraw")),
         )
         if fits
     )
@@ -38,24 +42,42 @@ _BEFORE_RESCINDING = (
     "Before you send it, read what you signed: notice periods, a bonus to repay, a clause on withdrawing. "
     "If in doubt, ask a lawyer or your union."
 )
-_PORTAL = "If you applied through a portal, withdraw there as well."
+_CAREERS_OFFICE = "If you study or have just finished: speak to your careers office first; some have rules."
+_PORTAL = "If you applied through a portal, {leave} there as well."
 _WHEN = {
     Situation.DECLINE_OFFER: "on the same day as the call, and before the offer's deadline",
     Situation.RESCIND_ACCEPTANCE: "on the same day as the call",
 }
 
 
-def _voicemail(facts: LetterFacts) -> str:
-    words = read_language(DEFAULT).words
-    slots = booked(facts)
-    what = {
-        Situation.DECLINE_OFFER: "I have decided to decline your offer, and I am grateful for it.",
-        Situation.RESCIND_ACCEPTANCE: "I am sorry, but I have to withdraw my acceptance.",
-    }.get(facts.situation, "I am withdrawing, so please do not expect me")
-    if slots and facts.situation not in _SPOKEN_FIRST:
-        what += f" on {spell_slot(slots[0], facts.today, words)}."
-    return (
-        f"Hello, this is {clean(facts.sender.name)}. I am calling about "
-        f"{role_phrase(clean(facts.position), words)}. {what} "
-        "You will have it in writing from me today. Thank you, and goodbye."
+def _imminent(slot: Meeting, now: datetime) -> bool:
+    if slot.at:
+        return timedelta() < slot.at - now <= timedelta(hours=24)
+    return slot.day == now.date()
+
+
+def _script(facts: LetterFacts, imminent: Meeting | None) -> str:
+    language = read_language(facts.language)
+    spoken = merged(language.folders, "voicemail.toml")
+    company = clean(facts.company)
+    parts = (
+        spoken.text("hello").format(
+            name=clean(facts.sender.name),
+            role=role_phrase(clean(facts.position), language.words),
+            company=company,
+        ),
+        *_news(facts, imminent, language.words, spoken),
+        spoken.text("goodbye"),
     )
+    return f"For voicemail: “{mend(' '.join(parts), (company,))}”"
+
+
+def _news(facts: LetterFacts, imminent: Meeting | None, words: Table, spoken: Table) -> tuple[str, ...]:
+    if facts.situation is Situation.RESCIND_ACCEPTANCE:
+        phone = clean(facts.sender.phone or "")
+        call_back = (spoken.text("call_back").format(phone=phone),) if phone else ()
+        return (spoken.text("rescind_acceptance"), *call_back, spoken.text("written_too"))
+    if facts.situation is Situation.DECLINE_OFFER:
+        return (spoken.text("decline_offer"), spoken.text("written"))
+    on = spell_date(imminent.on, facts.today, words) if imminent and imminent.on else ""
+    return (spoken.text("imminent").format(date=on), spoken.text("written"))

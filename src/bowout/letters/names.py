@@ -1,5 +1,6 @@
 """People and companies in a sentence: how they are spelt, listed, and spoken to."""
 
+import re
 import unicodedata
 
 from bowout.domain.people import Person
@@ -30,11 +31,25 @@ _TITLES = frozenset(
 )
 
 
+# What may follow a name after a comma without being the first name.
+_AFTER_NAMES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "mba", "esq", "inc", "ltd", "llc"})
+
+
 def clean(text: str) -> str:
     """One line: no control characters, single spaces."""
     if not text.isprintable():
         text = "".join(" " if unicodedata.category(char) == "Cc" else char for char in text)
     return " ".join(text.split())
+
+
+def spoken(name: str) -> str:
+    """A person's name on one line, as it is said: `Fox, Dana` is Dana Fox."""
+    name = clean(name)
+    family, comma, first = (part.strip() for part in name.partition(","))
+    turned = (
+        comma and _western(family + first) and all(re.fullmatch(r"[^\s,]+", part) for part in (family, first))
+    )
+    return f"{first} {family}" if turned and first.casefold().strip(".") not in _AFTER_NAMES else name
 
 
 def mend(text: str, names: tuple[str, ...]) -> str:
@@ -87,7 +102,7 @@ def salutation(facts: LetterFacts, words: Table, *, spoke: bool, contact: bool) 
 def _address(person: Person, *, spoke: bool) -> str:
     if person.greet and clean(person.greet):
         return clean(person.greet).rstrip(",")
-    name = clean(person.name or "")
+    name = spoken(person.name or "")
     if "@" in name:
         return ""
     words = name.split()
@@ -95,16 +110,20 @@ def _address(person: Person, *, spoke: bool) -> str:
 
 
 def _is_first_name(word: str) -> bool:
-    # Not "Dr Fox", "Fox, Dana" or "D. Fox"; and in Chinese, Japanese and Korean the family name comes first.
-    letters = [char for char in word if char.isalpha()]
-    western = all(unicodedata.name(char, "").startswith(("LATIN", "GREEK", "CYRILLIC")) for char in letters)
-    return western and len(letters) > 1 and word[-1].isalpha() and word.casefold() not in _TITLES
+    # Not "Dr Fox" or "D. Fox"; and in Chinese, Japanese and Korean the family name comes first.
+    letters = sum(map(str.isalpha, word))
+    return _western(word) and letters > 1 and word[-1].isalpha() and word.casefold() not in _TITLES
+
+
+def _western(text: str) -> bool:
+    scripts = (unicodedata.name(char, "") for char in text if char.isalpha())
+    return all(script.startswith(("LATIN", "GREEK", "CYRILLIC")) for script in scripts)
 
 
 def others(facts: LetterFacts, people: tuple[str, ...]) -> tuple[str, ...]:
     """Those of `people` whom the letter is not addressed to, each once."""
     found: dict[str, str] = {}
-    for name in map(clean, people):
+    for name in map(spoken, people):
         known = name.casefold() == clean(facts.sender.name).casefold() or "@" in name or not name
         if not known and not any(_same(name, person) for person in facts.recipients):
             found.setdefault(name.casefold(), name)
@@ -113,7 +132,7 @@ def others(facts: LetterFacts, people: tuple[str, ...]) -> tuple[str, ...]:
 
 def _same(name: str, person: Person) -> bool:
     words = set(name.casefold().split())
-    theirs = set(clean(person.name or "").casefold().split())
+    theirs = set(spoken(person.name or "").casefold().split())
     if theirs:
         return words <= theirs or theirs <= words
     local = (person.email or "").partition("@")[0].casefold()

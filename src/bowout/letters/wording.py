@@ -12,24 +12,23 @@ def says(reason: Reason, language: str = DEFAULT) -> str:
         UsageError: there are no letters in that language.
     """
     nothing = read_language(language).reasons.text("nothing")
-    return _worded("alone", reason.statement, None, language) if reason.statement else nothing
+    return _worded(reason.statement, "", language, "alone") if reason.statement else nothing
 
 
 def sentence(statement: Statement, situation: Situation, language: str) -> str:
     """The whole sentence for a statement; "" where in this situation it is said otherwise, or not at all."""
-    said = _worded("alone", statement, situation, language)
-    return said[:1].upper() + said[1:]
+    return _worded(statement, situation, language, "alone")
 
 
 def clause(statement: Statement, situation: Situation, language: str) -> str:
     """The statement as it ends the sentence of the decision: `, as …`; "" as for `sentence`."""
-    return _worded("joined", statement, situation, language)
+    return _worded(statement, situation, language, "joined")
 
 
-def _worded(manner: str, statement: Statement, situation: Situation | None, language: str) -> str:
+def _worded(statement: Statement, situation: str, language: str, manner: str) -> str:
     reasons = read_language(language).reasons
-    kind = next(kind for kind in ("clauses", "phrases") if statement in reasons.table(kind).values)
-    special = reasons.table(situation) if situation else reasons.table(kind)
-    table = special if statement in special.values else reasons.table(kind)
-    reason = table.text(statement)
-    return reasons.table(manner).text(kind).format(reason=reason) if reason else ""
+    kind = "phrases" if statement in reasons.table("phrases").values else "clauses"
+    special = reasons.table(situation)
+    reason = (special if statement in special.values else reasons.table(kind)).text(statement)
+    text = reasons.table(manner).text(kind).format(reason=reason) if reason else ""
+    return text[:1].upper() + text[1:]

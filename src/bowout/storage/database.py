@@ -26,8 +26,12 @@ def connect_sqlite(path: "Path") -> sqlite3.Connection:
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS, isolation_level=None
     )
-    connection.execute("PRAGMA foreign_keys=ON")
-    connection.execute("PRAGMA synchronous=FULL")
+    try:
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA synchronous=FULL")
+    except BaseException:
+        connection.close()
+        raise
     # Its own lower() knows only ASCII; PostgreSQL's knows every script.
     connection.create_function("lower", 1, _lower, deterministic=True)
     return connection

@@ -8,7 +8,7 @@ from bowout.domain.people import Person
 from bowout.letters.checks.patterns import Pattern, Patterns, read_patterns
 from bowout.letters.facts import Draft, LetterFacts, PrivateWords
 from bowout.letters.languages import read_language
-from bowout.letters.names import clean
+from bowout.letters.names import clean, spoken
 
 Span = tuple[int, int]
 
@@ -49,7 +49,8 @@ class Reading:
         meetings = (*self.facts.held, *self.facts.ahead)
         names = [name for person in persons for name in (person.name, person.greet)]
         names += [name for meeting in meetings for name in meeting.people]
-        return tuple(dict.fromkeys(clean(name) for name in names if name and clean(name)))
+        forms = (form for name in names if name for form in (clean(name), spoken(name)))
+        return tuple(dict.fromkeys(form for form in forms if form))
 
     @cached_property
     def names(self) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Each check has a letter that trips it and one that does not."""
 
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,12 @@ from bowout.domain.situations import Situation as S
 from bowout.domain.stages import StageKind as K
 from bowout.letters.checks import CHECKS, check
 from bowout.letters.checks.patterns import read_patterns
+from bowout.letters.checks.reading import Reading
+from bowout.letters.checks.truth import untrue_reason
 from bowout.letters.compose import compose
 from bowout.letters.facts import Draft, LetterFacts, Meeting, PrivateWords, Sender
-from tests.letters.cases import BASE, BOOKED, DANA, INVITED, OFFERED, TALK, TOM
+from bowout.letters.wording import clause
+from tests.letters.cases import BASE, BOOKED, DANA, INVITED, LANGUAGES, OFFERED, TALK, TOM, one_of_each
 
 NOTHING = PrivateWords()
 NEXT = replace(
@@ -24,6 +28,7 @@ NEXT = replace(
     statement=Statement.DIRECTION,
     highlight="the walk through your on-call practice",
 )
+APPROACHED = replace(BASE, situation=S.DECLINE_OUTREACH, applied=False, statement=Statement.ROLE)
 RESCIND = replace(BASE, situation=S.RESCIND_ACCEPTANCE, held=(TALK,), offered_on=OFFERED)
 
 
@@ -46,7 +51,7 @@ def subject(text: str) -> Draft:
 
 
 LATE = "One. Two. Three. Four. I have decided to withdraw my application."
-DECISION = "I have decided to withdraw my application."
+DECISION = "I have decided to withdraw my application, as my career goals have changed."
 TRIPS: list[tuple[str, LetterFacts, Draft]] = [
     *(
         ("placeholder", NEXT, edited(NEXT, add=text))
@@ -119,6 +124,13 @@ TRIPS: list[tuple[str, LetterFacts, Draft]] = [
     ("untrue_reason", NEXT, edited(NEXT, add="I am not looking to move.")),
     (
         "untrue_reason",
+        NEXT,
+        edited(NEXT, "as my career goals have changed", "as the terms would not work for me"),
+    ),
+    ("untrue_reason", replace(NEXT, statement=None), edited(NEXT)),
+    ("untrue_reason", replace(APPROACHED, statement=Statement.TERMS), edited(APPROACHED)),
+    (
+        "untrue_reason",
         replace(NEXT, statement=Statement.ANOTHER_CHOSEN),
         edited(NEXT, add="I have accepted a new job."),
     ),
@@ -170,6 +182,24 @@ def test_every_check_is_tripped_by_some_letter_and_its_code_is_its_own() -> None
     listed = [entry.code for entry in CHECKS]
     assert len(set(listed)) == len(listed)
     assert {code for code, _, _ in TRIPS} == set(listed)
+
+
+LOOKING = {Statement.DIRECTION, Statement.ROLE, Statement.MATCH}
+# Which other reason makes a letter true: who accepted another position has chosen it.
+ALSO_TRUE = {Statement.ANOTHER_CHOSEN: {Statement.ANOTHER_ACCEPTED}}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_reason_in_a_letter_is_found_and_true_of_no_other(language: str) -> None:
+    shapes = {facts.situation: facts for facts in one_of_each(language=language)}
+    for facts, own in product(shapes.values(), Statement):
+        draft = compose(replace(facts, statement=own))
+        outreach = facts.situation is S.DECLINE_OUTREACH
+        true = {own} | ALSO_TRUE.get(own, set()) | (LOOKING if outreach and own in LOOKING else set())
+        said = bool(clause(own, facts.situation, language)) or outreach
+        for other in (None, *Statement):
+            letter = Reading(draft, replace(facts, statement=other), NOTHING, ())
+            assert bool(untrue_reason(letter)) == (said and other not in true), (other, draft.body)
 
 
 @pytest.mark.parametrize("facts", [NEXT, RESCIND])

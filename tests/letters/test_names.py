@@ -1,7 +1,7 @@
 """Names come through as they are, and bring no second full stop nor a second "the"."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,7 +16,20 @@ from bowout.letters.checks import check
 from bowout.letters.compose import compose
 from bowout.letters.facts import LetterFacts, Meeting, PrivateWords, Sender
 from bowout.letters.names import clean
-from tests.letters.cases import ANA, BASE, BOOKED, CALL, DANA, INVITED, TALK, TOM, main_text, one_of_each
+from tests.letters.cases import (
+    ANA,
+    BASE,
+    BOOKED,
+    CALL,
+    DANA,
+    INVITED,
+    ON_A_DAY,
+    TALK,
+    TOM,
+    at,
+    main_text,
+    one_of_each,
+)  # fmt: skip
 
 AFTER = replace(BASE, situation=S.WITHDRAW_AFTER_INTERVIEW, held=(TALK,))
 BEFORE = replace(BASE, situation=S.DECLINE_INTERVIEW, ahead=(INVITED,))
@@ -37,7 +50,12 @@ def opening(facts: LetterFacts) -> str:
         ("Ms. Fox", "Dear Ms. Fox,", "Dear Ms. Fox,"),
         ("D. Fox", "Dear D. Fox,", "Dear D. Fox,"),
         ("D Fox", "Dear D Fox,", "Dear D Fox,"),
-        ("Fox, Dana", "Dear Fox, Dana,", "Dear Fox, Dana,"),
+        ("Fox, Dana", "Dear Dana Fox,", "Dear Dana,"),
+        ("Fox,Dana", "Dear Dana Fox,", "Dear Dana,"),
+        ("Fox, Dr", "Dear Dr Fox,", "Dear Dr Fox,"),
+        ("Fox, Jr.", "Dear Fox, Jr.,", "Dear Fox, Jr.,"),
+        ("Fox, Dana Lou", "Dear Fox, Dana Lou,", "Dear Fox, Dana Lou,"),
+        ("王, 小明", "Dear 王, 小明,", "Dear 王, 小明,"),
         ("王 小明", "Dear 王 小明,", "Dear 王 小明,"),
         ("Siobhán O’Neill", "Dear Siobhán O’Neill,", "Dear Siobhán,"),
         ("Мария Иванова", "Dear Мария Иванова,", "Dear Мария,"),
@@ -135,6 +153,8 @@ def test_interviewers_are_thanked_only_where_they_are_not_the_readers() -> None:
         held=(replace(TALK, people=("Priya Shah",)),),
     )
     assert "thanks on" not in compose(alone).body
+    listed = replace(facts, held=(replace(TALK, people=("Shah, Priya", "Fox, Dana")),))
+    assert "Please pass my thanks on to Priya Shah." in compose(listed).body
     many = replace(facts, held=(replace(TALK, people=("A B", "C D", "E F", "G H")),))
     assert "Please pass my thanks on to everyone who took part." in compose(many).body
     junior = replace(facts, held=(replace(TALK, people=("Lee Cole Jr.",)),))
@@ -154,6 +174,29 @@ def test_interviewers_are_thanked_only_where_they_are_not_the_readers() -> None:
 def test_a_slot_is_in_the_zone_of_its_booking(zone: ZoneInfo, written: str) -> None:
     slot = Meeting(K.INTERVIEW, datetime(2026, 12, 3, 14, tzinfo=zone))
     assert f"release the slot on {written}." in compose(replace(BEFORE, ahead=(slot,))).body
+
+
+def test_a_slot_without_a_time_is_named_by_its_day() -> None:
+    facts = replace(BEFORE, ahead=(ON_A_DAY,))
+    draft = compose(facts)
+    assert "Please release the slot on Thursday, 3 December. I" in draft.body
+    assert draft.subject == "Declining the interview on 3 December – Sam Taylor"
+    assert "release the slot on Thursday, December 3. I" in compose(replace(facts, language="en-US")).body
+    unnamed = replace(draft, body=draft.body.replace("Thursday, 3 December", "Thursday"))
+    assert [entry.code for entry in check(unnamed, facts, PrivateWords())] == ["slot_not_named"]
+    mixed = replace(BEFORE, ahead=(ON_A_DAY, replace(BOOKED, at=at(4))))
+    slots = "Please release the slots on Thursday, 3 December and Friday, 4 December at 14:00 CET."
+    assert slots in compose(mixed).body
+
+
+def test_the_time_goes_before_the_day_that_stands_in_for_it() -> None:
+    day = date(2026, 11, 13)
+    dayless = replace(AFTER, held=(Meeting(K.INTERVIEW, day=day),))
+    assert "the conversation on 13 November about" in compose(dayless).body
+    assert (
+        "the conversation on 12 November about"
+        in compose(replace(AFTER, held=(replace(TALK, day=day),))).body
+    )
 
 
 @pytest.mark.parametrize(

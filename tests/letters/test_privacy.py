@@ -51,7 +51,7 @@ def test_no_private_word_reaches_a_letter_whatever_the_reason(slug: str) -> None
         assert not [word for word in SECRETS if word in bare]
         assert reason.definition not in text
         if reason.exposure is Exposure.OMIT:
-            assert not re.search("because|the reason|slow|delays", bare)
+            assert not re.search("because|, as |the reason|slow|delays", bare)
         if slug == "health":
             assert not re.search("health|ill|sick|doctor", bare.replace("will", "").replace("still", ""))
         if slug == "culture_company":
@@ -82,7 +82,8 @@ def test_the_true_wording_of_another_job_is_for_that_reason_alone() -> None:
             assert ("personal circumstances" in text.casefold()) == (slug in ("health", "personal_family"))
             outreach = facts.situation is S.DECLINE_OUTREACH
             assert ("not looking to move" in text) == (outreach and slug == "staying_put")
-            assert ("not the direction I am looking in" in text) == (outreach and slug != "staying_put")
+            looking = slug in ("career_direction", "role_mismatch", "culture_company")
+            assert ("not the direction I am looking in" in text) == (outreach and looking)
 
 
 PRIVATE = PrivateWords((NOTE, CONCERN, SALARY), ("Globex Corporation", "The Initech Company, Inc.", "Hooli"))

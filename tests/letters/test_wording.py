@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from itertools import product
 
 import pytest
 
@@ -10,24 +11,44 @@ from bowout.domain.reasons import REASONS, Statement
 from bowout.domain.situations import Situation
 from bowout.letters.highlight import highlight_sentence
 from bowout.letters.languages import languages, read_language
-from bowout.letters.wording import says, sentence
+from bowout.letters.wording import clause, says, sentence
 
 
 def test_says_is_the_sentence_of_the_letter_or_nothing() -> None:
-    assert says(REASONS["career_direction"]) == "My career goals have moved in a different direction."
+    assert says(REASONS["career_direction"]) == "My career goals have changed."
     assert says(REASONS["staying_put"], "en-US") == "I will be staying in my current job."
+    assert says(REASONS["health"]) == "This is because of personal circumstances."
     assert says(REASONS["unspecified"]) == says(REASONS["hiring_process"], "en-US") == "nothing"
 
 
 @pytest.mark.parametrize("language", languages())
 def test_every_statement_is_worded_once_and_nothing_else_is(language: str) -> None:
     table = read_language(language).reasons
-    assert set(table.table("says").values) == set(Statement)
+    kinds = [statement for kind in ("clauses", "phrases") for statement in table.table(kind).values]
+    assert sorted(kinds) == sorted(Statement)
     for situation in Situation:
         assert set(table.table(situation).values) <= set(Statement)
-    for statement in Statement:
-        text = table.table("says").text(statement)
-        assert text.endswith(".") and text.count(".") == 1 and len(text.split()) <= 10
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_reason_ends_the_decision_and_stands_alone_in_the_same_words(language: str) -> None:
+    for statement, situation in product(Statement, Situation):
+        alone = sentence(statement, situation, language)
+        joined = clause(statement, situation, language)
+        assert bool(alone) == bool(joined)
+        if alone:
+            assert alone[0].isupper() and alone.endswith(".") and alone.count(".") == 1
+            assert len(alone.split()) <= 10 and joined.startswith((", as ", " ")) and not joined.endswith(".")
+            reason = joined.removeprefix(", as ").strip()
+            assert alone in (f"{reason[0].upper()}{reason[1:]}.", f"This is {reason}.")
+
+
+def test_at_an_offer_the_pay_is_spoken_of_as_theirs_and_mine() -> None:
+    apart = ", as we are too far apart on salary"
+    assert clause(Statement.RANGE, Situation.DECLINE_OFFER, "en-GB") == apart
+    assert clause(Statement.RANGE, Situation.WITHDRAW_AFTER_INTERVIEW, "en-GB").endswith(
+        "range are too far apart"
+    )
 
 
 def test_after_accepting_no_reason_asks_for_a_better_proposal() -> None:

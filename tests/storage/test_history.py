@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Table, delete, update
 
 from bowout.config import Target, database_url_or_path
-from bowout.domain.details import ProfileView
+from bowout.domain.results import ProfileView
 from bowout.domain.errors import BowoutError, IllegalMove, Refused
 from bowout.domain.people import Person
 from bowout.domain.reasons import REASONS

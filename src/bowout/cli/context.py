@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from bowout.domain.dates import Moment
-    from bowout.domain.details import ProfileView
+    from bowout.domain.results import ProfileView
     from bowout.storage.reading import Reader
     from bowout.storage.work import Work
 
@@ -59,10 +59,10 @@ class Desk:
     @cached_property
     def profile(self) -> "ProfileView":
         """Who writes, and in which zone."""
-        from bowout.storage import details  # not services.profile, which loads SQLAlchemy to write one
+        from bowout.storage import views  # not services.profile, which loads SQLAlchemy to write one
 
         with self.reading() as reader:
-            return details.profile(reader)
+            return views.profile(reader)
 
     @cached_property
     def zone(self) -> "ZoneInfo":

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from bowout.cli import prompts
 from bowout.cli.context import Desk
-from bowout.domain.details import ProfileView
 from bowout.domain.errors import Refused, UsageError
 from bowout.domain.reasons import REASONS, Reason
+from bowout.domain.results import ProfileView
 from bowout.domain.stages import StageState
 from bowout.domain.statuses import Status
 

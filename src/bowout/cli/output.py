@@ -3,10 +3,13 @@
 import shutil
 import sys
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from bowout.cli.tables import clean, colour_wanted, style, table, width, wrap
-from bowout.domain.details import CheckView, LetterView
-from bowout.domain.results import ApplicationView
+
+if TYPE_CHECKING:
+    from bowout.domain.details import CheckView, LetterView
+    from bowout.domain.results import ApplicationView
 
 _STATUS_STYLES = {
     "offer": "green",
@@ -83,11 +86,11 @@ class Printer:
         if not self.json:
             print(clean(text), file=sys.stderr)
 
-    def about(self, view: ApplicationView, what: str | None = None) -> None:
+    def about(self, view: "ApplicationView", what: str | None = None) -> None:
         """Say which application it is about: company, position, number; and its status or what was done."""
         self.say(f"{heading(view)}: {what or view.status}", "bold")
 
-    def result(self, view: ApplicationView, what: str | None = None) -> None:
+    def result(self, view: "ApplicationView", what: str | None = None) -> None:
         """Print the application that a command changed, in the form that was asked for."""
         if self.json:
             self.data(view)
@@ -100,14 +103,14 @@ class Printer:
         for line in text.rstrip("\n").split("\n"):
             print(style(clean(line), name, self.colour) if name else clean(line))
 
-    def letter(self, letter: LetterView) -> None:
+    def letter(self, letter: "LetterView") -> None:
         """Print a letter: to whom, the subject, a blank line, the body."""
         self.text(f"To: {', '.join(letter.to) or '(nobody: for the portal)'}")
         if letter.cc:
             self.text(f"Cc: {', '.join(letter.cc)}")
         self.text(f"Subject: {letter.subject}\n\n{letter.body}")
 
-    def checks(self, checks: Sequence[CheckView]) -> None:
+    def checks(self, checks: "Sequence[CheckView]") -> None:
         """Say what the checks found."""
         names = {"error": "red", "warning": "yellow"}
         for found in checks:
@@ -123,7 +126,7 @@ class Printer:
         print(table(headings, rows, terminal_width=self.width, colour=self.colour, paint=paint))
 
 
-def heading(view: ApplicationView) -> str:
+def heading(view: "ApplicationView") -> str:
     """Name an application: `Acme, Backend Engineer (12)`."""
     return f"{view.company}, {view.position or 'position not named'} ({view.id})"
 

@@ -139,17 +139,3 @@ class UsedReasonView(ReasonView):
 
     count: int
     stages: dict[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class ProfileView:
-    """Who writes."""
-
-    name: str | None = None
-    email: str | None = None
-    phone: str | None = None
-    linkedin: str | None = None
-    address: str | None = None
-    time_zone: str | None = None
-    language: str | None = None
-    tone: str | None = None

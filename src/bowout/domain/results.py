@@ -76,3 +76,17 @@ class ApplicationView:
     updated_at: str
     next_stage: StageView | None
     withdrawal: WithdrawalView | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileView:
+    """Who writes."""
+
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    linkedin: str | None = None
+    address: str | None = None
+    time_zone: str | None = None
+    language: str | None = None
+    tone: str | None = None

@@ -31,15 +31,14 @@ _TITLES = frozenset(
 )
 
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 # What may follow a name after a comma without being the first name.
 _AFTER_NAMES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "mba", "esq", "inc", "ltd", "llc"})
 
 
 def clean(text: str) -> str:
     """One line: no control characters, single spaces."""
-    if not text.isprintable():
-        text = "".join(" " if unicodedata.category(char) == "Cc" else char for char in text)
-    return " ".join(text.split())
+    return " ".join(_CONTROL.sub(" ", text).split())
 
 
 def spoken(name: str) -> str:

@@ -7,10 +7,10 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from bowout.domain.dates import parse_stored
-from bowout.domain.details import ProfileView
 from bowout.domain.errors import Refused
 from bowout.domain.people import Person, takes_no_replies
 from bowout.domain.reasons import Reason, statement_for
+from bowout.domain.results import ProfileView
 from bowout.domain.situations import Situation
 from bowout.domain.stages import CALLS, INTERVIEWS, StageKind
 from bowout.domain.statuses import Status

@@ -1,6 +1,5 @@
 """Which applications a list shows."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +11,7 @@ from bowout.domain.names import fold
 from bowout.domain.results import ApplicationView
 from bowout.domain.statuses import Status
 from bowout.storage import queries
+from bowout.storage.codec import encode_words
 from bowout.storage.reading import Reader
 from bowout.storage.views import Page, applications
 
@@ -84,7 +84,7 @@ def page_of(filters: Filters) -> Page:
     if filters.tag is not None:
         # Tags are a JSON list: with its quotes, a tag is a whole one.
         conditions.append(queries.HAS_TAG)
-        parameters["tag"] = queries.like(json.dumps(filters.tag.strip().lower(), ensure_ascii=False))
+        parameters["tag"] = queries.like(encode_words([filters.tag.strip().lower()])[1:-1])
     words = " ".join(filters.words).split()
     if len(words) > MOST_WORDS:
         raise UsageError(f"{len(words)} words are too many to look for.", f"Give at most {MOST_WORDS}.")

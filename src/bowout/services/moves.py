@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from bowout.domain.dates import Moment
-from bowout.domain.details import ProfileView
 from bowout.domain.reasons import REASONS, UNSPECIFIED
+from bowout.domain.results import ProfileView
 from bowout.domain.statuses import Move, Status, check_move
 from bowout.services.applications import add_note
 from bowout.services.events import set_status, title

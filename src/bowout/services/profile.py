@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from sqlalchemy import select
 
-from bowout.domain.details import ProfileView
 from bowout.domain.errors import UsageError
 from bowout.domain.people import is_address
-from bowout.storage import details
+from bowout.domain.results import ProfileView
+from bowout.storage import views
 from bowout.storage.models import Profile
 from bowout.storage.reading import Reader
 from bowout.storage.work import Work
@@ -19,7 +19,7 @@ TONES = ("neutral",)
 
 def read_profile(reader: Reader) -> ProfileView:
     """The profile; empty before anything was set."""
-    return details.profile(reader)
+    return views.profile(reader)
 
 
 def set_profile(work: Work, values: Mapping[str, str]) -> None:

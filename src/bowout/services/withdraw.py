@@ -6,10 +6,11 @@ from sqlalchemy import select
 
 from bowout import __version__
 from bowout.domain.dates import Moment, show
-from bowout.domain.details import CheckView, Left, LetterView, ProfileView
+from bowout.domain.details import CheckView, Left, LetterView
 from bowout.domain.errors import CheckFailed, Refused
 from bowout.domain.people import Person
 from bowout.domain.reasons import Reason
+from bowout.domain.results import ProfileView
 from bowout.domain.situations import Situation
 from bowout.domain.stages import OPEN_STATES, StageState
 from bowout.domain.statuses import Status

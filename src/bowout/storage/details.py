@@ -13,7 +13,6 @@ from bowout.domain.details import (
     LetterView,
     NoteView,
     OperationView,
-    ProfileView,
     ReminderView,
 )
 from bowout.domain.errors import NotFound
@@ -104,12 +103,6 @@ def summary(row: Row) -> LetterSummary:
         state=row["state"],
         at=row["created_at"],
     )
-
-
-def profile(reader: Reader) -> ProfileView:
-    """Who writes; empty before anything was set."""
-    rows = reader.rows(queries.PROFILE)
-    return ProfileView(**rows[0]) if rows else ProfileView()
 
 
 def operations(reader: Reader, limit: int | None) -> list[OperationView]:

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bowout.domain.errors import NotFound
-from bowout.domain.results import ApplicationView, ConcernView, ContactView, StageView, WithdrawalView
+from bowout.domain.results import (
+    ApplicationView,
+    ConcernView,
+    ContactView,
+    ProfileView,
+    StageView,
+    WithdrawalView,
+)
 from bowout.domain.stages import OPEN_STATES
 from bowout.domain.statuses import OPEN
 from bowout.storage import queries
@@ -103,6 +110,12 @@ def has_passed(at: str | None, now: datetime) -> bool:
     if len(at) == len("2026-11-28"):
         return at < f"{now:%Y-%m-%d}"
     return datetime.fromisoformat(at) <= now
+
+
+def profile(reader: Reader) -> ProfileView:
+    """Who writes; empty before anything was set."""
+    rows = reader.rows(queries.PROFILE)
+    return ProfileView(**rows[0]) if rows else ProfileView()
 
 
 def by_ids(reader: Reader, query: str, ids: Sequence[int]) -> Sequence[Row]:

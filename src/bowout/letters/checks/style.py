@@ -42,7 +42,8 @@ def shouting(letter: Reading) -> str | None:
         return "More than one “!”: use full stops."
     if len(re.findall(r"\b[A-Z]{4,}\b", text)) > 1:
         return "Words in capitals shout: write them small."
-    emoji = next((char for char in text if unicodedata.category(char) == "So"), "")
+    odd = (char for char in text if not char.isascii())
+    emoji = next((char for char in odd if unicodedata.category(char) == "So"), "")
     return f"“{emoji}”: leave emoji out." if emoji else None
 
 

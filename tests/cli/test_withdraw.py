@@ -338,3 +338,24 @@ def test_back_dated(bowout: Runner) -> None:
         ("added", "2026-11-02"),
         ("withdrawn", "2026-11-18"),
     ]
+
+
+def test_the_recruiter_who_also_takes_part_is_still_written_to(bowout: Runner) -> None:
+    bowout("add", "Acme", "Engineer", "--contact", "Dana Fox <dana@acme.example>")
+    bowout("stage", "add", "acme", "interview", "--at", "2026-11-20", "--with", "Dana Fox")
+    bowout("stage", "done", "acme")
+    letter = bowout("withdraw", "acme", "-r", "career", "--json").json["letter"]
+    assert letter["to"] == ["Dana Fox <dana@acme.example>"]
+
+
+def test_the_setting_writes_a_file_with_a_name_of_its_own(
+    bowout: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    bowout("config", "set", "delivery", "eml")
+    bowout("add", "Acme", "Engineer")
+    (tmp_path / "withdrawal-1.eml").write_text("mine")
+    left = bowout("withdraw", "acme", "-r", "pay", "--json").json
+    assert left["letter"]["state"] == "handed_over"
+    assert (tmp_path / "withdrawal-1.eml").read_text() == "mine"
+    assert b"From: Robin Ames" in (tmp_path / "withdrawal-1-2.eml").read_bytes()

@@ -76,7 +76,7 @@ def _door(facts: LetterFacts) -> str:
         return ""
     settled = (T.ANOTHER_ACCEPTED, T.ANOTHER_CHOSEN, T.STAYING, T.STUDY)
     longest = facts.situation is S.WITHDRAW_APPLICATION and facts.highlight == LONG
-    if longest and facts.statement in (T.MATCH, T.RANGE):
+    if longest and facts.statement in (T.MATCH, T.RANGE, T.ROLE):
         return ""  # no room is left for a door
     return "stay in touch" if facts.said or facts.statement in settled else "hear about future openings"
 

@@ -55,6 +55,10 @@ from tests.letters.cases import BASE, BOOKED, INVITED, TALK, at
             "Withdrawal of application – Senior Backend Engineer…",
         ),
         ({"position": "B" * 80}, "Withdrawal of application – " + "B" * 31 + "…"),
+        (
+            {"situation": S.DECLINE_OUTREACH, "position": "B" * 80},
+            "Your message about the " + "B" * 27 + "… position",
+        ),
         ({"position": "e\u0301" * 60}, "Withdrawal of application – " + "e\u0301" * 15 + "…"),
     ],
 )

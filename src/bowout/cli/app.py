@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 
 from bowout import __version__
 from bowout.cli import context, failures
+from bowout.domain.errors import UsageError
 
 
 class Entry(NamedTuple):
@@ -151,10 +152,20 @@ def command() -> Any:
     return typer.main.get_command(root)
 
 
+def _check_encoding(argv: Sequence[str]) -> None:
+    for word in argv:
+        # What is not UTF-8 arrives as halves of surrogate pairs, which nothing can store or print.
+        if any("\ud800" <= char <= "\udfff" for char in word):
+            raise UsageError(
+                "A word on the command line is not UTF-8.", "Type it again, in a UTF-8 terminal."
+            )
+
+
 def main(argv: Sequence[str]) -> int:
     """Run one command line and return its exit code; nothing is raised but what BOWOUT_DEBUG=1 asks for."""
     context.start()
     try:
+        _check_encoding(argv)
         result = command().main(args=list(argv), prog_name="bowout", standalone_mode=False)
         sys.stdout.flush()
         return result if isinstance(result, int) else 0

@@ -7,7 +7,7 @@ import typer
 from bowout.cli.completion import complete_application
 from bowout.cli.context import Desk
 from bowout.cli.output import Printer
-from bowout.cli.params import Json
+from bowout.cli.params import LARGEST, Json
 from bowout.domain.dates import show as show_time
 from bowout.domain.statuses import Status
 
@@ -67,7 +67,7 @@ def list_letters(
 def show_letter(
     number: Annotated[
         int,
-        typer.Argument(metavar="ID", min=1, max=2**63 - 1, help="The letter's number.", show_default=False),
+        typer.Argument(metavar="ID", min=1, max=LARGEST, help="The letter's number.", show_default=False),
     ],
     as_json: Json = False,
 ) -> None:

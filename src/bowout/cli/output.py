@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from bowout.cli.tables import clean, colour_wanted, style, table, width, wrap
+from bowout.domain.names import title_of
 
 if TYPE_CHECKING:
     from bowout.domain.details import CheckView, LetterView
@@ -128,7 +129,7 @@ class Printer:
 
 def heading(view: "ApplicationView") -> str:
     """Name an application: `Acme, Backend Engineer (12)`."""
-    return f"{view.company}, {view.position or 'position not named'} ({view.id})"
+    return title_of(view.company, view.position, view.id)
 
 
 def status_style(status: str) -> str | None:

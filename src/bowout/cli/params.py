@@ -6,6 +6,8 @@ import typer
 
 from bowout.cli.completion import complete_application, complete_reason
 
+LARGEST = 2**63 - 1  # what a database can hold as a number
+
 AppArgument = Annotated[
     str,
     typer.Argument(

@@ -7,7 +7,7 @@ import typer
 from bowout.cli.completion import complete_kind
 from bowout.cli.context import Desk
 from bowout.cli.output import Printer, heading
-from bowout.cli.params import AppArgument, ConcernOption, Json, Quiet, read_concern
+from bowout.cli.params import LARGEST, AppArgument, ConcernOption, Json, Quiet, read_concern
 from bowout.cli.stage_output import print_stage, stage_rows
 from bowout.domain.errors import UsageError
 from bowout.domain.people import parse_person
@@ -21,7 +21,13 @@ app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Calls, asse
 
 Number = Annotated[
     int | None,
-    typer.Argument(metavar="[N]", help="The stage's number; without it, the next one.", show_default=False),
+    typer.Argument(
+        metavar="[N]",
+        min=1,
+        max=LARGEST,
+        help="The stage's number; without it, the next one.",
+        show_default=False,
+    ),
 ]
 At = Annotated[str | None, typer.Option("--at", metavar="WHEN", help="When it takes place.")]
 Minutes = Annotated[int | None, typer.Option("--minutes", help="How long it takes.")]
@@ -233,7 +239,9 @@ def list_stages(app: AppArgument, as_json: Json = False) -> None:
 def reschedule(
     app: AppArgument,
     when: Annotated[str, typer.Argument(metavar="WHEN", help="The new time.")],
-    number: Annotated[int | None, typer.Option("--stage", metavar="N", help="Another than the next.")] = None,
+    number: Annotated[
+        int | None, typer.Option("--stage", metavar="N", min=1, max=LARGEST, help="Another than the next.")
+    ] = None,
     by: By = "them",
     as_json: Json = False,
     quiet: Quiet = False,

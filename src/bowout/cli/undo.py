@@ -6,13 +6,18 @@ import typer
 
 from bowout.cli.context import Desk
 from bowout.cli.output import Printer
-from bowout.cli.params import Json, Quiet
+from bowout.cli.params import LARGEST, Json, Quiet
 
 
 def undo(
     number: Annotated[
         int | None,
-        typer.Argument(metavar="[ID]", help="A step as `bowout log` numbers it; the last one otherwise."),
+        typer.Argument(
+            metavar="[ID]",
+            min=1,
+            max=LARGEST,
+            help="A step as `bowout log` numbers it; the last one otherwise.",
+        ),
     ] = None,
     record_only: Annotated[
         bool, typer.Option("--record-only", help="Take back the record although its letter was sent.")

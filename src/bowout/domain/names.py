@@ -8,6 +8,11 @@ def fold(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
+def title_of(company: str, position: str, number: int) -> str:
+    """Name an application for people: `Acme, Backend Engineer (12)`."""
+    return f"{company}, {position or 'position not named'} ({number})"
+
+
 def unaccented(folded: str) -> str:
     """Take the accents off a folded name: `societe generale` finds `Société Générale`."""
     parts = unicodedata.normalize("NFKD", folded)

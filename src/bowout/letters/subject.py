@@ -29,7 +29,7 @@ def subject(facts: LetterFacts, words: Table) -> str:
     for form in (pattern, nameless):
         if len(fill(form, position)) <= LONGEST:
             return fill(form, position)
-    return fill(nameless, _shorten(position, LONGEST - len(fill(nameless, ""))))
+    return fill(nameless, _shorten(position, LONGEST + 1 - len(fill(nameless, "X"))))
 
 
 def _pattern(facts: LetterFacts, words: Table, *, booked: bool) -> str:

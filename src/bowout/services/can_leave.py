@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bowout.domain.errors import Refused
+from bowout.domain.names import title_of
 from bowout.domain.results import ApplicationView
 from bowout.domain.statuses import Status, check_move
 from bowout.storage import details, views
@@ -24,7 +25,7 @@ def check_can_leave(reader: Reader, number: int, now: datetime) -> ApplicationVi
     letter = f"letter {letters[-1].id}, {letters[-1].state}" if letters else "no letter was written"
     shown = f"bowout letters show {letters[-1].id}" if letters else f"bowout show {number}"
     raise Refused(
-        f"{view.company}, {view.position} ({number}) is already withdrawn{since}: {letter}.",
+        f"{title_of(view.company, view.position, number)} is already withdrawn{since}: {letter}.",
         f"`{shown}` shows it.",
         code="already_withdrawn",
     )

@@ -37,9 +37,9 @@ def add_contact(work: Work, application: Application, person: Person, *, role: s
 
 
 def add_participant(work: Work, application: Application, stage: Stage, person: Person) -> None:
-    """Say that a person takes part in a stage; an interviewer, unless already known in another role."""
-    contact = add_contact(work, application, person)
-    contact.role = contact.role or "interviewer"
+    """Say that a person takes part in a stage: an interviewer, unless they were known before."""
+    known = _known(work, application, person)
+    contact = add_contact(work, application, person, role=None if known else "interviewer")
     linked = select(StagePerson).where(StagePerson.stage_id == stage.id, StagePerson.contact_id == contact.id)
     if work.session.scalars(linked).first() is None:
         work.session.add(StagePerson(stage_id=stage.id, contact_id=contact.id))

@@ -1,6 +1,7 @@
 """What happened, written down; and the status that follows from it."""
 
 from bowout.domain.errors import NotFound
+from bowout.domain.names import title_of
 from bowout.domain.statuses import OPEN, Status, ended_by
 from bowout.storage.models import Application, Company, Event, Stage
 from bowout.storage.work import Work
@@ -16,7 +17,7 @@ def load_application(work: Work, number: int) -> Application:
 
 def title(work: Work, application: Application) -> str:
     """Name an application for people: `Acme, Backend Engineer (12)`."""
-    return f"{company_name(work, application)}, {application.position} ({application.id})"
+    return title_of(company_name(work, application), application.position, application.id)
 
 
 def company_name(work: Work, application: Application) -> str:

@@ -285,9 +285,12 @@ def _book(work: Work, application: Application, stage: Stage, at: Moment, *, by_
         stage.rescheduled_by_them += 1
     # A step that is over has no new time, only a better known one.
     over = stage.state not in OPEN_STATES
-    kind = "stage_corrected" if over else "stage_rescheduled" if booked else "stage_scheduled"
+    if over or booked:
+        kind, from_, to = "stage_corrected" if over else "stage_rescheduled", before, stage.at
+    else:
+        kind, from_, to = "stage_scheduled", StageState.INVITED, stage.state
     record_event(
-        work, application, kind, at=work.at, from_=before, to=stage.at, text=_told(work, stage), stage=stage
+        work, application, kind, at=work.at, from_=from_, to=to, text=_told(work, stage), stage=stage
     )
 
 

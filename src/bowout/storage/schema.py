@@ -6,6 +6,7 @@ Alembic is imported only when there is something to upgrade.
 import os
 import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -164,5 +165,8 @@ def prepare(target: Target) -> None:
     """Make the schema of any database ready for this program."""
     if target.path is None:
         prepare_server(target)
-    else:
-        open_sqlite(target.path).close()
+        return
+    with closing(open_sqlite(target.path)) as opened, driver_errors_told(str(target)):
+        # A copy that was put in place by hand may have lost it.
+        if opened.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            _switch_to_wal(opened)

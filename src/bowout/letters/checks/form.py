@@ -9,6 +9,8 @@ from bowout.letters.checks.reading import Reading, occurrences
 from bowout.letters.names import clean
 
 LONGEST = 160
+# The end of a sentence, or of "Inc.", rather than of an initial.
+_STOP = re.compile(r"\w{3,}[.!?…] ")
 
 
 def placeholder(letter: Reading) -> str | None:
@@ -46,6 +48,7 @@ def _near(name: str, letter: Reading) -> str:
     for at in range(len(words) - size + 1):
         window = " ".join(words[at : at + size]).strip('.,;:!?()"“”')
         like = words[at][:1].isupper() and abs(len(window) - len(name)) <= 2
+        like = like and (not _STOP.search(window) or bool(_STOP.search(name)))
         if like and _may_be_name(window, letter) and _alike(window.casefold(), name.casefold()):
             return window
     return ""

@@ -250,35 +250,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_stage_calendar_uid"), ["calendar_uid"], unique=False)
 
     op.create_table(
-        "withdrawal",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("application_id", sa.Integer(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("sub_reason", sa.Text(), nullable=True),
-        sa.Column("note", sa.Text(), nullable=True),
-        sa.Column("stated", sa.Text(), nullable=True),
-        sa.Column("situation", sa.Text(), nullable=False),
-        sa.Column("stage", sa.Text(), nullable=False),
-        sa.Column("decided_on", sa.Text(), nullable=False),
-        sa.Column("told_on", sa.Text(), nullable=True),
-        sa.Column("revoked_at", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["application_id"], ["application.id"], name=op.f("fk_withdrawal_application_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_withdrawal")),
-        sqlite_autoincrement=True,
-    )
-    with op.batch_alter_table("withdrawal", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_withdrawal_application_id"), ["application_id"], unique=False)
-        batch_op.create_index(
-            "ix_withdrawal_used",
-            ["reason", "stage"],
-            unique=False,
-            sqlite_where=sa.text("revoked_at IS NULL"),
-            postgresql_where=sa.text("revoked_at IS NULL"),
-        )
-
-    op.create_table(
         "concern",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("application_id", sa.Integer(), nullable=False),
@@ -348,8 +319,50 @@ def upgrade() -> None:
     with op.batch_alter_table("stage_person", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_stage_person_contact_id"), ["contact_id"], unique=False)
 
+    op.create_table(
+        "withdrawal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("sub_reason", sa.Text(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("stated", sa.Text(), nullable=True),
+        sa.Column("situation", sa.Text(), nullable=False),
+        sa.Column("stage", sa.Text(), nullable=False),
+        sa.Column("decided_on", sa.Text(), nullable=False),
+        sa.Column("told_on", sa.Text(), nullable=True),
+        sa.Column("message_id", sa.Integer(), nullable=True),
+        sa.Column("revoked_at", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["application.id"], name=op.f("fk_withdrawal_application_id")
+        ),
+        sa.ForeignKeyConstraint(["message_id"], ["message.id"], name=op.f("fk_withdrawal_message_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_withdrawal")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("withdrawal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_withdrawal_application_id"), ["application_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_withdrawal_message_id"), ["message_id"], unique=False)
+        batch_op.create_index(
+            "ix_withdrawal_used",
+            ["reason", "stage"],
+            unique=False,
+            sqlite_where=sa.text("revoked_at IS NULL"),
+            postgresql_where=sa.text("revoked_at IS NULL"),
+        )
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("withdrawal", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_withdrawal_used",
+            sqlite_where=sa.text("revoked_at IS NULL"),
+            postgresql_where=sa.text("revoked_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_withdrawal_message_id"))
+        batch_op.drop_index(batch_op.f("ix_withdrawal_application_id"))
+
+    op.drop_table("withdrawal")
     with op.batch_alter_table("stage_person", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_stage_person_contact_id"))
 
@@ -369,15 +382,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_concern_application_id"))
 
     op.drop_table("concern")
-    with op.batch_alter_table("withdrawal", schema=None) as batch_op:
-        batch_op.drop_index(
-            "ix_withdrawal_used",
-            sqlite_where=sa.text("revoked_at IS NULL"),
-            postgresql_where=sa.text("revoked_at IS NULL"),
-        )
-        batch_op.drop_index(batch_op.f("ix_withdrawal_application_id"))
-
-    op.drop_table("withdrawal")
     with op.batch_alter_table("stage", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_stage_calendar_uid"))
 

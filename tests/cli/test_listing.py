@@ -1,5 +1,7 @@
 """bowout list."""
 
+from datetime import UTC
+
 import pytest
 
 from bowout import config
@@ -245,7 +247,7 @@ def test_a_page_is_found_by_an_index(options: tuple[str, ...], index: str) -> No
         statuses=(Status.APPLIED,) if "--status" in options else (),
         limit=50,
     )
-    page = page_of(filters)
+    page = page_of(filters, UTC)
     path = config.database_url_or_path(None).path
     assert path is not None
     query = f"{queries.APPLICATIONS}{queries.where(page.conditions)} ORDER BY {page.order} LIMIT 50"

@@ -150,7 +150,7 @@ def test_every_field_and_part(bowout: Runner) -> None:
         "internal   your present employer",
         "tags       remote, second choice",
         "liked      the open code review",
-        "salary     60k (private)",
+        "salary     60k",
         "  Dana Fox <dana@acme.example>, hiring manager, greeted as Dana",
         "  1. interview 1, done, 2026-11-20 10:00 for 45 minutes, Leeds",
         "     outcome: passed",

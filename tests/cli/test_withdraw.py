@@ -2,12 +2,14 @@
 
 import email
 import email.policy
+import os
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.support import Clock, Runner
+from tests.support import CONSOLE_SCRIPT, Clock, Runner
 
 Rows = Callable[[], dict[str, list[tuple[object, ...]]]]
 
@@ -359,3 +361,171 @@ def test_the_setting_writes_a_file_with_a_name_of_its_own(
     assert left["letter"]["state"] == "handed_over"
     assert (tmp_path / "withdrawal-1.eml").read_text() == "mine"
     assert b"From: Robin Ames" in (tmp_path / "withdrawal-1-2.eml").read_bytes()
+
+
+# What an independent review found, so that it cannot come back.
+
+
+def test_undo_of_the_record_alone_leaves_undo_and_redo_working(bowout: Runner) -> None:
+    bowout("add", "Acme", "Engineer")
+    bowout("withdraw", "acme", "-r", "career")
+    step = bowout("log", "--json").json[0]["id"]
+    bowout("sent", "acme")
+    assert bowout("undo", step, "--record-only").code == 0
+    assert bowout("show", "acme", "--json").json["status"] == "applied"
+    assert bowout("redo").code == 0
+    assert bowout("show", "acme", "--json").json["status"] == "withdrawn"
+    assert bowout("undo", step, "--record-only").code == 0
+    bowout("note", "acme", "later")
+    assert bowout("undo").code == 0
+    refused = bowout("undo")
+    assert refused.code == 1, "the letter that was sent stays, and with it the application"
+
+
+def test_record_only_is_a_plain_undo_where_nothing_was_sent(bowout: Runner, rows: Rows) -> None:
+    bowout("add", "Acme", "Engineer")
+    before = rows()
+    bowout("withdraw", "acme", "-r", "career")
+    assert bowout("undo", "--record-only").code == 0
+    assert rows() == before
+
+
+def test_a_note_can_be_undone_by_its_number_after_other_changes(bowout: Runner) -> None:
+    bowout("add", "Acme", "Engineer")
+    bowout("note", "acme", "wrong")
+    step = bowout("log", "--json").json[0]["id"]
+    bowout("add", "Globex", "Engineer")
+    bowout("edit", "acme", "--location", "Leeds")
+    assert bowout("undo", step).code == 0
+    shown = bowout("show", "acme", "--json").json
+    assert shown["notes"] == []
+    assert shown["location"] == "Leeds"
+    assert [item["id"] for item in bowout("list", "--json").json] == [1, 2], (
+        "the newest change is still that one"
+    )
+
+
+def test_leaving_before_an_interview_does_not_thank_for_it(bowout: Runner, clock: Clock) -> None:
+    bowout("add", "Acme", "Engineer")
+    bowout("stage", "add", "acme", "interview", "--at", "2026-12-10T10:00")
+    clock.set("2026-12-12T10:00:00Z")
+    left = bowout("withdraw", "acme", "-r", "career", "--on", "2026-12-05", "--json").json
+    assert left["withdrawal"]["situation"] == "decline_interview"
+    assert bowout("stage", "list", "1", "--json").json[0]["state"] == "declined"
+
+
+def test_an_interview_held_before_its_time_is_not_dated_by_it(bowout: Runner) -> None:
+    bowout("add", "Acme", "Engineer")
+    bowout("stage", "add", "acme", "interview", "--at", "2027-01-10T10:00")
+    bowout("stage", "done", "acme")
+    body = bowout("withdraw", "acme", "-r", "career", "--json").json["letter"]["body"]
+    assert "January" not in body
+
+
+def test_every_way_of_having_left_has_its_withdrawal(bowout: Runner) -> None:
+    bowout("add", "Acme", "Engineer", "--status", "withdrawn")
+    bowout("add", "Globex", "Engineer")
+    bowout("move", "globex", "withdrawn")
+    bowout("add", "Initech", "Engineer")
+    bowout("rejected", "initech")
+    bowout("move", "initech", "withdrawn", "--correct")
+    found = bowout("list", "--json").json
+    assert {item["status"] for item in found} == {"withdrawn"}
+    assert [item["withdrawal"]["reason"] for item in found] == ["unspecified"] * 3
+    assert next(item["count"] for item in bowout("reasons", "--used", "--json").json) == 3
+
+
+def test_an_accepted_offer_is_not_taken_back_by_a_move(bowout: Runner) -> None:
+    bowout("add", "Acme", "Engineer")
+    bowout("move", "acme", "offer")
+    bowout("move", "acme", "accepted")
+    refused = bowout("move", "acme", "withdrawn")
+    assert refused.code == 1
+    assert "bowout withdraw 1" in refused.err
+
+
+def test_a_draft_of_an_earlier_leaving_is_not_that_of_the_next(bowout: Runner) -> None:
+    bowout("add", "Acme", "Engineer")
+    bowout("withdraw", "acme", "-r", "career")
+    bowout("move", "1", "applied", "--note", "they called back")
+    bowout("withdraw", "acme", "-r", "pay", "--no-letter")
+    assert bowout("sent", "acme").code == 1
+    assert "no letter was written" in bowout("withdraw", "acme", "-r", "pay").err
+    assert [letter["state"] for letter in bowout("letters", "list", "--json").json] == ["discarded"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("add", "Globex", "Engineer", "--applied", "2099-01-01"),
+        ("add", "Globex", "Engineer", "--approached", "--applied", "yesterday"),
+        ("add", "Globex", "Engineer", "--approached", "--status", "interviewing"),
+        ("add", "Globex", "Engineer", "--status", "saved", "--applied", "yesterday"),
+        ("move", "acme", "rejected", "--on", "tomorrow"),
+        ("withdraw", "acme", "-r", "pay", "--no-letter", "--to", "dana@acme.example"),
+        ("withdraw", "acme", "-r", "pay", "--no-letter", "--force"),
+        ("withdraw", "acme", "-r", "pay", "--eml", "x.eml", "--copy"),
+        ("show", "word " * 200),
+        ("list", "x" * 60_000),
+    ],
+)
+def test_what_contradicts_itself_is_a_usage_error(
+    bowout: Runner, rows: Rows, arguments: tuple[str, ...]
+) -> None:
+    bowout("add", "Acme", "Engineer")
+    before = rows()
+    assert bowout(*arguments).code == 2
+    assert rows() == before
+
+
+def test_a_result_that_cannot_be_printed_is_recorded_all_the_same(
+    bowout: Runner, home: Path, clock: Clock
+) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [CONSOLE_SCRIPT, "add", "Acme", "Engineer"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 3
+    assert done.stderr.startswith("bowout: Recorded, but the result could not be printed")
+    closed = subprocess.run(
+        ["/bin/sh", "-c", f'"{CONSOLE_SCRIPT}" add Globex Engineer >&-'],
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    assert (closed.returncode, closed.stderr) == (0, "")
+    ascii_only = subprocess.run(
+        [CONSOLE_SCRIPT, "add", "Île", "株"],
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ascii_only.returncode == 0
+    assert [item["company"] for item in bowout("list", "--json", "--sort", "id").json] == [
+        "Acme",
+        "Globex",
+        "Île",
+    ]
+
+
+def test_an_undo_in_another_terminal_while_the_letter_is_handed_over(
+    bowout: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from bowout import files
+
+    bowout("add", "Acme", "Engineer")
+    real = files.write_private
+
+    def undone_meanwhile(path: Path, data: bytes, *, overwrite: bool) -> None:
+        real(path, data, overwrite=overwrite)
+        assert bowout("undo").code == 0
+
+    monkeypatch.setattr(files, "write_private", undone_meanwhile)
+    result = bowout("withdraw", "acme", "-r", "career", "--eml", tmp_path / "x.eml")
+    assert result.code == 3
+    assert "x.eml" in result.err

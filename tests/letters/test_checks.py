@@ -1,5 +1,6 @@
 """Each check has a letter that trips it and one that does not."""
 
+import re
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
@@ -267,6 +268,7 @@ def test_any_text_can_be_checked(text: str) -> None:
         ("The Conversation", "Assessment Lead"),
         ("Delay Ltd.", "Rude Health Manager"),
         ("[x] None {{ }}", "TODO Engineer"),
+        ("Acme", "Head of $100,000 Prizes and of None Other than the Health of the Family"),
     ],
 )
 def test_no_name_trips_a_check(company: str, position: str) -> None:
@@ -291,3 +293,13 @@ def test_every_key_of_the_checks_file_is_used() -> None:
         if f'"{key}"' not in code and f'"{key}.' not in code
     ]
     assert not [key for key in unused if key not in ("events", "claims")]
+    assert set(read_patterns("en-GB").table.table("claims").values) == set(Statement)
+
+
+def test_a_pattern_is_one_alternative() -> None:
+    for parts in read_patterns("en-GB").sources.values():
+        for part in parts:
+            outer = re.sub(r"\[[^\]]*\]", "", re.sub(r"\\.", "", part))
+            while (less := re.sub(r"\([^()]*\)", "", outer)) != outer:
+                outer = less
+            assert "|" not in outer, part

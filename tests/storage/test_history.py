@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from sqlalchemy import Table, delete, update
 
 from bowout.config import Target, database_url_or_path
-from bowout.domain.results import ProfileView
 from bowout.domain.errors import BowoutError, IllegalMove, Refused
 from bowout.domain.people import Person
 from bowout.domain.reasons import REASONS
+from bowout.domain.results import ProfileView
 from bowout.domain.stages import Outcome, StageKind
 from bowout.domain.statuses import Status
 from bowout.services.applications import (

@@ -114,8 +114,8 @@ def test_any_file_name_will_do(tmp_path: Path, name: str) -> None:
     [
         (
             b"this is not a database, but a text that is long enough to be read as one" * 20,
-            "database",
-            "cannot be used",
+            "notadb",
+            "not one of bowout's",
         ),
         (None, "not_bowout", "another program"),
     ],

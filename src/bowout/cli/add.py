@@ -8,13 +8,14 @@ from bowout.cli.completion import complete_status
 from bowout.cli.context import Desk
 from bowout.cli.output import Printer
 from bowout.cli.params import Json, Quiet
+from bowout.domain.errors import UsageError
 from bowout.domain.people import parse_person
 from bowout.domain.statuses import Status, status_named
 
 Source = Annotated[str | None, typer.Option("--source", help="Where it was found: LinkedIn, a friend, …")]
 Url = Annotated[str | None, typer.Option("--url", help="The link to the posting.")]
 Location = Annotated[str | None, typer.Option("--location", help="Where the job is.")]
-Salary = Annotated[str | None, typer.Option("--salary", help="What they offer, in words; private.")]
+Salary = Annotated[str | None, typer.Option("--salary", help="What they offer, in words; never in a letter.")]
 Agency = Annotated[str | None, typer.Option("--agency", help="The agency between you and them.")]
 Tags = Annotated[list[str] | None, typer.Option("--tag", help="A word of your own; repeatable.")]
 
@@ -25,8 +26,9 @@ def add(
         str, typer.Argument(metavar="POSITION", help="The position; may be missing with --approached.")
     ] = "",
     status: Annotated[
-        str, typer.Option("--status", help="Where it stands.", autocompletion=complete_status)
-    ] = Status.APPLIED.value,
+        str | None,
+        typer.Option("--status", help="Where it stands; applied by default.", autocompletion=complete_status),
+    ] = None,
     applied: Annotated[
         str | None,
         typer.Option("--applied", metavar="WHEN", help="When you applied; today, unless only saved."),
@@ -62,11 +64,18 @@ def add(
     from bowout.storage import views
 
     desk = Desk()
+    standing = status_named(status) if status else Status.SAVED if approached else Status.APPLIED
+    if approached and (standing is not Status.SAVED or applied):
+        raise UsageError("--approached means that you have not applied.", "Leave out --status and --applied.")
+    if standing is Status.SAVED and applied:
+        raise UsageError(
+            "What is only saved has no day of applying.", "Leave out --applied, or --status saved."
+        )
     new = NewApplication(
         company=company,
         position=position,
-        status=status_named(status),
-        applied=desk.when(applied, past=True),
+        status=standing,
+        applied=desk.happened(applied),
         approached=approached,
         contacts=tuple(parse_person(text) for text in contact or ()),
         note=note,

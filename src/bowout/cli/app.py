@@ -1,5 +1,6 @@
 """The table of commands, and the one exit: `main(argv) -> int`."""
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -124,7 +125,10 @@ def _root(
     db: Annotated[
         str | None,
         typer.Option(
-            "--db", metavar="URL_OR_PATH", help="The database: a path or an SQLAlchemy URL.", envvar=None
+            "--db",
+            metavar="URL_OR_PATH",
+            help="The database: a path or an SQLAlchemy URL.",
+            callback=context.choose_database,
         ),
     ] = None,
     version: Annotated[
@@ -136,7 +140,6 @@ def _root(
     Start with: bowout add "Acme" "Backend Engineer". The main job:
     bowout withdraw acme --reason career_direction.
     """
-    context.choose_database(db)
 
 
 def command() -> Any:
@@ -152,6 +155,16 @@ def command() -> Any:
     return typer.main.get_command(root)
 
 
+def _prepare_streams() -> None:
+    """Nothing that a person stored may fail to print; and a stream that is closed takes what is said."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - until the exit
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def _check_encoding(argv: Sequence[str]) -> None:
     for word in argv:
         # What is not UTF-8 arrives as halves of surrogate pairs, which nothing can store or print.
@@ -161,22 +174,31 @@ def _check_encoding(argv: Sequence[str]) -> None:
             )
 
 
+def _drop_output() -> None:
+    """Let what is still in the buffer go nowhere; else the interpreter tries once more on its way out."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def main(argv: Sequence[str]) -> int:
     """Run one command line and return its exit code; nothing is raised but what BOWOUT_DEBUG=1 asks for."""
     context.start()
+    _prepare_streams()
     try:
         _check_encoding(argv)
         result = command().main(args=list(argv), prog_name="bowout", standalone_mode=False)
         sys.stdout.flush()
         return result if isinstance(result, int) else 0
     except (BrokenPipeError, SystemExit):  # the latter is Typer's own answer to a closed pipe, with code 1
-        # Whoever reads has enough; what is still in the buffer has nowhere to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever reads has enough.
+        _drop_output()
         return 0
     except (KeyboardInterrupt, typer.Abort):
         sys.stderr.write("\nInterrupted.\n")
         return 130
     except Exception as error:
+        if isinstance(error, OSError) and context.is_recorded():
+            error = failures.unprinted(error)
+            _drop_output()
         if os.environ.get("BOWOUT_DEBUG") == "1":
             raise
         return failures.report(error, as_json="--json" in argv)

@@ -2,6 +2,8 @@
 
 from bowout.domain.errors import BowoutError
 
+LONGEST = 18  # also the most digits that a number in a database may have
+
 
 def complete_application(incomplete: str) -> list[tuple[str, str]]:
     """Complete an application by its number or the beginning of its company, newest first."""
@@ -12,8 +14,11 @@ def complete_application(incomplete: str) -> list[tuple[str, str]]:
     query = (
         f"{queries.APPLICATIONS} WHERE a.search_key LIKE :word ESCAPE '!' ORDER BY a.updated_at DESC LIMIT 50"
     )
+    desk = Desk()
     try:
-        with Desk().reading() as reader:
+        if len(incomplete) > LONGEST or (desk.target.path is not None and not desk.target.path.exists()):
+            return []
+        with desk.reading() as reader:
             rows = reader.rows(query, {"word": queries.like(fold(incomplete))})
             if incomplete.isdecimal():
                 rows = reader.rows(f"{queries.APPLICATIONS} WHERE a.id = :id", {"id": int(incomplete)})

@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperOption
 
 from bowout import config
-from bowout.domain.errors import Ambiguous
+from bowout.domain.errors import Ambiguous, UsageError
 from bowout.domain.statuses import OPEN
 
 if TYPE_CHECKING:
@@ -22,12 +22,18 @@ if TYPE_CHECKING:
     from bowout.storage.work import Work
 
 _chosen: str | None = None
+_recorded = False
 
 
 def start() -> None:
-    """Forget what an earlier command line of this process chose."""
-    global _chosen  # noqa: PLW0603 - one command line, one database; set before a command runs
-    _chosen = None
+    """Forget what an earlier command line of this process chose and did."""
+    global _chosen, _recorded
+    _chosen, _recorded = None, False
+
+
+def is_recorded() -> bool:
+    """Tell whether this command line has changed something for good."""
+    return _recorded
 
 
 def choose_database(option: str | None) -> None:
@@ -87,8 +93,10 @@ class Desk:
         """Open the database for one changing command."""
         from bowout.storage.work import changing
 
+        global _recorded  # noqa: PLW0603 - as above
         with changing(self.target, command, self.now, continues=continues) as work:
             yield work
+        _recorded = _recorded or (work.operation.id is not None and not work.dry)
 
     def find(self, words: str, *, prefer: Sequence[str] = OPEN) -> int:
         """Find the application that is meant; several are offered as a choice on a terminal.
@@ -115,3 +123,14 @@ class Desk:
         from bowout.services.when import parse_when
 
         return parse_when(text, self.now, self.zone, prefer="past" if past else "future")
+
+    def happened(self, text: str | None) -> "Moment | None":
+        """Read the WHEN of something that happened.
+
+        Raises:
+            UsageError: not a date, or one to come.
+        """
+        moment = self.when(text, past=True)
+        if moment is not None and moment.day > self.now.date():
+            raise UsageError(f"“{text}” is still to come.", "Give a day that was, or leave it out for today.")
+        return moment

@@ -6,7 +6,7 @@ from pathlib import Path
 from bowout import settings
 from bowout.cli.context import Desk
 from bowout.domain.details import Left, LetterView
-from bowout.domain.errors import BowoutError, NotDelivered
+from bowout.domain.errors import BowoutError, DatabaseUnusable, NotDelivered, NotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +67,20 @@ def deliver(desk: Desk, left: Left, delivery: Delivery, operation: int) -> Done:
     from bowout.services.correspondence import load_letter, record_delivery
     from bowout.storage import views
 
-    with desk.changing("withdraw", continues=operation) as work:
-        message = load_letter(work, number=letter.id, application=None)
-        channel = "eml" if delivery.eml else "copy"
-        record_delivery(work, message, channel, failed=failure.message if failure else None)
-        view = views.application(work.reader, message.application_id, desk.now)
-        now = replace(left, application=view, letter=replace(letter, state=message.state))
+    try:
+        with desk.changing("withdraw", continues=operation) as work:
+            message = load_letter(work, number=letter.id, application=None)
+            channel = "eml" if delivery.eml else "copy"
+            record_delivery(work, message, channel, failed=failure.message if failure else None)
+            view = views.application(work.reader, message.application_id, desk.now)
+            now = replace(left, application=view, letter=replace(letter, state=message.state))
+    except (NotFound, DatabaseUnusable) as error:
+        # Undone or locked by another terminal meanwhile: what left the house has left it.
+        return Done(
+            left,
+            told,
+            NotDelivered(f"{told or 'Not handed over.'} That was not noted: {error.message}", error.hint),
+        )
     return Done(now, told, failure)
 
 

@@ -67,7 +67,7 @@ def edit(
         company, position = written.pop("company", None), written.pop("position", None)
         applied = written.pop("applied", None)
         fields |= written
-    when = desk.when(applied, past=True)
+    when = desk.happened(applied)
     people = [parse_person(text) for text in contact or ()]
     with desk.changing("edit") as work:
         application = load_application(work, number)

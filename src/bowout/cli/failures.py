@@ -7,8 +7,9 @@ from collections.abc import Iterable
 import typer
 
 from bowout.cli.tables import clean
-from bowout.domain.errors import Ambiguous, BowoutError, UsageError
+from bowout.domain.errors import Ambiguous, BowoutError, NotDelivered, UsageError
 
+_SHOWN = 10
 _ISSUE = "This should not happen. BOWOUT_DEBUG=1 shows the details for a report."
 
 
@@ -17,6 +18,15 @@ def no_such_command(name: str, known: Iterable[str]) -> UsageError:
     near = difflib.get_close_matches(name, list(known), 2, 0.5)
     hint = f"Did you mean {' or '.join(near)}?" if near else "`bowout --help` lists the commands."
     return UsageError(f"There is no command “{name}”.", hint, code="no_such_command")
+
+
+def unprinted(error: OSError) -> NotDelivered:
+    """A command that is recorded, and whose result could not be written."""
+    return NotDelivered(
+        f"Recorded, but the result could not be printed: {error.strerror or error}.",
+        "`bowout log` shows what was recorded.",
+        code="not_printed",
+    )
 
 
 def report(error: Exception, *, as_json: bool) -> int:
@@ -29,13 +39,17 @@ def report(error: Exception, *, as_json: bool) -> int:
     if as_json:
         import json
 
-        about = {"code": failure.code, "message": failure.message, "hint": failure.hint}
+        about: dict[str, object] = {"code": failure.code, "message": failure.message, "hint": failure.hint}
+        if isinstance(failure, Ambiguous):
+            about["candidates"] = failure.candidates
         print(json.dumps({"error": about}, ensure_ascii=False), file=sys.stderr)
         return failure.exit_code
     print(f"bowout: {clean(failure.message)}", file=sys.stderr)
     if isinstance(failure, Ambiguous):
-        for candidate in failure.candidates:
+        for candidate in failure.candidates[:_SHOWN]:
             print(f"  {clean(candidate)}", file=sys.stderr)
+        if len(failure.candidates) > _SHOWN:
+            print(f"  and {len(failure.candidates) - _SHOWN} more", file=sys.stderr)
     if failure.hint:
         print(clean(failure.hint), file=sys.stderr)
     return failure.exit_code
@@ -48,7 +62,7 @@ def _named(error: Exception) -> BowoutError:
         return _usage(error)
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
-        return BowoutError(f"{where}{error.strerror or error}.", "Nothing changed.", code="system")
+        return BowoutError(f"{where}{error.strerror or error}.", code="system")
     return BowoutError(f"{type(error).__name__}: {error}.", _ISSUE, code="internal")
 
 

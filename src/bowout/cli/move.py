@@ -89,7 +89,7 @@ def _move(
 
     desk = Desk()
     numbers = list(dict.fromkeys(desk.find(word) for word in words))
-    when = desk.when(on, past=True)
+    when = desk.happened(on)
     with desk.changing("move") as work:
         applications = [load_application(work, number) for number in numbers]
         before = {application.id: application.status for application in applications}

@@ -78,10 +78,6 @@ class Printer:
             shown = style(line, name, self.colour) if name and line else line
             print(f"{' ' * indent if place else beside}{shown}".rstrip(), file=self._people)
 
-    def warn(self, text: str) -> None:
-        """Warn, on stderr."""
-        print(f"Note: {clean(text)}", file=sys.stderr)
-
     def empty(self, text: str) -> None:
         """Say that there is nothing to show: on stderr, so that what is piped stays empty."""
         if not self.json:

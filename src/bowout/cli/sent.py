@@ -32,7 +32,7 @@ def sent(
     from bowout.storage import details, views
 
     desk = Desk()
-    when = desk.when(on, past=True)
+    when = desk.happened(on)
     with desk.reading() as reader:
         number = find_unsent(reader, app) if app.isdecimal() else None
     owner = None if number else desk.find(app, prefer=CLOSED)

@@ -71,7 +71,7 @@ def _print_fields(printer: Printer, detail: ApplicationDetail) -> None:
         ("internal", "your present employer" if detail.internal else None),
         ("tags", ", ".join(detail.tags)),
         ("liked", detail.highlight),
-        ("salary", detail.salary and f"{detail.salary} (private)"),
+        ("salary", detail.salary),
     ):
         if value:
             printer.item(label, value, _LABEL)

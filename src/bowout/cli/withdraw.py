@@ -1,5 +1,6 @@
 """bowout withdraw, also called decline: the main job."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -69,14 +70,15 @@ def withdraw(
 
     Example: bowout withdraw acme --reason career_direction
     """
-    _check_options(no_letter=no_letter, say=say, no_reason=no_reason, eml=eml, copy=copy)
+    letter_options = (say, highlight, keep_in_touch, language, to, cc, eml, copy or None, force or None)
+    _check_options(letter_options if no_letter else (), say=say, no_reason=no_reason, eml=eml, copy=copy)
     from bowout.services.letter_facts import Wishes
     from bowout.services.withdraw import Leaving
 
     desk = Desk()
     chosen = reason_named(reason) if reason else REASONS[UNSPECIFIED] if no_reason else None
     people = _people(to), _people(cc)
-    moments = desk.when(on, past=True), desk.when(told, past=True), desk.when(reconnect)
+    moments = desk.happened(on), desk.happened(told), desk.when(reconnect)
     number = desk.find(app)
     delivery = Delivery() if no_letter else Delivery.wanted(number, eml=eml, copy=copy, overwrite=overwrite)
     missed = leaving_prompts.check(desk, number, yes=yes, dry=dry_run)
@@ -125,11 +127,11 @@ def _leave(desk: Desk, number: int, order: "Leaving", *, dry: bool) -> tuple[Lef
 
 
 def _check_options(
-    *, no_letter: bool, say: str | None, no_reason: bool, eml: Path | None, copy: bool
+    without_letter: Sequence[object], *, say: str | None, no_reason: bool, eml: Path | None, copy: bool
 ) -> None:
-    if no_letter and (eml or copy or say):
+    if any(value is not None for value in without_letter):
         raise UsageError(
-            "--no-letter writes nothing that could be delivered.", "Leave out --no-letter, or the rest."
+            "--no-letter writes none, so nothing can be said of it.", "Leave out --no-letter, or the rest."
         )
     if eml and copy:
         raise UsageError("--eml and --copy are two ways to hand it over.", "Choose one of them.")

@@ -15,19 +15,13 @@ def advice(facts: LetterFacts, now: datetime) -> tuple[str, ...]:
     offer = facts.situation is Situation.DECLINE_OFFER
     rescinding = facts.situation is Situation.RESCIND_ACCEPTANCE
     imminent = next((slot for slot in booked(facts) if _imminent(slot, now)), None)
+    call = _CALL_NOW if imminent else _CALL_FIRST if offer or rescinding else ""
     return tuple(
         text
         for fits, text in (
             (rescinding, _BEFORE_RESCINDING),
             (rescinding, _CAREERS_OFFICE),
-            (
-                imminent,
-                f"It is less than 24 hours away: call now, then send the letter. {_script(facts, imminent)}",
-            ),
-            (
-                not imminent and (offer or rescinding),
-                f"Call first, then send the letter. {_script(facts, imminent)}",
-            ),
+            (call, f"{call} {_script(facts, imminent) if call else ''}"),
             (
                 offer or rescinding or not imminent,
                 f"Send it {_WHEN.get(facts.situation, 'within a day or two')}.",
@@ -38,6 +32,8 @@ def advice(facts: LetterFacts, now: datetime) -> tuple[str, ...]:
     )
 
 
+_CALL_NOW = "It is less than 24 hours away: call now, then send the letter."
+_CALL_FIRST = "Call first, then send the letter."
 _BEFORE_RESCINDING = (
     "Before you send it, read what you signed: notice periods, a bonus to repay, a clause on withdrawing. "
     "If in doubt, ask a lawyer or your union."

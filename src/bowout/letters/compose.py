@@ -88,7 +88,7 @@ def _templates(code: str, situation: Situation) -> tuple[Template, ...]:
 
 
 def _source(language: Language, name: str) -> str:
-    """Read a template with its parts put in their places, which renders in half the time of including them."""
+    """Read a template with its parts put in their places, so that rendering need not look for them."""
     text = language.path(name).read_text(encoding="utf-8").removesuffix("\n")
     return _INCLUDE.sub(lambda found: _source(language, found[1]), text)
 

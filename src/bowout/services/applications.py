@@ -10,14 +10,18 @@ from bowout.domain.dates import Moment
 from bowout.domain.errors import Refused, UsageError
 from bowout.domain.names import fold
 from bowout.domain.people import Person
+from bowout.domain.reasons import REASONS, UNSPECIFIED
+from bowout.domain.results import ProfileView
 from bowout.domain.stages import StageKind
 from bowout.domain.statuses import OPEN, Status
-from bowout.services.contacts import add_contact
+from bowout.services.contacts import add_contact, contacts_of
+from bowout.services.delete import delete_unused_company
 from bowout.services.events import apply_status, record_event, title
 from bowout.services.stages import NewStage, add_stage
+from bowout.services.withdraw import Leaving, withdraw
 from bowout.storage import queries
 from bowout.storage.codec import encode_words
-from bowout.storage.models import Application, Company, Concern, Note
+from bowout.storage.models import Application, Company, Concern, Note, column_values
 from bowout.storage.reading import Row
 from bowout.storage.work import Work
 
@@ -51,7 +55,8 @@ def add_application(work: Work, new: NewApplication) -> Application:
     # A recruiter who writes first does not always say what for.
     position = "" if new.approached and not new.position.strip() else _tidy("position", new.position)
     _refuse_duplicate(work, company, position, new.duplicate)
-    status = Status.SAVED if new.approached else new.status
+    # That one left again is told by the command that leaves.
+    status = Status.APPLIED if new.status is Status.WITHDRAWN else new.status
     applied_on = _applied_on(work, status, new.applied)
     application = Application(
         company_id=company.id,
@@ -76,6 +81,8 @@ def add_application(work: Work, new: NewApplication) -> Application:
         add_note(work, application, new.note)
     if new.approached:
         add_stage(work, application, NewStage(StageKind.OUTREACH))
+    if new.status is Status.WITHDRAWN:
+        withdraw(work, application, Leaving(REASONS[UNSPECIFIED], None), ProfileView())
     work.operation.summary = f"add {title(work, application)}"
     return application
 
@@ -95,8 +102,9 @@ def edit_application(
     Raises:
         UsageError: company or position empty or unreasonably long.
     """
+    before = column_values(application)
     if company is not None:
-        application.company_id = company_named(work, company).id
+        _move_company(work, application, company_named(work, company))
     if position is not None:
         application.position = _tidy("position", position)
     if applied is not None:
@@ -106,7 +114,7 @@ def edit_application(
     _set_fields(work, application, fields or {})
     owner = work.session.get_one(Company, application.company_id)
     application.search_key = fold(f"{owner.name} {application.position}")
-    if work.session.is_modified(application):
+    if column_values(application) != before:
         work.touch(application)
     work.operation.summary = f"edit {title(work, application)}"
 
@@ -148,6 +156,17 @@ def company_named(work: Work, name: str) -> Company:
         work.session.add(found)
         work.session.flush()
     return found
+
+
+def _move_company(work: Work, application: Application, company: Company) -> None:
+    """Give an application another company; its people go along, and a company without any use goes."""
+    before = work.session.get_one(Company, application.company_id)
+    application.company_id = company.id
+    for contact in contacts_of(work, application):
+        if contact.company_id == before.id:
+            contact.company_id = company.id
+    work.session.flush()
+    delete_unused_company(work, before)
 
 
 def _refuse_duplicate(work: Work, company: Company, position: str, wanted: bool) -> None:

@@ -6,7 +6,7 @@ from bowout.domain.errors import Refused
 from bowout.domain.names import title_of
 from bowout.domain.results import ApplicationView
 from bowout.domain.statuses import Status, check_move
-from bowout.storage import details, views
+from bowout.storage import queries, views
 from bowout.storage.reading import Reader
 
 
@@ -21,9 +21,9 @@ def check_can_leave(reader: Reader, number: int, now: datetime) -> ApplicationVi
         check_move(Status(view.status), Status.WITHDRAWN)
         return view
     since = f" since {view.withdrawal.on}" if view.withdrawal else ""
-    letters = details.letters(reader, number)
-    letter = f"letter {letters[-1].id}, {letters[-1].state}" if letters else "no letter was written"
-    shown = f"bowout letters show {letters[-1].id}" if letters else f"bowout show {number}"
+    letters = reader.rows(queries.WITHDRAWAL_LETTER, {"id": number})
+    letter = f"letter {letters[0]['id']}, {letters[0]['state']}" if letters else "no letter was written"
+    shown = f"bowout letters show {letters[0]['id']}" if letters else f"bowout show {number}"
     raise Refused(
         f"{title_of(view.company, view.position, number)} is already withdrawn{since}: {letter}.",
         f"`{shown}` shows it.",

@@ -26,13 +26,13 @@ def add_contact(work: Work, application: Application, person: Person, *, role: s
         contact = Contact(company_id=application.company_id, name=person.name, email=person.email)
         work.session.add(contact)
         work.session.flush()
-    contact.name = contact.name or person.name
+    contact.name = person.name or contact.name
     contact.email = person.email or contact.email
     contact.greet = person.greet or contact.greet
     contact.role = role or contact.role
     _link(work, application, contact)
     work.touch(application)
-    work.operation.summary = f"contact {person} at {title(work, application)}"
+    work.operation.summary = f"contact at {title(work, application)}"
     return contact
 
 
@@ -73,7 +73,7 @@ def remove_contact(work: Work, application: Application, person: Person) -> Cont
     work.session.flush()
     delete_unlinked(work, [contact])
     work.touch(application)
-    work.operation.summary = f"remove contact {person} from {title(work, application)}"
+    work.operation.summary = f"remove contact from {title(work, application)}"
     return contact
 
 

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from bowout.domain.dates import Moment
 from bowout.domain.errors import Ambiguous, NotFound, Refused
 from bowout.services.events import load_application, record_event, title
-from bowout.storage.details import letters
+from bowout.storage import queries
 from bowout.storage.models import Delivery, Message, Withdrawal
 from bowout.storage.reading import Reader
 from bowout.storage.work import Work
@@ -27,11 +27,7 @@ def mark_sent(work: Work, message: Message, on: Moment | None = None) -> None:
     at = on.text if on else work.at
     before, message.state, message.sent_at = message.state, "sent", at
     record_event(work, application, "letter_sent", at=at, from_=before, to="sent", text=message.subject)
-    untold = select(Withdrawal).where(
-        Withdrawal.application_id == application.id,
-        Withdrawal.revoked_at.is_(None),
-        Withdrawal.told_on.is_(None),
-    )
+    untold = select(Withdrawal).where(Withdrawal.message_id == message.id, Withdrawal.told_on.is_(None))
     for withdrawal in work.session.scalars(untold):
         withdrawal.told_on = str(on.day if on else work.now.date())
     work.operation.summary = f"sent letter {message.id} to {title(work, application)}"
@@ -69,16 +65,19 @@ def find_unsent(reader: Reader, digits: str) -> int | None:
     Raises:
         Ambiguous: it is the number of one letter and of the application of another.
     """
-    unsent = [letter for letter in letters(reader, None) if letter.state in UNSENT]
-    own = [letter for letter in unsent if letter.id == int(digits)]
-    of_application = [letter for letter in unsent if letter.application_id == int(digits)][-1:]
-    found = {letter.id: letter for letter in own + of_application}
+    number = int(digits) if len(digits) < 19 else 0
+    rows = [
+        row for row in reader.rows(queries.LETTERS_NUMBERED, {"number": number}) if row["state"] in UNSENT
+    ]
+    own = [row for row in rows if row["id"] == number]
+    of_application = [row for row in rows if row["application_id"] == number][-1:]
+    found = {row["id"]: row for row in own + of_application}
     if len(found) > 1:
         raise Ambiguous(
             f"{digits} is the number of a letter, and of another letter's application.",
             tuple(
-                f"letter {letter.id} of application {letter.application_id}: {letter.subject}"
-                for letter in found.values()
+                f"letter {row['id']} of application {row['application_id']}: {row['subject']}"
+                for row in found.values()
             ),
             "Name the application by its words.",
         )

@@ -51,7 +51,7 @@ def _delete(work: Work, application: Application) -> None:
     session.flush()
     delete_unlinked(work, people)
     for number in companies:
-        _delete_unused_company(work, session.get_one(Company, number))
+        delete_unused_company(work, session.get_one(Company, number))
 
 
 def _delete_all(work: Work, rows: Sequence[Base]) -> None:
@@ -60,7 +60,8 @@ def _delete_all(work: Work, rows: Sequence[Base]) -> None:
     work.session.flush()
 
 
-def _delete_unused_company(work: Work, company: Company) -> None:
+def delete_unused_company(work: Work, company: Company) -> None:
+    """Delete a company that no application and no person belongs to any more."""
     uses = (
         select(Application.id).where(
             (Application.company_id == company.id) | (Application.agency_id == company.id)

@@ -12,7 +12,7 @@ from bowout.domain.people import Person, takes_no_replies
 from bowout.domain.reasons import Reason, statement_for
 from bowout.domain.results import ProfileView
 from bowout.domain.situations import Situation
-from bowout.domain.stages import CALLS, INTERVIEWS, StageKind
+from bowout.domain.stages import CALLS, INTERVIEWS, StageKind, StageState
 from bowout.domain.statuses import Status
 from bowout.letters.facts import LetterFacts, Meeting, PrivateWords, Sender
 from bowout.services.contacts import contacts_of
@@ -133,7 +133,10 @@ def _meeting(work: Work, stage: Stage) -> Meeting:
         .order_by(StagePerson.id)
     )
     names = tuple(person.name for person in people if person.name)
-    return Meeting(StageKind(stage.kind), local_time(stage, work.now), names)
+    at = local_time(stage, work.now)
+    # Held before its time had come: then it was held at another one, which nobody noted.
+    moved = stage.state == StageState.DONE and at is not None and at > work.now
+    return Meeting(StageKind(stage.kind), None if moved else at, names)
 
 
 def _offered_on(work: Work, application: Application, record: Record) -> date | None:

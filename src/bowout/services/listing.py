@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, tzinfo
 
 from bowout.domain.choices import choose
-from bowout.domain.dates import Moment
+from bowout.domain.dates import Moment, utc_text
 from bowout.domain.errors import UsageError
 from bowout.domain.names import fold
 from bowout.domain.results import ApplicationView
@@ -17,7 +17,7 @@ from bowout.storage.views import Page, applications
 
 # How many of those that a limit leaves out are counted; beyond, there are "over 1,000".
 COUNTED = 1000
-MOST_WORDS = 100
+MOST_WORDS, LONGEST = 100, 2000
 _BATCH = 1000
 
 
@@ -50,7 +50,7 @@ def sort_named(word: str) -> str:
 
 def list_applications(reader: Reader, filters: Filters, now: datetime) -> Listed:
     """List the applications that all of the filters let through."""
-    page = page_of(filters)
+    page = page_of(filters, now.tzinfo)
     found = applications(reader, page, now)
     if filters.limit is None or len(found) < filters.limit:
         return Listed(found, 0)
@@ -60,7 +60,7 @@ def list_applications(reader: Reader, filters: Filters, now: datetime) -> Listed
     return Listed(found, count - len(found))
 
 
-def page_of(filters: Filters) -> Page:
+def page_of(filters: Filters, zone: tzinfo | None) -> Page:
     """Say in fragments of queries.py what the filters mean.
 
     Raises:
@@ -77,7 +77,10 @@ def page_of(filters: Filters) -> Page:
         parameters |= names
     if filters.since is not None:
         conditions.append(queries.SINCE)
-        parameters["since"] = filters.since.day.isoformat()
+        day = filters.since.day
+        parameters["since"] = day.isoformat()
+        # What was recorded is a time; the day begins at midnight where the user is.
+        parameters["since_at"] = utc_text(filters.since.at or datetime.combine(day, time.min, zone))
     if filters.reason is not None:
         conditions.append(queries.LEFT_BECAUSE)
         parameters["reason"] = filters.reason
@@ -86,6 +89,8 @@ def page_of(filters: Filters) -> Page:
         conditions.append(queries.HAS_TAG)
         parameters["tag"] = queries.like(encode_words([filters.tag.strip().lower()])[1:-1])
     words = " ".join(filters.words).split()
+    if any(len(word) > LONGEST for word in words):
+        raise UsageError("That is too long a word to look for.", f"Use at most {LONGEST} characters.")
     if len(words) > MOST_WORDS:
         raise UsageError(f"{len(words)} words are too many to look for.", f"Give at most {MOST_WORDS}.")
     for place, word in enumerate(words):

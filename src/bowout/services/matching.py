@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bowout.domain.errors import Ambiguous, NotFound
+from bowout.domain.errors import Ambiguous, NotFound, UsageError
 from bowout.domain.names import fold, unaccented
 from bowout.domain.statuses import OPEN
 from bowout.storage import queries
@@ -15,8 +15,9 @@ SELECT a.id, a.position, a.status, a.search_key, c.name AS company, c.key AS com
 FROM application a JOIN company c ON c.id = a.company_id
 """
 _NEWEST = " ORDER BY a.updated_at DESC, a.id DESC"
-# Enough to name the nearest in an error; a search of more than this knows its names.
-_SCANNED = 5000
+# The newest so many are looked through where the index cannot help: enough for any search of one person.
+_SCANNED = 20_000
+LONGEST, MOST_WORDS = 2000, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Candidate:
 
     def __str__(self) -> str:
         """Write it as a choice: `12  Acme, Backend Engineer (applied)`."""
-        return f"{self.id}  {self.company}, {self.position} ({self.status})"
+        return f"{self.id}  {self.company}, {self.position or 'position not named'} ({self.status})"
 
 
 def find_application(reader: Reader, words: str, *, prefer: Sequence[str] = OPEN) -> int:
@@ -43,8 +44,11 @@ def find_application(reader: Reader, words: str, *, prefer: Sequence[str] = OPEN
     Raises:
         NotFound: nothing matches; the nearest are named.
         Ambiguous: several do; they are the error's candidates.
+        UsageError: longer than any name.
     """
     wanted = fold(words)
+    if len(wanted) > LONGEST or len(wanted.split()) > MOST_WORDS:
+        raise UsageError("That is too long for the name of an application.", "A word or two of it will do.")
     if wanted.isdecimal() and wanted.isascii() and len(wanted) <= 18:
         rows = reader.rows(f"{_CANDIDATES} WHERE a.id = :id", {"id": int(wanted)})
         if rows:
@@ -66,11 +70,13 @@ def _holding(reader: Reader, wanted: str) -> list[Row]:
     words = wanted.split()
     conditions = [queries.WORD_IN_KEY.format(n=place) for place, _ in enumerate(words)]
     parameters = {f"word{place}": queries.like(word) for place, word in enumerate(words)}
-    rows = list(reader.rows(f"{_CANDIDATES}{queries.where(conditions)}{_NEWEST}", parameters))
+    rows = list(
+        reader.rows(f"{_CANDIDATES}{queries.where(conditions)}{_NEWEST} LIMIT {_SCANNED}", parameters)
+    )
     if rows:
         return rows
     bare = [unaccented(word) for word in words]
-    everything = reader.rows(f"{_CANDIDATES}{_NEWEST}")
+    everything = reader.rows(f"{_CANDIDATES}{_NEWEST} LIMIT {_SCANNED}")
     return [row for row in everything if all(word in unaccented(row["search_key"]) for word in bare)]
 
 

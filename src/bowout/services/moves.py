@@ -5,13 +5,17 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from bowout.domain.dates import Moment
+from bowout.domain.errors import IllegalMove
 from bowout.domain.reasons import REASONS, UNSPECIFIED
 from bowout.domain.results import ProfileView
-from bowout.domain.statuses import Move, Status, check_move
+from bowout.domain.situations import Situation
+from bowout.domain.statuses import Status, check_move
 from bowout.services.applications import add_note
+from bowout.services.correspondence import UNSENT
 from bowout.services.events import set_status, title
-from bowout.services.withdraw import Leaving, withdraw
-from bowout.storage.models import Application, Withdrawal
+from bowout.services.standing import record_of
+from bowout.services.withdraw import Leaving, note_withdrawal, withdraw
+from bowout.storage.models import Application, Message, Withdrawal
 from bowout.storage.work import Work
 
 
@@ -30,25 +34,55 @@ def move(
         IllegalMove: the table of moves does not have it; names what it has.
     """
     for application in applications:
-        kind = check_move(Status(application.status), status, note=bool(note), correct=correct)
-        at = on.text if on else work.at
-        if application.status == Status.WITHDRAWN:
-            _revoke(work, application)
-        if status is Status.WITHDRAWN and kind is not Move.CORRECTED:
-            withdraw(work, application, Leaving(REASONS[UNSPECIFIED], None, on=on), ProfileView())
-        else:
-            set_status(work, application, status, kind, at=at, text=note)
-        if status is Status.APPLIED and application.applied_on is None:
-            application.applied_on = str(on.day if on else work.now.date())
+        _move(work, application, status, on=on, note=note, correct=correct)
         if note:
             add_note(work, application, note)
     names = ", ".join(title(work, application) for application in applications)
     work.operation.summary = f"move to {status}: {names}"
 
 
+def _move(
+    work: Work,
+    application: Application,
+    status: Status,
+    *,
+    on: Moment | None,
+    note: str | None,
+    correct: bool,
+) -> None:
+    kind = check_move(Status(application.status), status, note=bool(note), correct=correct)
+    if application.status == Status.WITHDRAWN:
+        _revoke(work, application)
+    leaving = Leaving(REASONS[UNSPECIFIED], None, on=on)
+    if status is Status.WITHDRAWN and not correct:
+        _refuse_rescinding(work, application)
+        withdraw(work, application, leaving, ProfileView())
+        return
+    if status is Status.WITHDRAWN:
+        record = record_of(work, application)
+        note_withdrawal(
+            work, application, record, leaving, record.situation or Situation.WITHDRAW_APPLICATION
+        )
+    set_status(work, application, status, kind, at=on.text if on else work.at, text=note)
+    if status is Status.APPLIED and application.applied_on is None:
+        application.applied_on = str(on.day if on else work.now.date())
+
+
+def _refuse_rescinding(work: Work, application: Application) -> None:
+    if application.status == Status.ACCEPTED:
+        raise IllegalMove(
+            f"Taking back an acceptance is more than a move: {title(work, application)}.",
+            f"bowout withdraw {application.id} does it, with the letter or with --no-letter.",
+        )
+
+
 def _revoke(work: Work, application: Application) -> None:
-    standing = select(Withdrawal).where(
-        Withdrawal.application_id == application.id, Withdrawal.revoked_at.is_(None)
-    )
-    for withdrawal in work.session.scalars(standing):
+    """Mark the withdrawal as taken back, and what was written and not sent as not to be sent any more."""
+    own = Withdrawal.application_id == application.id
+    for withdrawal in work.session.scalars(select(Withdrawal).where(own, Withdrawal.revoked_at.is_(None))):
         withdrawal.revoked_at = work.at
+    unsent = select(Message).where(
+        Message.application_id == application.id, Message.direction == "out", Message.state.in_(UNSENT)
+    )
+    for message in work.session.scalars(unsent):
+        message.state = "discarded"

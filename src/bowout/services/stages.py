@@ -20,7 +20,7 @@ from bowout.domain.stages import (
 from bowout.domain.statuses import OPEN, Status
 from bowout.services.contacts import add_participant
 from bowout.services.events import record_event, set_status, title
-from bowout.storage.models import Application, Stage
+from bowout.storage.models import Application, Stage, column_values
 from bowout.storage.views import has_passed
 from bowout.storage.work import Work
 
@@ -140,6 +140,7 @@ def edit_stage(
         UsageError: minutes or round below 1.
     """
     _check_counts(edit.minutes, edit.round)
+    before = column_values(stage)
     if edit.at is not None:
         _book(work, application, stage, edit.at, by_me=by_me)
     for column, value in (
@@ -154,9 +155,12 @@ def edit_stage(
             setattr(stage, column, value or None)
     for person in edit.people:
         add_participant(work, application, stage, person)
-    if edit.kind is not None and application.status in OPEN:
-        _follow(work, application, edit.kind, work.at)
-    if work.session.is_modified(stage) or work.session.new:
+    if edit.kind is not None:
+        others = [known for known in stages_of(work, application) if known is not stage]
+        stage.round = edit.round or _next_round(others, edit.kind)
+        if application.status in OPEN:
+            _follow(work, application, edit.kind, _happened(work, stage))
+    if column_values(stage) != before:
         work.touch(application)
     work.operation.summary = f"change stage {name_of(stage)} at {title(work, application)}"
 

@@ -70,8 +70,8 @@ class Record:
         return sorted(self.stages, key=lambda pair: (pair[0].at or "~", pair[0].number))
 
 
-def record_of(work: Work, application: Application) -> Record:
-    """Read what happened with an application, as the rules need it."""
+def record_of(work: Work, application: Application, now: datetime | None = None) -> Record:
+    """Read what happened with an application, as the rules need it; as it stood at `now` (aware)."""
     events = list(
         work.session.scalars(select(Event).where(Event.application_id == application.id).order_by(Event.id))
     )
@@ -85,7 +85,7 @@ def record_of(work: Work, application: Application) -> Record:
         status=standing_status(Status(application.status), earlier),
         applied=application.applied_on is not None,
         steps=tuple(step for _, step in pairs),
-        now=work.now,
+        now=now or work.now,
     )
     return Record(standing, pairs)
 

@@ -17,9 +17,15 @@ def undo(work: Work, number: int | None = None, *, record_only: bool = False) ->
         Refused: a later step touched the same rows, or its letter was sent since.
     """
     operation = find_undoable(work.session, number)
-    if not record_only:
-        _refuse_sent(work, operation)
-    take_back(work, operation, record_only=record_only)
+    sent = _sent_letter(work, operation)
+    if sent is not None and not record_only:
+        raise Refused(
+            f"Letter {sent.id} of this step has been sent; undo cannot call it back.",
+            f"To take back the record alone: bowout undo {operation.id} --record-only.",
+            code="sent",
+        )
+    # Where nothing has left the house, there is nothing but the record.
+    take_back(work, operation, record_only=sent is not None)
     return _view(operation, undone=True)
 
 
@@ -35,20 +41,14 @@ def redo(work: Work) -> OperationView:
     return _view(operation, undone=False)
 
 
-def _refuse_sent(work: Work, operation: Operation) -> None:
-    """A letter that this step wrote and that was sent since cannot be un-written."""
+def _sent_letter(work: Work, operation: Operation) -> Message | None:
+    """A letter that this step wrote and that has left since."""
     written = select(Change.row_id).where(
         Change.operation_id == operation.id, Change.table_name == "message", Change.before.is_(None)
     )
-    sent = work.session.scalars(
+    return work.session.scalars(
         select(Message).where(Message.id.in_(written), Message.state.in_(("sent", "sending")))
     ).first()
-    if sent is not None:
-        raise Refused(
-            f"Letter {sent.id} of this step has been sent; undo cannot call it back.",
-            f"To take back the record alone: bowout undo {operation.id} --record-only.",
-            code="sent",
-        )
 
 
 def _view(operation: Operation, *, undone: bool) -> OperationView:

@@ -1,6 +1,7 @@
 """The main job: leave a process, and write the letter that fits."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -19,7 +20,7 @@ from bowout.services.can_leave import check_can_leave
 from bowout.services.events import record_event, set_status, title
 from bowout.services.letter_facts import Wishes, letter_facts, private_words
 from bowout.services.stages import close_stage, name_of
-from bowout.services.standing import Record, record_of
+from bowout.services.standing import Record, instant, record_of
 from bowout.storage import details, views
 from bowout.storage.codec import encode_people, encode_words
 from bowout.storage.models import Application, Message, Reminder, Withdrawal
@@ -53,7 +54,7 @@ def withdraw(work: Work, application: Application, leaving: Leaving, profile: Pr
     """
     check_can_leave(work.reader, application.id, work.now)
     _cancel_missed(work, application, leaving.missed)
-    record = record_of(work, application)
+    record = record_of(work, application, _moment_of_leaving(work, leaving))
     situation = record.situation
     if situation is None:
         raise Refused(
@@ -62,8 +63,12 @@ def withdraw(work: Work, application: Application, leaving: Leaving, profile: Pr
             code="nothing_to_leave",
         )
     written = None if leaving.wishes is None else _write(work, application, record, leaving, profile)
-    closed = _close(work, application, record, leaving, situation, written)
-    message = None if written is None else _log_letter(work, application, written)
+    withdrawal = note_withdrawal(work, application, record, leaving, situation)
+    closed = _close(work, application, record, leaving)
+    message = None
+    if written is not None:
+        message = _log_letter(work, application, written)
+        withdrawal.stated, withdrawal.message_id = written.stated, message.id
     work.operation.summary = f"withdraw from {title(work, application)}"
     view = views.application(work.reader, application.id, work.now)
     if view.withdrawal is None:
@@ -135,28 +140,34 @@ def refuse_errors(findings: tuple[Finding, ...], *, force: bool) -> None:
         )
 
 
-def _close(
-    work: Work,
-    application: Application,
-    record: Record,
-    leaving: Leaving,
-    situation: Situation,
-    written: _Written | None,
-) -> tuple[str, ...]:
-    """Record that I left, and close what lies ahead; returns what was closed, for people."""
-    on = leaving.on.text if leaving.on else work.at
-    work.session.add(
-        Withdrawal(
-            application_id=application.id,
-            reason=leaving.reason.slug,
-            note=leaving.note or None,
-            stated=written.stated if written else None,
-            situation=situation,
-            stage=record.left_at(),
-            decided_on=str(leaving.on.day if leaving.on else work.now.date()),
-            told_on=str(leaving.told.day) if leaving.told else None,
-        )
+def _moment_of_leaving(work: Work, leaving: Leaving) -> datetime:
+    """When it happened: what lay ahead then had not been held, also where it is told later."""
+    if leaving.on is None:
+        return work.now
+    return min(work.now, instant(leaving.on.text, work.now) or work.now)
+
+
+def note_withdrawal(
+    work: Work, application: Application, record: Record, leaving: Leaving, situation: Situation
+) -> Withdrawal:
+    """Record that I left, why, and at which stage."""
+    withdrawal = Withdrawal(
+        application_id=application.id,
+        reason=leaving.reason.slug,
+        note=leaving.note or None,
+        situation=situation,
+        stage=record.left_at(),
+        decided_on=str(leaving.on.day if leaving.on else work.now.date()),
+        told_on=str(leaving.told.day) if leaving.told else None,
     )
+    work.session.add(withdrawal)
+    work.session.flush()
+    return withdrawal
+
+
+def _close(work: Work, application: Application, record: Record, leaving: Leaving) -> tuple[str, ...]:
+    """Close the application and what lies ahead; returns what was closed, for people."""
+    on = leaving.on.text if leaving.on else work.at
     closed = []
     for stage in record.ahead():
         close_stage(work, application, stage, StageState.DECLINED, at=on)

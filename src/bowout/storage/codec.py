@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from bowout.domain.people import Person
 
-type_name = "bytes"
+_BYTES = "bytes"
 Value = str | int | float | bool | bytes | None
 
 
@@ -18,7 +18,7 @@ def encode_row(row: Mapping[str, Value]) -> str:
 
     return json.dumps(
         {
-            name: {type_name: base64.b64encode(value).decode("ascii")} if isinstance(value, bytes) else value
+            name: {_BYTES: base64.b64encode(value).decode("ascii")} if isinstance(value, bytes) else value
             for name, value in row.items()
         },
         ensure_ascii=False,
@@ -32,7 +32,7 @@ def decode_row(text: str) -> dict[str, Value]:
     import json
 
     return {
-        name: base64.b64decode(value[type_name]) if isinstance(value, dict) else value
+        name: base64.b64decode(value[_BYTES]) if isinstance(value, dict) else value
         for name, value in json.loads(text).items()
     }
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
+    from sqlalchemy.engine.interfaces import DBAPIConnection
 
 BUSY_SECONDS = 15.0
 # One writer at a time, as on SQLite: numbers within an application never collide.
@@ -64,7 +65,16 @@ def engine_for(target: Target) -> "Engine":
 
     path = target.path
     if path is None:
-        return create_engine(target.url or "", poolclass=NullPool)
+        server = create_engine(target.url or "", poolclass=NullPool)
+
+        @event.listens_for(server, "connect")
+        def wait_no_longer(connection: "DBAPIConnection", _record: object) -> None:
+            cursor = connection.cursor()
+            cursor.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'")
+            cursor.close()
+            connection.commit()
+
+        return server
     engine = create_engine("sqlite://", creator=lambda: connect_sqlite(path), poolclass=NullPool)
 
     @event.listens_for(engine, "begin")

@@ -23,21 +23,30 @@ def driver_errors_told(name: str) -> Iterator[None]:
 
 
 def unusable(name: str, error: Exception) -> DatabaseUnusable:
-    """Turn an error of the database's driver into one sentence with a way out."""
-    text = str(error)
-    if "locked" in text or "busy" in text:
+    """Turn an error of a database's driver into one sentence with a way out."""
+    text = str(error).splitlines()[0] if str(error) else type(error).__name__
+    if any(word in text for word in ("locked", "busy", "lock timeout")):
         return DatabaseUnusable(
             f"The database {name} is in use by another program.", "Try again when it is done.", code="locked"
         )
-    if "readonly" in text or "read-only" in text:
+    if "://" in name:
         return DatabaseUnusable(
-            f"The database {name} cannot be written: it is read-only.", "Mend its permissions."
+            f"The database {name} cannot be used: {text}.", "Is the server there, and is it yours?"
         )
-    if "disk is full" in text or "disk I/O" in text:
-        return DatabaseUnusable(
-            f"The database {name} could not be written: {text}.", "Nothing changed; make room and try again."
-        )
-    return DatabaseUnusable(
-        f"The database {name} cannot be used: {text.splitlines()[0] if text else type(error).__name__}.",
-        "If it is damaged, `bowout restore FILE` brings back a backup.",
-    )
+    # SQLITE_CANTOPEN_ISDIR, SQLITE_READONLY_DIRECTORY, …: the first part says it.
+    kind = getattr(error, "sqlite_errorname", "SQLITE_ERROR").split("_")[1]
+    says, hint = _KINDS.get(kind, ("cannot be used", "Try again, or name another file with --db."))
+    return DatabaseUnusable(f"The database {name} {says}: {text}.", hint, code=kind.lower())
+
+
+_PERMISSIONS = "Mend its permissions and those of its folder, or name another file with --db."
+_RESTORE = "`bowout restore FILE` brings back a backup; `bowout --db FILE list` looks into one."
+_KINDS = {
+    "CANTOPEN": ("cannot be opened", _PERMISSIONS),
+    "PERM": ("cannot be opened", _PERMISSIONS),
+    "READONLY": ("cannot be written", _PERMISSIONS),
+    "FULL": ("could not be written", "Nothing changed; make room and try again."),
+    "IOERR": ("could not be read or written", "Nothing changed; look at the disk, and try again."),
+    "NOTADB": ("is not one of bowout's", f"Name another file with --db. {_RESTORE}"),
+    "CORRUPT": ("is damaged", _RESTORE),
+}

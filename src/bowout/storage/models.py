@@ -201,11 +201,15 @@ class Event(Base):
 
 
 class Withdrawal(Base):
-    """That I left, why, and where. `revoked_at` is set when the application is reopened."""
+    """That I left, why, and where; `message_id` is the letter that says so.
+
+    `revoked_at` is set when the application is reopened.
+    """
 
     __tablename__ = "withdrawal"
     __table_args__ = _args(
         Index(None, "application_id"),
+        Index(None, "message_id"),
         Index("ix_withdrawal_used", "reason", "stage", sqlite_where=text("revoked_at IS NULL")),
     )
     application_id: Mapped[int] = mapped_column(_to("application"))
@@ -217,6 +221,7 @@ class Withdrawal(Base):
     stage: Mapped[str]
     decided_on: Mapped[str]
     told_on: Mapped[str | None]
+    message_id: Mapped[int | None] = mapped_column(_to("message"))
     revoked_at: Mapped[str | None]
 
 
@@ -310,6 +315,11 @@ class Change(Base):
     row_id: Mapped[int]
     before: Mapped[str | None]
     after: Mapped[str | None]
+
+
+def column_values(row: Base) -> dict[str, object]:
+    """The values of a row as they stand, to see whether a command changed one; a flush does not hide it."""
+    return {column.name: getattr(row, column.name) for column in row.__table__.columns}
 
 
 UNRECORDED = (Operation, Change)

@@ -32,7 +32,7 @@ STATUS_IS = "a.status = :status0"
 STATUS_IN = "a.status IN ({names})"
 IS_OPEN = "a.closed_at IS NULL"
 IS_CLOSED = "a.closed_at IS NOT NULL"
-SINCE = "coalesce(a.applied_on, substr(a.created_at, 1, 10)) >= :since"
+SINCE = "(a.applied_on >= :since OR (a.applied_on IS NULL AND a.created_at >= :since_at))"
 HAS_TAG = "lower(a.tags) LIKE :tag ESCAPE '!'"
 LEFT_BECAUSE = """EXISTS (
     SELECT 1 FROM withdrawal w WHERE w.application_id = a.id AND w.revoked_at IS NULL AND w.reason = :reason
@@ -107,6 +107,15 @@ FROM message m
 """
 COMPANIES = """
 SELECT a.id, c.name AS company FROM application a JOIN company c ON c.id = a.company_id WHERE a.id IN ({ids})
+"""
+LETTERS_NUMBERED = f"""{LETTERS}
+WHERE m.direction = 'out' AND (m.id = :number OR m.application_id = :number)
+ORDER BY m.id
+"""
+WITHDRAWAL_LETTER = """
+SELECT m.id, m.state
+FROM withdrawal w JOIN message m ON m.id = w.message_id
+WHERE w.application_id = :id AND w.revoked_at IS NULL
 """
 LETTER = """
 SELECT m.id, m.application_id, m.situation, m.language, m.tone, m.sender, m.recipients, m.cc, m.subject, m.body,

@@ -66,7 +66,7 @@ def reading(target: Target) -> Iterator[Reader]:
 
         prepare_server(target)
         with driver_errors_told(str(target)), engine_for(target).connect() as connection:
-            connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             yield ConnectionReader(connection)
         return
     with driver_errors_told(str(target)), closing(open_sqlite(target.path)) as opened:

@@ -116,11 +116,14 @@ def upgrade_sqlite(path: Path, revision: str) -> Path:
     """
     moment = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
     backup = path.with_name(f"{path.stem}-{revision}-before-{HEAD}-{moment}{path.suffix}")
-    copy_database(path, backup)
     with engine_for(Target(path=path)).connect() as connection:
         cursor = connection.connection.cursor()
         cursor.execute("PRAGMA foreign_keys=OFF")
         with connection.begin():
+            # Of several processes that found it old, the first does it, and keeps what was there.
+            if connection.exec_driver_sql(_VERSION).scalar() == HEAD:
+                return backup
+            copy_database(path, backup)
             run_migrations(connection)
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
             if broken is not None:
@@ -151,14 +154,16 @@ def prepare_server(target: Target) -> None:
     """
     from sqlalchemy import inspect, text
 
-    with driver_errors_told(str(target)), engine_for(target).begin() as connection:
-        wait_for_turn(connection)
+    def is_due(connection: "Connection") -> bool:
         if not inspect(connection).has_table("alembic_version"):
-            run_migrations(connection)
-            return
-        revision = connection.execute(text(_VERSION)).scalar()
-        if _is_older(str(revision), str(target)):
-            run_migrations(connection)
+            return True
+        return _is_older(str(connection.execute(text(_VERSION)).scalar()), str(target))
+
+    with driver_errors_told(str(target)), engine_for(target).begin() as connection:
+        if is_due(connection):
+            wait_for_turn(connection)
+            if is_due(connection):
+                run_migrations(connection)
 
 
 def prepare(target: Target) -> None:

@@ -168,22 +168,6 @@ CREATE TABLE stage (
 	CONSTRAINT uq_stage_application_id_number UNIQUE (application_id, number)
 );
 CREATE INDEX ix_stage_calendar_uid ON stage (calendar_uid);
-CREATE TABLE withdrawal (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
-	application_id INTEGER NOT NULL, 
-	reason TEXT NOT NULL, 
-	sub_reason TEXT, 
-	note TEXT, 
-	stated TEXT, 
-	situation TEXT NOT NULL, 
-	stage TEXT NOT NULL, 
-	decided_on TEXT NOT NULL, 
-	told_on TEXT, 
-	revoked_at TEXT, 
-	CONSTRAINT fk_withdrawal_application_id FOREIGN KEY(application_id) REFERENCES application (id)
-);
-CREATE INDEX ix_withdrawal_application_id ON withdrawal (application_id);
-CREATE INDEX ix_withdrawal_used ON withdrawal (reason, stage) WHERE revoked_at IS NULL;
 CREATE TABLE concern (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	application_id INTEGER NOT NULL, 
@@ -230,4 +214,23 @@ CREATE TABLE stage_person (
 	CONSTRAINT uq_stage_person_stage_id_contact_id UNIQUE (stage_id, contact_id)
 );
 CREATE INDEX ix_stage_person_contact_id ON stage_person (contact_id);
+CREATE TABLE withdrawal (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	application_id INTEGER NOT NULL, 
+	reason TEXT NOT NULL, 
+	sub_reason TEXT, 
+	note TEXT, 
+	stated TEXT, 
+	situation TEXT NOT NULL, 
+	stage TEXT NOT NULL, 
+	decided_on TEXT NOT NULL, 
+	told_on TEXT, 
+	message_id INTEGER, 
+	revoked_at TEXT, 
+	CONSTRAINT fk_withdrawal_application_id FOREIGN KEY(application_id) REFERENCES application (id), 
+	CONSTRAINT fk_withdrawal_message_id FOREIGN KEY(message_id) REFERENCES message (id)
+);
+CREATE INDEX ix_withdrawal_application_id ON withdrawal (application_id);
+CREATE INDEX ix_withdrawal_message_id ON withdrawal (message_id);
+CREATE INDEX ix_withdrawal_used ON withdrawal (reason, stage) WHERE revoked_at IS NULL;
 INSERT INTO alembic_version (version_num) VALUES ('0001')

@@ -1,8 +1,9 @@
 """Takes an operation back, or brings it back, row by row from what history wrote down."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Row, Table, delete, insert, select, update
+from sqlalchemy import Table, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from bowout.domain.errors import NotFound, Refused
@@ -16,6 +17,7 @@ _MOVING = frozenset({"updated_at"})
 # What has left the house stays on record; telling them is then a fact as well.
 _LEFT_THE_HOUSE = frozenset({"message", "delivery"})
 _TOLD = frozenset({"told_on"})
+RECORD_ONLY = "undo --record-only"
 
 
 def find_undoable(session: Session, number: int | None) -> Operation:
@@ -83,44 +85,65 @@ def _of_this_schema(operation: Operation) -> Operation:
 def take_back(work: Work, operation: Operation, *, record_only: bool = False) -> None:
     """Apply the inverse of an operation; its rows must stand as it left them.
 
-    `record_only` leaves messages as they are.
+    `record_only` leaves messages as they are: what has left the house stays on
+    record, and the later steps that noted so are settled with this undo.
 
     Raises:
         Refused: a later step changed one of these rows.
     """
     draft = work.operation
     draft.kind, draft.reverses = "undo", operation.id
-    changes = reversed(_changes(work.session, operation))
-    for change in changes:
+    draft.command = RECORD_ONLY if record_only else draft.command
+    changes = _changes(work.session, operation)
+    number = draft.open(work.session)
+    for change in reversed(changes):
         if not (record_only and change.table_name in _LEFT_THE_HOUSE):
-            ignored = _MOVING | _TOLD if record_only else _MOVING
-            _turn(work.session, change, change.after, change.before, ignored)
-    _finish(work, operation, operation, undone_by=draft.open(work.session))
+            _turn(work.session, change, change.after, change.before, _TOLD if record_only else frozenset())
+    if record_only:
+        for later in _noted_as_sent(work.session, changes):
+            _mark(work.session, later, number)
+    _mark(work.session, operation.id, number)
+    _finish(work, operation)
 
 
 def bring_back(work: Work, undo: Operation, operation: Operation) -> None:
-    """Apply an operation again after its undo.
+    """Apply an operation again after its undo, but for what that undo left as it was.
 
     Raises:
         Refused: a later step changed one of these rows.
     """
     draft = work.operation
     draft.kind, draft.reverses = "redo", undo.id
+    number = draft.open(work.session)
+    skipped = _LEFT_THE_HOUSE if undo.command == RECORD_ONLY else frozenset()
     for change in _changes(work.session, operation):
-        _turn(work.session, change, change.before, change.after, _MOVING)
-    _finish(work, operation, undo, undone_by=draft.open(work.session))
-    _mark(work.session, operation, None)
+        if change.table_name not in skipped:
+            _turn(work.session, change, change.before, change.after, frozenset())
+    for taken_back in work.session.scalars(select(Operation.id).where(Operation.undone_by == undo.id)):
+        # A settled step cannot be taken back by itself any more: its withdrawal is another row's state now.
+        if taken_back == operation.id or undo.command != RECORD_ONLY:
+            _mark(work.session, taken_back, None)
+    _mark(work.session, undo.id, number)
+    _finish(work, operation)
 
 
-def _finish(work: Work, operation: Operation, reversed_one: Operation, undone_by: int) -> None:
-    _mark(work.session, reversed_one, undone_by)
+def _noted_as_sent(session: Session, changes: Sequence[Change]) -> Sequence[int]:
+    """The later operations that changed the letters which these changes made."""
+    made = [change.row_id for change in changes if change.table_name == "message" and change.before is None]
+    later = select(Change.operation_id).where(
+        Change.table_name == "message", Change.row_id.in_(made), Change.operation_id > changes[0].operation_id
+    )
+    return list(dict.fromkeys(session.scalars(later)))
+
+
+def _finish(work: Work, operation: Operation) -> None:
     work.operation.summary = operation.summary
-    work.operation.touched.update(int(part) for part in operation.touched.strip("[]").split(",") if part)
+    work.operation.touched.update(json.loads(operation.touched))
 
 
-def _mark(session: Session, operation: Operation, undone_by: int | None) -> None:
+def _mark(session: Session, operation: int, undone_by: int | None) -> None:
     table = _table("operation")
-    session.connection().execute(update(table).where(table.c.id == operation.id).values(undone_by=undone_by))
+    session.connection().execute(update(table).where(table.c.id == operation).values(undone_by=undone_by))
 
 
 def _changes(session: Session, operation: Operation) -> list[Change]:
@@ -138,24 +161,32 @@ def _turn(
 ) -> None:
     """Bring one row from the state that is expected to the one that is wanted."""
     table = _table(change.table_name)
+    here = table.c.id == change.row_id
     connection = session.connection()
-    row = connection.execute(select(table).where(table.c.id == change.row_id)).first()
-    if not _same(row, expected, ignored):
+    row = connection.execute(select(table).where(here)).mappings().first()
+    before, after = decode_row(expected or "{}"), decode_row(wanted or "{}")
+    # The time of the last change belongs to the newest step; a note changes nothing else of its application.
+    touched_alone = bool(before and after) and _same(before, after, _MOVING)
+    if not touched_alone and not _same(dict(row or {}), before, ignored | _MOVING):
         raise Refused(
             f"A later step changed what step {change.operation_id} made ({change.table_name} {change.row_id}).",
             "Undo the later steps first: `bowout log` lists them.",
             code="conflict",
         )
-    if wanted is None:
-        connection.execute(delete(table).where(table.c.id == change.row_id))
-    elif expected is None:
-        connection.execute(insert(table).values(decode_row(wanted)))
-    else:
-        connection.execute(update(table).where(table.c.id == change.row_id).values(decode_row(wanted)))
+    if not after:
+        connection.execute(delete(table).where(here))
+    elif not before:
+        connection.execute(insert(table).values(after))
+    elif row is not None:
+        moved_on = {name for name in _MOVING if name in row and row[name] != before[name]}
+        restored = (_MOVING if touched_alone else after.keys()) - moved_on
+        values = {name: value for name, value in after.items() if name in restored}
+        if values:
+            connection.execute(update(table).where(here).values(values))
 
 
-def _same(row: "Row[*tuple[Value, ...]] | None", expected: str | None, ignored: Iterable[str]) -> bool:
-    if row is None or expected is None:
-        return row is None and expected is None
-    present, recorded = dict(zip(row._fields, row, strict=True)), decode_row(expected)
-    return all(present[name] == recorded[name] for name in recorded if name not in ignored)
+def _same(present: Mapping[str, Value], recorded: Mapping[str, Value], ignored: frozenset[str]) -> bool:
+    """Tell whether a row is as recorded; both empty: it is not there, as it should not be."""
+    return present.keys() == recorded.keys() and all(
+        present[name] == recorded[name] for name in recorded if name not in ignored
+    )

@@ -1,6 +1,7 @@
 """Checks of form: residue, names, the decision, lengths, the header."""
 
 import re
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from bowout.domain.situations import Situation
@@ -9,8 +10,8 @@ from bowout.letters.checks.reading import Reading, occurrences
 from bowout.letters.names import clean
 
 LONGEST = 160
-# The end of a sentence, or of "Inc.", rather than of an initial.
-_STOP = re.compile(r"\w{3,}[.!?…] ")
+# Where a name hardly goes on: a comma, the end of a sentence rather than of an initial.
+_STOP = re.compile(r"[,;:] |\w{3,}[.!?…] ")
 
 
 def placeholder(letter: Reading) -> str | None:
@@ -44,14 +45,19 @@ def name_misspelt(letter: Reading) -> str | None:
 def _near(name: str, letter: Reading) -> str:
     if len(name) < 5 or occurrences(name, letter.draft.body):
         return ""
-    words, size = letter.draft.body.split(), len(name.split())
-    for at in range(len(words) - size + 1):
-        window = " ".join(words[at : at + size]).strip('.,;:!?()"“”')
-        like = words[at][:1].isupper() and abs(len(window) - len(name)) <= 2
+    for window in _windows(letter.draft.body, len(name.split())):
+        like = window[:1].isupper() and abs(len(window) - len(name)) <= 2
         like = like and (not _STOP.search(window) or bool(_STOP.search(name)))
         if like and _may_be_name(window, letter) and _alike(window.casefold(), name.casefold()):
             return window
     return ""
+
+
+def _windows(body: str, size: int) -> Iterator[str]:
+    """So many words in a row, within a paragraph."""
+    for words in map(str.split, body.split("\n\n")):
+        for at in range(len(words) - size + 1):
+            yield " ".join(words[at : at + size]).strip('.,;:!?()"“”')
 
 
 def _may_be_name(window: str, letter: Reading) -> bool:

@@ -11,19 +11,15 @@ Pattern = re.Pattern[str]
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """The compiled patterns of one language by their key in checks.toml."""
+    """The patterns of one language by their key in checks.toml."""
 
     table: Table
-    compiled: dict[str, Pattern]
+    sources: dict[str, tuple[str, ...]]
     harmless: frozenset[str]
 
-    def find(self, key: str) -> Pattern:
-        """The pattern under `key`, such as `blame` or `events.offer`."""
-        return self.compiled[key]
-
-    def keys(self, table: str) -> tuple[str, ...]:
-        """The keys of a table of patterns."""
-        return tuple(self.table.table(table).values)
+    def find(self, *keys: str) -> Pattern:
+        """What any of `keys` looks for, such as `blame` or `events.offer`."""
+        return _compile(tuple(part for key in keys for part in self.sources[key]))
 
     def words(self, key: str) -> tuple[str, ...]:
         """A list of plain words."""
@@ -32,18 +28,22 @@ class Patterns:
 
 @cache
 def read_patterns(language: str) -> Patterns:
-    """Read and compile a language's checks once; UsageError if there is no such language."""
+    """Read a language's checks once; UsageError if there is no such language."""
     table = merged(read_language(language).folders, "checks.toml")
     sources = {key: table.texts(key) or (table.text(key),) for key in table.values}
     for group in ("events", "claims"):
         sources |= {f"{group}.{key}": table.table(group).texts(key) for key in table.table(group).values}
-    compiled = {key: _compile(parts) for key, parts in sources.items() if any(parts)}
     common = frozenset(table.table("common").text("words").split())
-    return Patterns(table, compiled, frozenset(map(stem, common | vocabulary(language))))
+    return Patterns(table, sources, frozenset(map(stem, common | vocabulary(language))))
 
 
+@cache
 def _compile(parts: tuple[str, ...]) -> Pattern:
-    return re.compile("|".join(f"(?:{part})" for part in parts), re.IGNORECASE)
+    # Most begin at a word: to say so once, and not for each, takes half the time.
+    words = [part.removeprefix(r"\b") for part in parts if part.startswith(r"\b")]
+    others = [part for part in parts if not part.startswith(r"\b")]
+    at_word = [rf"\b(?=\w)(?:{'|'.join(words)})"] if words else []
+    return re.compile("|".join((*at_word, *others)), re.IGNORECASE)
 
 
 @lru_cache(4096)

@@ -141,6 +141,8 @@ def _part_of(core: str, company: str) -> bool:
 
 def _names(core: str, letter: Reading) -> bool:
     text = letter.text
+    if core.casefold() not in text.casefold():
+        return False
     words = letter.patterns.words("also_companies")
     common = all(stem(word) in letter.patterns.harmless or word in words for word in tokens(core))
     for found in re.finditer(rf"(?<!\w){re.escape(core)}(?!\w)", text, re.IGNORECASE):

@@ -71,8 +71,12 @@ class Reading:
 
     @cached_property
     def name_spans(self) -> tuple[Span, ...]:
-        """Where the text writes a recorded name."""
-        return tuple(span for name in self.names for span in occurrences(name, self.text))
+        """Where the text writes a recorded name, or the subject the beginning of the position."""
+        spans = [span for name in self.names for span in occurrences(name, self.text)]
+        head, dots, _ = self.draft.subject.partition("…")
+        sizes = range(len(self.position), 0, -1) if dots else ()
+        cut = next((size for size in sizes if head.endswith(self.position[:size])), 0)
+        return (*spans, (len(head) - cut, len(head)))
 
     @cached_property
     def highlight_spans(self) -> tuple[Span, ...]:

@@ -42,10 +42,12 @@ _EVENTS: dict[str, tuple[str, Callable[[LetterFacts], bool]]] = {
 
 def did_not_happen(letter: Reading) -> str | None:
     """The letter may speak only of what the record says happened."""
-    for key in letter.patterns.keys("events"):
-        called, happened = _EVENTS[key]
-        if not happened(letter.facts):
-            found = letter.match(letter.patterns.find(f"events.{key}"), spare=letter.highlight_spans)
+    absent = {
+        f"events.{key}": called for key, (called, happened) in _EVENTS.items() if not happened(letter.facts)
+    }
+    if absent and letter.patterns.find(*absent).search(letter.text):
+        for key, called in absent.items():
+            found = letter.match(letter.patterns.find(key), spare=letter.highlight_spans)
             if found:
                 return f"“{found}”: {called} is not on record; record it, or leave it out."
     return None
@@ -55,14 +57,20 @@ def untrue_reason(letter: Reading) -> str | None:
     """A reason in the letter is the recorded one, or in the user's own sentence."""
     statement = None if letter.facts.said else letter.facts.statement
     true = {statement} | ({Statement.ANOTHER_CHOSEN} if statement is Statement.ANOTHER_ACCEPTED else set())
-    claims = {key: letter.patterns.find(f"claims.{key}") for key in letter.patterns.keys("claims")}
-    own = [found.span() for key in claims if key in true for found in claims[key].finditer(letter.text)]
-    spare = (*letter.highlight_spans, *_said_spans(letter), *own)
-    for key, claim in claims.items():
-        found = "" if key in true else letter.match(claim, spare=spare)
-        if found:
-            return f"“{found}” is not the recorded reason: take it out, or say it yourself with --say."
-    return None
+    find = letter.patterns.find
+    own = [f"claims.{key}" for key in Statement if key in true]
+    others = [f"claims.{key}" for key in Statement if key not in true]
+    if not find(*others).search(letter.text):
+        return None
+    # What is true of several reasons stands under each of them.
+    shared = [found.span() for found in find(*own).finditer(letter.text)] if own else []
+    spare = (*letter.highlight_spans, *_said_spans(letter), *shared)
+    untrue = next((text for key in others if (text := letter.match(find(key), spare=spare))), "")
+    return (
+        f"“{untrue}” is not the recorded reason: take it out, or say it yourself with --say."
+        if untrue
+        else None
+    )
 
 
 def _said_spans(letter: Reading) -> list[Span]:

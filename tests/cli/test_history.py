@@ -188,3 +188,9 @@ def test_nothing_recorded_yet(bowout: Runner) -> None:
     assert bowout("log", "--json").out == "[]\n"
     result = bowout("log")
     assert (result.code, result.out, result.err) == (0, "", "Nothing was recorded yet.\n")
+
+
+def test_another_day_of_applying_is_told(bowout: Runner) -> None:
+    bowout("add", "Acme", "Engineer")
+    bowout("edit", "acme", "--applied", "2026-11-02")
+    assert "corrected: applied on 2026-11-02 (not on 2026-11-23)" in bowout("history", "acme").out

@@ -273,7 +273,7 @@ WORD = st.text(st.characters(categories=["L"]), min_size=2, max_size=12).map(str
 PLAIN = st.lists(WORD, min_size=1, max_size=4).map(" ".join)
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(facts=LETTER, company=PLAIN, position=PLAIN, sender=PLAIN, reader=PLAIN)
 def test_a_letter_with_any_name_passes_its_own_checks(
     facts: LetterFacts, company: str, position: str, sender: str, reader: str

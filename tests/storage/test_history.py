@@ -15,7 +15,7 @@ from bowout.domain.people import Person
 from bowout.domain.reasons import REASONS
 from bowout.domain.results import ProfileView
 from bowout.domain.stages import Outcome, StageKind
-from bowout.domain.statuses import Status
+from bowout.domain.statuses import OPEN, Status, ended_by
 from bowout.services.applications import (
     NewApplication,
     add_application,
@@ -24,9 +24,13 @@ from bowout.services.applications import (
     edit_application,
 )
 from bowout.services.contacts import add_contact, remove_contact
+from bowout.services.correspondence import load_letter, mark_sent, record_delivery
 from bowout.services.delete import delete_applications
 from bowout.services.events import load_application
+from bowout.services.highlights import set_highlight
+from bowout.services.letter_facts import Wishes
 from bowout.services.moves import move
+from bowout.services.profile import set_profile
 from bowout.services.stages import (
     NewStage,
     StageEdit,
@@ -43,6 +47,7 @@ from bowout.storage.reading import reading
 from bowout.storage.work import Work, changing
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
+WRITER = ProfileView("Robin Ames", "robin@example.org")
 Step = Callable[[Work], object]
 UNCOMPARED = {Operation.__tablename__, Change.__tablename__}
 
@@ -97,6 +102,18 @@ STEPS: dict[str, Step] = {
     "withdraw": lambda work: withdraw(
         work, first(work), Leaving(REASONS["culture_company"], None, note="why"), ProfileView()
     ),
+    "withdraw with a letter": lambda work: withdraw(
+        work, first(work), Leaving(REASONS["career_direction"], Wishes("en-GB")), WRITER
+    ),
+    "delivered": lambda work: record_delivery(
+        work, load_letter(work, number=None, application=first(work).id), "eml"
+    ),
+    "sent": lambda work: mark_sent(work, load_letter(work, number=None, application=first(work).id)),
+    "highlight": lambda work: set_highlight(work, first(work), "the walk through your on-call practice"),
+    "profile": lambda work: set_profile(work, {"name": "Robin Ames", "phone": "+44 1"}),
+    "stage kind": lambda work: edit_stage(
+        work, first(work), find_stage(work, first(work), None), StageEdit(kind=StageKind.FINAL)
+    ),
     "reject": lambda work: move(work, [first(work)], Status.REJECTED),
     "reopen": lambda work: move(work, [first(work)], Status.INTERVIEWING, note="they called back"),
     "delete": lambda work: delete_applications(work, [first(work)]),
@@ -106,6 +123,18 @@ STEPS: dict[str, Step] = {
 @pytest.fixture
 def target(database_url: str) -> Target:
     return database_url_or_path(database_url)
+
+
+def assert_recomputable(target: Target) -> None:
+    """Promise 2 of the design: what an application's row says of its end follows from its events alone."""
+    with reading(target) as reader:
+        for row in reader.rows("SELECT id, status, ended_by, closed_at FROM application"):
+            events = reader.rows("SELECT to_state, at FROM event WHERE application_id = :id ORDER BY id", row)
+            last = [event for event in events if event["to_state"] in set(Status)][-1]
+            status = Status(last["to_state"])
+            assert row["status"] == status
+            assert row["ended_by"] == ended_by(status)
+            assert row["closed_at"] == (None if status in OPEN else last["at"])
 
 
 def run_all(target: Target, names: list[str]) -> list[int]:
@@ -129,6 +158,7 @@ def undo_and_redo_all(target: Target, names: list[str]) -> int:
     states = [snapshot(target)]
     done = run_all(target, names)
     last = snapshot(target)
+    assert_recomputable(target)
     for _ in done:
         perform(target, undo)
     assert snapshot(target) == states[0]
@@ -152,7 +182,17 @@ def test_undo_of_everything_gives_back_the_first_state_and_redo_the_last(target:
             "interview",
             "stage edit",
         ),
-        *("withdraw", "reopen", "cancel", "reject", "contact away", "delete", "add"),
+        *(
+            "withdraw",
+            "reopen",
+            "cancel",
+            "highlight",
+            "withdraw with a letter",
+            "delivered",
+            "profile",
+            "sent",
+        ),
+        *("reopen", "reject", "contact away", "delete", "add"),
     ]
     assert undo_and_redo_all(target, names) >= 15
 

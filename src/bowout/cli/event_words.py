@@ -26,6 +26,10 @@ def _added(event: EventView, _zone: tzinfo) -> str:
     return {"saved": "saved it", "applied": "applied"}.get(event.to or "", f"added, {event.to}")
 
 
+def _applied_corrected(event: EventView, _zone: tzinfo) -> str:
+    return f"corrected: applied on {event.to}{_aside(f'not on {event.from_}' if event.from_ else None)}"
+
+
 def _moved(event: EventView, _zone: tzinfo) -> str:
     return f"{event.from_} → {event.to}{_aside(event.text)}"
 
@@ -83,6 +87,7 @@ def _letter(what: str) -> Callable[[EventView, tzinfo], str]:
 
 _TOLD: dict[str, Callable[[EventView, tzinfo], str]] = {
     "added": _added,
+    "applied_corrected": _applied_corrected,
     "moved": _moved,
     "corrected": _corrected,
     "reopened": _reopened,

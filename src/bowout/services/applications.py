@@ -107,8 +107,8 @@ def edit_application(
         _move_company(work, application, company_named(work, company))
     if position is not None:
         application.position = _tidy("position", position)
-    if applied is not None:
-        application.applied_on = applied.day.isoformat()
+    if applied is not None and applied.day.isoformat() != application.applied_on:
+        _correct_applied(work, application, applied.day.isoformat())
     if tags is not None:
         application.tags = encode_words(_tags(tags))
     _set_fields(work, application, fields or {})
@@ -156,6 +156,12 @@ def company_named(work: Work, name: str) -> Company:
         work.session.add(found)
         work.session.flush()
     return found
+
+
+def _correct_applied(work: Work, application: Application, day: str) -> None:
+    """Events are never edited: that the day was another is one of its own."""
+    record_event(work, application, "applied_corrected", at=work.at, from_=application.applied_on, to=day)
+    application.applied_on = day
 
 
 def _move_company(work: Work, application: Application, company: Company) -> None:

@@ -529,3 +529,13 @@ def test_an_undo_in_another_terminal_while_the_letter_is_handed_over(
     result = bowout("withdraw", "acme", "-r", "career", "--eml", tmp_path / "x.eml")
     assert result.code == 3
     assert "x.eml" in result.err
+
+
+def test_a_step_known_by_its_day_alone_is_named_by_it(bowout: Runner) -> None:
+    bowout("add", "Acme", "Engineer")
+    bowout("stage", "add", "acme", "interview", "--at", "2026-11-20")
+    bowout("stage", "done", "acme")
+    bowout("stage", "add", "acme", "interview", "--at", "2026-12-03")
+    body = bowout("withdraw", "acme", "-r", "career", "--json").json["letter"]["body"]
+    assert "conversation on 20 November" in body
+    assert "release the slot on Thursday, 3 December." in body

@@ -134,9 +134,12 @@ def _meeting(work: Work, stage: Stage) -> Meeting:
     )
     names = tuple(person.name for person in people if person.name)
     at = local_time(stage, work.now)
-    # Held before its time had come: then it was held at another one, which nobody noted.
-    moved = stage.state == StageState.DONE and at is not None and at > work.now
-    return Meeting(StageKind(stage.kind), None if moved else at, names)
+    day = date.fromisoformat(stage.at) if stage.at and at is None else None
+    to_come = at > work.now if at else day is not None and day > work.now.date()
+    if stage.state == StageState.DONE and to_come:
+        # Held before its time had come: then it was at another one, which nobody noted.
+        at, day = None, None
+    return Meeting(StageKind(stage.kind), at, names, day)
 
 
 def _offered_on(work: Work, application: Application, record: Record) -> date | None:

@@ -18,7 +18,7 @@ def test_it_tells_the_whole_story(bowout: Runner, home: Path) -> None:
         "Acme, Backend Engineer (1): withdrawn",
         "To: Dana Fox <dana@acme.example>",
         "second interview",
-        "Closed: interview 2 on 2026-11-26 15:00: declined",
+        "Closed: interview 2 on 2026-11-26 15:00, declined",
         "letter 1 sent",
         "2026-11-23 09:20  withdrew (career direction)",
         "career_direction\t1\tinterview 1",

@@ -53,7 +53,7 @@ def test_which_application_is_asked_where_several_match(bowout: Runner) -> None:
     bowout("add", "Acme", "Frontend")
     result = bowout("note", "acme", "hello", "-q", stdin="2\n", terminal=True)
     assert result.code == 0
-    assert "Acme, Backend (applied)" in result.err
+    assert "Acme, Backend (1): applied" in result.err
     assert result.out == "1\n"
 
 
@@ -86,7 +86,10 @@ def test_whether_a_booked_step_took_place_is_asked(
     result = bowout("withdraw", "acme", "-r", "pay", stdin=f"{answer}\n", terminal=True)
     assert result.code == 0
     assert "take place" in result.err
-    assert bowout("show", "1", "--json").json["withdrawal"]["situation"] == situation
+    shown = bowout("show", "1", "--json").json
+    assert shown["withdrawal"]["situation"] == situation
+    assert shown["stages"][0]["state"] == {"y": "done", "n": "cancelled"}[answer]
+    assert "counts as held" not in result.out + result.err
 
 
 def test_the_end_of_input_at_a_question_changes_nothing(bowout: Runner, rows: Rows) -> None:
@@ -116,6 +119,8 @@ def test_the_record_opens_in_the_editor(
         ("echo nonsense >> $1", 2, "cannot be read"),
         ("echo 'colour = \"red\"' >> $1", 2, "“colour” is not a field"),
         ("exit 3", 1, "ended with code 3"),
+        ("sed -i.bak 's/2026-11-23/someday/' $1", 2, "not a date"),
+        ("sed -i.bak 's/Engineer//' $1", 2, "position is empty"),
     ],
 )
 def test_what_was_written_in_the_editor_is_kept_where_it_cannot_be_used(
@@ -163,3 +168,11 @@ def test_ctrl_c_at_a_question_ends_with_130(bowout: Runner, clock: Clock) -> Non
     assert process.wait(timeout=30) == 130
     assert b"Traceback" not in shown
     os.close(ours)
+
+
+def test_the_reason_may_be_named_and_a_wrong_address_is_asked_for_again(bowout: Runner) -> None:
+    bowout("add", "Acme", "Engineer")
+    typed = "career\nRobin Ames\nno address\nrobin@example.org\n"
+    assert bowout("withdraw", "acme", stdin=typed, terminal=True).code == 0
+    assert bowout("show", "1", "--json").json["withdrawal"]["reason"] == "career_direction"
+    assert bowout("profile", "--json").json["email"] == "robin@example.org"

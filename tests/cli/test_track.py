@@ -186,7 +186,7 @@ def test_an_application_by_words(bowout: Runner) -> None:
     assert bowout("note", "globex front", "x", "-q").out == "3\n"
     several = bowout("note", "backend", "x")
     assert several.code == 1
-    assert "Acme, Backend (applied)" in several.err
+    assert "Acme, Backend (1): applied" in several.err
     assert "Acme Robotics" in several.err
     assert "Did you mean Globex" in bowout("note", "glibex", "x").err
 

@@ -539,3 +539,66 @@ def test_a_step_known_by_its_day_alone_is_named_by_it(bowout: Runner) -> None:
     body = bowout("withdraw", "acme", "-r", "career", "--json").json["letter"]["body"]
     assert "conversation on 20 November" in body
     assert "release the slot on Thursday, 3 December." in body
+
+
+# What a new user found.
+
+
+def test_a_company_named_like_a_command_can_be_left(bowout: Runner) -> None:
+    for number, name in enumerate(("withdraw", "Withdraw", "decline", "list"), 1):
+        bowout("add", name, "Engineer", "--duplicate")
+        assert bowout("withdraw", number, "-r", "career").code == 0, name
+
+
+def test_an_offers_day_is_not_that_of_applying(bowout: Runner) -> None:
+    bowout("add", "Acme", "Engineer", "--status", "offer", "--applied", "2026-09-23")
+    assert "September" not in bowout("withdraw", "acme", "-r", "pay", "--json").json["letter"]["body"]
+
+
+def test_a_number_means_the_application_and_never_anothers_letter(bowout: Runner) -> None:
+    for company in ("Acme", "Globex"):
+        bowout("add", company, "Engineer")
+    bowout("withdraw", "globex", "-r", "career")
+    refused = bowout("sent", "1", "--json")
+    assert refused.code == 1
+    assert refused.error["code"] == "ambiguous"
+    assert bowout("sent", "2", "--json").json["id"] == 1
+
+
+def test_a_failed_delivery_can_be_made_good(
+    bowout_process: Runner, writer: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bowout_process("add", "Acme", "Engineer", "--contact", "Dana Fox <dana@acme.example>")
+    monkeypatch.setenv("PATH", "")
+    failed = bowout_process("withdraw", "acme", "-r", "career", "--copy")
+    assert failed.code == 3
+    assert "bowout letters show 1 --eml" in failed.err
+    draft = bowout_process("letters", "show", "1", "--eml")
+    assert "X-Unsent: 1" in draft.out
+    assert "To: Dana Fox <dana@acme.example>" in draft.out
+
+
+def test_what_was_told_and_what_is_to_be_done_is_shown(bowout: Runner) -> None:
+    bowout("add", "Acme", "Engineer")
+    left = bowout(
+        "withdraw", "acme", "-r", "pay", "--no-letter", "--told", "yesterday", "--reconnect", "in 6 months"
+    )
+    assert "Reminder: get back in touch on 2027-05-23" in left.out
+    assert "told them" in bowout("history", "1").out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("withdraw", "acme", "-r", "pay", "--cc", "Bob"),
+        ("withdraw", "acme", "-r", "pay", "--reconnect", "3 months ago"),
+        ("withdraw", "acme", "-r", "pay", "--eml", "-"),
+        ("reschedule", "acme", "yesterday"),
+    ],
+)
+def test_what_could_not_be_done_is_refused(bowout: Runner, rows: Rows, arguments: tuple[str, ...]) -> None:
+    bowout("add", "Acme", "Engineer")
+    bowout("stage", "add", "acme", "interview", "--at", "2026-12-03T10:00")
+    before = rows()
+    assert bowout(*arguments).code == 2
+    assert rows() == before

@@ -10,7 +10,7 @@ from bowout.cli.output import Printer
 from bowout.cli.params import Json, Quiet
 from bowout.domain.errors import UsageError
 from bowout.domain.people import parse_person
-from bowout.domain.statuses import Status, status_named
+from bowout.domain.statuses import OPEN, Status, status_named
 
 Source = Annotated[str | None, typer.Option("--source", help="Where it was found: LinkedIn, a friend, …")]
 Url = Annotated[str | None, typer.Option("--url", help="The link to the posting.")]
@@ -100,6 +100,13 @@ def add(
         why = f", {row['reason']} on {row['decided_on']}" if row["reason"] else ""
         said = f"; you said: “{row['stated']}”" if row["stated"] else ""
         printer.say(f"Before at {view.company}: {row['position']} ({row['id']}), {row['status']}{why}{said}")
-    printer.hint(
-        f'Next: bowout stage add {view.id} interview --at "next friday 10:00", or bowout show {view.id}.'
-    )
+    if view.status in OPEN:
+        printer.hint(f"Next: {_next(view.status, view.id)}, or bowout show {view.id}.")
+
+
+def _next(status: str, number: int) -> str:
+    if status == Status.SAVED:
+        return f"bowout applied {number}"
+    if status == Status.OFFER:
+        return f'bowout stage add {number} offer --due "next friday"'
+    return f'bowout stage add {number} interview --at "next friday 10:00"'

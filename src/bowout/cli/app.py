@@ -4,6 +4,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import Annotated, Any, NamedTuple
 
@@ -176,7 +177,8 @@ def _check_encoding(argv: Sequence[str]) -> None:
 
 def _drop_output() -> None:
     """Let what is still in the buffer go nowhere; else the interpreter tries once more on its way out."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with suppress(OSError, ValueError):  # where stdout is no file there is nothing to drop
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def main(argv: Sequence[str]) -> int:
@@ -196,8 +198,8 @@ def main(argv: Sequence[str]) -> int:
         sys.stderr.write("\nInterrupted.\n")
         return 130
     except Exception as error:
-        if isinstance(error, OSError) and context.is_recorded():
-            error = failures.unprinted(error)
+        if isinstance(error, OSError):
+            error = failures.unprinted(error) if context.is_recorded() else error
             _drop_output()
         if os.environ.get("BOWOUT_DEBUG") == "1":
             raise

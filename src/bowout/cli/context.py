@@ -114,7 +114,7 @@ class Desk:
         except Ambiguous as error:
             if not prompts.can_ask():
                 raise
-            return int(prompts.choose("Which one?", error.candidates).split()[0])
+            return error.numbers[prompts.choose("Which one?", error.candidates)]
 
     def when(self, text: str | None, *, past: bool = False) -> "Moment | None":
         """Read a WHEN; `past`: where words leave it open, the day that was."""
@@ -123,6 +123,17 @@ class Desk:
         from bowout.services.when import parse_when
 
         return parse_when(text, self.now, self.zone, prefer="past" if past else "future")
+
+    def ahead(self, text: str | None) -> "Moment | None":
+        """Read the WHEN of something to be done.
+
+        Raises:
+            UsageError: not a date, or one that is over.
+        """
+        moment = self.when(text)
+        if moment is not None and (moment.at or moment.day) < (self.now if moment.at else self.now.date()):
+            raise UsageError(f"“{text}” is over.", "Give a time to come.")
+        return moment
 
     def happened(self, text: str | None) -> "Moment | None":
         """Read the WHEN of something that happened.

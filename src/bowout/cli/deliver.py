@@ -63,7 +63,10 @@ def deliver(desk: Desk, left: Left, delivery: Delivery, operation: int) -> Done:
             _copy(letter) if delivery.eml is None else _write(desk, letter, delivery.eml, delivery.overwrite)
         )
     except BowoutError as error:
-        failure = NotDelivered(f"Recorded, but the letter was not handed over: {error.message}", error.hint)
+        failure = NotDelivered(
+            f"Recorded, but the letter was not handed over: {error.message}",
+            f"bowout letters show {letter.id} --eml > letter.eml makes a draft of it.",
+        )
     from bowout.services.correspondence import load_letter, record_delivery
     from bowout.storage import views
 
@@ -91,21 +94,28 @@ def _copy(letter: LetterView) -> str:
 
 
 def _write(desk: Desk, letter: LetterView, path: Path, overwrite: bool) -> str:
-    from bowout.domain.people import Person, parse_person
     from bowout.files import write_private
+
+    write_private(path, as_mail(desk, letter), overwrite=overwrite)
+    return f"Written to {path}; opening it shows it in your mail program, ready to send."
+
+
+def as_mail(desk: Desk, letter: LetterView) -> bytes:
+    """A letter as a draft for a mail program: the bytes of an .eml file."""
+    from bowout.domain.people import Person, parse_person
     from bowout.mail.message import Outgoing, to_bytes
 
-    mail = Outgoing(
-        sender=Person(desk.profile.name, desk.profile.email),
-        to=tuple(parse_person(person) for person in letter.to),
-        cc=tuple(parse_person(person) for person in letter.cc),
-        subject=letter.subject,
-        body=letter.body,
-        message_id=letter.message_id or "",
-        date=desk.now,
-        in_reply_to=letter.in_reply_to,
-        references=(),
-        draft=True,
+    return to_bytes(
+        Outgoing(
+            sender=Person(desk.profile.name, desk.profile.email),
+            to=tuple(parse_person(person) for person in letter.to),
+            cc=tuple(parse_person(person) for person in letter.cc),
+            subject=letter.subject,
+            body=letter.body,
+            message_id=letter.message_id or "",
+            date=desk.now,
+            in_reply_to=letter.in_reply_to,
+            references=(),
+            draft=True,
+        )
     )
-    write_private(path, to_bytes(mail), overwrite=overwrite)
-    return f"Written to {path}; opening it shows it in your mail program, ready to send."

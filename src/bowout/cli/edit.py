@@ -1,5 +1,6 @@
 """bowout edit."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -67,7 +68,7 @@ def edit(
         company, position = written.pop("company", None), written.pop("position", None)
         applied = written.pop("applied", None)
         fields |= written
-    when = desk.happened(applied)
+    when = desk.happened(applied) if applied else None
     people = [parse_person(text) for text in contact or ()]
     with desk.changing("edit") as work:
         application = load_application(work, number)
@@ -86,7 +87,7 @@ def edit(
         )
         work.operation.summary = f"edit {title(work, application)}"
         view = views.application(work.reader, number, desk.now)
-    Printer(json=as_json, quiet=quiet).result(view, "changed")
+    Printer(json=as_json, quiet=quiet).result(view, "changed" if work.operation.id else "as it was")
 
 
 def _ask_editor(desk: Desk, number: int) -> dict[str, str]:
@@ -97,4 +98,13 @@ def _ask_editor(desk: Desk, number: int) -> dict[str, str]:
         view = views.application(reader, number, desk.now)
     names = ("company", "position", "source", "url", "location", "salary", "agency")
     fields = {name: getattr(view, name) or "" for name in names}
-    return edit_fields(fields | {"applied": view.applied_on or ""})
+    return edit_fields(fields | {"applied": view.applied_on or ""}, partial(_check_written, desk))
+
+
+def _check_written(desk: Desk, changed: dict[str, str]) -> None:
+    from bowout.services.applications import tidy_name
+
+    desk.happened(changed.get("applied") or None)
+    for name in ("company", "position"):
+        if name in changed:
+            tidy_name(name, changed[name])

@@ -4,6 +4,7 @@ import os
 import shlex
 import subprocess
 import tempfile
+from collections.abc import Callable, Container
 from pathlib import Path
 
 from bowout.domain.errors import Refused, UsageError
@@ -32,25 +33,36 @@ def edit_text(text: str, suffix: str) -> tuple[str, Path]:
     return path.read_text(encoding="utf-8"), path
 
 
-def edit_fields(fields: dict[str, str]) -> dict[str, str]:
-    """Open fields as `name = "value"` lines (TOML); returns those that were changed.
+def edit_fields(fields: dict[str, str], check: Callable[[dict[str, str]], None]) -> dict[str, str]:
+    """Open fields as `name = "value"` lines (TOML); returns those that were changed, once `check` takes them.
 
     Raises:
         Refused: as in `edit_text`.
-        UsageError: what came back is not TOML, or has other fields; the file is kept and named.
+        UsageError: what came back is not TOML, or has other fields or values; the file is kept and named.
     """
     import json
-    import tomllib
 
     lines = "".join(f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in fields.items())
     written, path = edit_text(f"# Change what you like, then save and close.\n{lines}", ".toml")
-    kept = f"What you wrote is in {path}."
     try:
-        read = tomllib.loads(written)
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"That cannot be read: {error}.", kept) from None
-    wrong = [name for name, value in read.items() if name not in fields or not isinstance(value, str)]
-    if wrong:
-        raise UsageError(f"“{wrong[0]}” is not a field, or its value is not in quotes.", kept)
+        read = _read_fields(written, fields)
+        changed = {name: value for name, value in read.items() if value != fields[name]}
+        check(changed)
+    except UsageError as error:
+        error.hint = f"What you wrote is in {path}."
+        raise
     path.unlink()
-    return {name: value for name, value in read.items() if value != fields[name]}
+    return changed
+
+
+def _read_fields(text: str, known: Container[str]) -> dict[str, str]:
+    import tomllib
+
+    try:
+        read = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"That cannot be read: {error}.") from None
+    for name, value in read.items():
+        if name not in known or not isinstance(value, str):
+            raise UsageError(f"“{name}” is not a field, or its value is not in quotes.")
+    return read

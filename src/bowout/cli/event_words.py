@@ -88,6 +88,7 @@ def _letter(what: str) -> Callable[[EventView, tzinfo], str]:
 _TOLD: dict[str, Callable[[EventView, tzinfo], str]] = {
     "added": _added,
     "applied_corrected": _applied_corrected,
+    "told": lambda _event, _zone: "told them",
     "moved": _moved,
     "corrected": _corrected,
     "reopened": _reopened,

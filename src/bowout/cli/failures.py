@@ -1,12 +1,13 @@
 """Every way a command can fail, as one or two lines on stderr and an exit code."""
 
 import difflib
+import shutil
 import sys
 from collections.abc import Iterable
 
 import typer
 
-from bowout.cli.tables import clean
+from bowout.cli.tables import clean, wrap
 from bowout.domain.errors import Ambiguous, BowoutError, NotDelivered, UsageError
 
 _SHOWN = 10
@@ -15,7 +16,7 @@ _ISSUE = "This should not happen. BOWOUT_DEBUG=1 shows the details for a report.
 
 def no_such_command(name: str, known: Iterable[str]) -> UsageError:
     """A command that is not there, with the nearest that are."""
-    near = difflib.get_close_matches(name, list(known), 2, 0.5)
+    near = difflib.get_close_matches(name, list(known), 2, 0.65)
     hint = f"Did you mean {' or '.join(near)}?" if near else "`bowout --help` lists the commands."
     return UsageError(f"There is no command “{name}”.", hint, code="no_such_command")
 
@@ -44,15 +45,21 @@ def report(error: Exception, *, as_json: bool) -> int:
             about["candidates"] = failure.candidates
         print(json.dumps({"error": about}, ensure_ascii=False), file=sys.stderr)
         return failure.exit_code
-    print(f"bowout: {clean(failure.message)}", file=sys.stderr)
+    _say(f"bowout: {failure.message}")
     if isinstance(failure, Ambiguous):
         for candidate in failure.candidates[:_SHOWN]:
             print(f"  {clean(candidate)}", file=sys.stderr)
         if len(failure.candidates) > _SHOWN:
             print(f"  and {len(failure.candidates) - _SHOWN} more", file=sys.stderr)
     if failure.hint:
-        print(clean(failure.hint), file=sys.stderr)
+        _say(failure.hint)
     return failure.exit_code
+
+
+def _say(text: str) -> None:
+    """Print on stderr; on a terminal in whole words."""
+    lines = wrap(text, max(20, shutil.get_terminal_size().columns)) if sys.stderr.isatty() else [clean(text)]
+    print("\n".join(lines), file=sys.stderr)
 
 
 def _named(error: Exception) -> BowoutError:
@@ -73,6 +80,8 @@ def _usage(error: typer.TyperException) -> BowoutError:
     path = ctx.command_path if ctx is not None else "bowout"
     first, _, rest = message.partition("\n")
     hint = rest.strip() or f"`{path} --help` says what it takes."
+    if first.startswith("No such option"):
+        hint += " What begins with - and is no option goes last, after --."
     failure = UsageError(first, hint)
     failure.exit_code = getattr(error, "exit_code", 2)
     return failure

@@ -1,12 +1,14 @@
 """What leaving needs to know and nobody has said: asked for on a terminal, else refused with the way out."""
 
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
 
 from bowout.cli import prompts
 from bowout.cli.context import Desk
 from bowout.domain.errors import Refused, UsageError
-from bowout.domain.reasons import REASONS, Reason
+from bowout.domain.people import is_address
+from bowout.domain.reasons import REASONS, Reason, reason_named
 from bowout.domain.results import ProfileView
 from bowout.domain.stages import StageState
 from bowout.domain.statuses import Status
@@ -15,11 +17,18 @@ if TYPE_CHECKING:
     from bowout.domain.results import ApplicationView, StageView
 
 
-def check(desk: Desk, number: int, *, yes: bool, dry: bool) -> tuple[int, ...]:
+class Steps(NamedTuple):
+    """Booked steps whose time has passed, by number: those that took place, and those that did not."""
+
+    held: tuple[int, ...] = ()
+    missed: tuple[int, ...] = ()
+
+
+def check(desk: Desk, number: int, *, yes: bool, dry: bool) -> Steps:
     """Ask, before anything else, what only a person can say.
 
     Whether an acceptance is really to be taken back; and whether booked steps
-    whose time has passed took place: returns the numbers of those that did not.
+    whose time has passed took place.
 
     Raises:
         Refused: it cannot be left any more; or it needs a yes, and nobody is there to give it.
@@ -34,9 +43,11 @@ def check(desk: Desk, number: int, *, yes: bool, dry: bool) -> tuple[int, ...]:
     if view.status == Status.ACCEPTED and not (yes or dry):
         _confirm_rescinding(view)
     if dry or not prompts.can_ask():
-        return ()
-    return tuple(
-        stage.number for stage in stages if _is_open_and_past(desk, stage) and not _took_place(desk, stage)
+        return Steps()
+    asked = {stage.number: _took_place(desk, stage) for stage in stages if _is_open_and_past(desk, stage)}
+    return Steps(
+        held=tuple(number for number, held in asked.items() if held),
+        missed=tuple(number for number, held in asked.items() if not held),
     )
 
 
@@ -59,7 +70,7 @@ def _took_place(desk: Desk, stage: "StageView") -> bool:
     from bowout.domain.dates import show
 
     return prompts.confirm(
-        f"Did the {stage_name(stage)} on {show(stage.at or '', desk.zone)} take place?", default=True
+        f"Did {stage_name(stage)} on {show(stage.at or '', desk.zone)} take place?", default=True
     )
 
 
@@ -84,8 +95,17 @@ def reason(desk: Desk, number: int) -> Reason:
         f"{slug:<17} {REASONS[slug].definition}{' (noted along the way)' if slug in noted else ''}"
         for slug in slugs
     ]
-    chosen = prompts.choose("Why do you leave?", lines)
-    return REASONS[slugs[lines.index(chosen)]]
+    return REASONS[slugs[prompts.choose("Why do you leave?", lines, _place_of(slugs))]]
+
+
+def _place_of(slugs: list[str]) -> Callable[[str], int | None]:
+    def place(word: str) -> int | None:
+        try:
+            return slugs.index(reason_named(word).slug)
+        except UsageError:
+            return None
+
+    return place
 
 
 def writer(desk: Desk) -> ProfileView:
@@ -108,6 +128,8 @@ def writer(desk: Desk) -> ProfileView:
     from bowout.services.profile import read_profile, set_profile
 
     answers = {what: prompts.ask(questions[what]) for what in missing}
+    while "email" in answers and not is_address(answers["email"]):
+        answers["email"] = prompts.ask("A mail address, such as robin@example.org")
     with desk.changing("profile") as work:
         set_profile(work, answers)
         desk.profile = read_profile(work.reader)

@@ -1,11 +1,13 @@
 """bowout letters list, show."""
 
+import sys
 from typing import Annotated
 
 import typer
 
 from bowout.cli.completion import complete_application
 from bowout.cli.context import Desk
+from bowout.cli.deliver import as_mail
 from bowout.cli.output import Printer
 from bowout.cli.params import LARGEST, Json
 from bowout.domain.dates import show as show_time
@@ -69,6 +71,9 @@ def show_letter(
         int,
         typer.Argument(metavar="ID", min=1, max=LARGEST, help="The letter's number.", show_default=False),
     ],
+    eml: Annotated[
+        bool, typer.Option("--eml", help="The mail as a draft, in the bytes of an .eml file.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Show a letter; piped, the letter alone.
@@ -81,6 +86,9 @@ def show_letter(
     with desk.reading() as reader:
         owner, letter = details.letter(reader, number)
         view = views.application(reader, owner, desk.now)
+    if eml:
+        sys.stdout.buffer.write(as_mail(desk, letter))
+        return
     printer = Printer(json=as_json, piped_text=True)
     if as_json:
         printer.data(letter)

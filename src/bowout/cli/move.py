@@ -102,5 +102,7 @@ def _move(
         if quiet:
             printer.number(view.id)
         printer.about(view, f"{before[view.id]} → {view.status}")
+    if status is Status.WITHDRAWN:
+        printer.hint("No reason is recorded, and no letter written: `bowout withdraw` does both.")
     if status is Status.ACCEPTED:
         printer.hint("Well done. To leave the others: bowout list --open, then bowout withdraw each.")

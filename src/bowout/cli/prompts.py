@@ -1,7 +1,7 @@
 """Questions, only on a terminal, on stderr; each has an option that answers it."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import typer
 
@@ -10,7 +10,7 @@ from bowout.cli.tables import clean
 
 def can_ask() -> bool:
     """Tell whether somebody is there to answer."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def ask(question: str) -> str:
@@ -21,7 +21,7 @@ def ask(question: str) -> str:
     """
     while True:
         # Not typer.prompt(): it writes a space to stdout, where a result may stand alone.
-        typer.echo(f"{question}: ", nl=False, err=True)
+        typer.echo(f"{question}{'' if question.endswith('?') else ':'} ", nl=False, err=True)
         try:
             answer = input().strip()
         except EOFError:
@@ -46,12 +46,15 @@ def confirm(question: str, *, default: bool = False) -> bool:
             return answer.startswith("y") if answer else default
 
 
-def choose(question: str, options: Sequence[str]) -> str:
-    """Offer a numbered choice and return the one chosen."""
+def choose(question: str, options: Sequence[str], named: Callable[[str], int | None] | None = None) -> int:
+    """Offer a numbered choice and return the place of the one chosen; `named` finds it by a word."""
     for place, option in enumerate(options, 1):
         typer.echo(f"{place:>3}. {clean(option)}", err=True)
     while True:
         answer = ask(question)
         if answer.isdecimal() and 1 <= int(answer) <= len(options):
-            return options[int(answer) - 1]
+            return int(answer) - 1
+        place_named = named(answer) if named else None
+        if place_named is not None:
+            return place_named
         typer.echo(f"A number from 1 to {len(options)}, please.", err=True)

@@ -119,6 +119,7 @@ def done(
     from bowout.services.events import load_application, title
     from bowout.services.highlights import set_highlight
     from bowout.services.stages import find_stage, finish_stage, name_of
+    from bowout.storage.views import has_passed
 
     desk = Desk()
     concerns = [read_concern(given) for given in concern or ()]
@@ -129,6 +130,7 @@ def done(
         application = load_application(work, owner)
         stage = find_stage(work, application, number, to_finish=True)
         finish_stage(work, application, stage, outcome=checked, more=bool(highlight or concerns or note))
+        early = stage.at is not None and not has_passed(stage.at, work.now)
         if highlight:
             sentence = set_highlight(work, application, highlight, stage)
         for reason, why in concerns:
@@ -141,6 +143,10 @@ def done(
     result(printer)
     if sentence:
         printer.say(f"A letter would say: {sentence}")
+    if early:
+        printer.hint(
+            "Its time has not come yet: a letter will not name it. `bowout stage edit` mends the time."
+        )
 
 
 @app.command("edit")
@@ -253,7 +259,7 @@ def reschedule(
     from bowout.services.stages import StageEdit
 
     desk = Desk()
-    change = StageEdit(at=desk.when(when))
+    change = StageEdit(at=desk.ahead(when))
     _change(desk, "reschedule", app, number, change, by, Printer(json=as_json, quiet=quiet))
 
 

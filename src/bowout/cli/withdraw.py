@@ -77,11 +77,11 @@ def withdraw(
 
     desk = Desk()
     chosen = reason_named(reason) if reason else REASONS[UNSPECIFIED] if no_reason else None
-    people = _people(to), _people(cc)
-    moments = desk.happened(on), desk.happened(told), desk.when(reconnect)
+    people = _people(to), _people(cc, reachable=True)
+    moments = desk.happened(on), desk.happened(told), desk.ahead(reconnect)
     number = desk.find(app)
     delivery = Delivery() if no_letter else Delivery.wanted(number, eml=eml, copy=copy, overwrite=overwrite)
-    missed = leaving_prompts.check(desk, number, yes=yes, dry=dry_run)
+    steps = leaving_prompts.check(desk, number, yes=yes, dry=dry_run)
     why = chosen or leaving_prompts.reason(desk, number)
     wishes = None
     if not no_letter:
@@ -103,7 +103,8 @@ def withdraw(
         told=moments[1],
         reconnect=moments[2],
         force=force,
-        missed=missed,
+        held=steps.held,
+        missed=steps.missed,
     )
     left, operation = _leave(desk, number, order, dry=dry_run)
     printer = Printer(json=as_json, quiet=quiet, piped_text=not no_letter)
@@ -133,6 +134,8 @@ def _check_options(
         raise UsageError(
             "--no-letter writes none, so nothing can be said of it.", "Leave out --no-letter, or the rest."
         )
+    if eml == Path("-"):
+        raise UsageError("--eml writes a file.", "`bowout letters show ID --eml` prints the mail.")
     if eml and copy:
         raise UsageError("--eml and --copy are two ways to hand it over.", "Choose one of them.")
     if say is not None and no_reason:
@@ -141,8 +144,12 @@ def _check_options(
         raise UsageError("--say is empty.", "Write a sentence, or use --no-reason.")
 
 
-def _people(texts: list[str] | None) -> tuple[Person, ...]:
-    return tuple(parse_person(text) for text in texts or ())
+def _people(texts: list[str] | None, *, reachable: bool = False) -> tuple[Person, ...]:
+    people = tuple(parse_person(text) for text in texts or ())
+    for person in people:
+        if reachable and not person.email:
+            raise UsageError(f"{person} has no address.", 'Write "Dana Fox <dana@acme.example>".')
+    return people
 
 
 def print_left(printer: Printer, left: Left, *, dry: bool = False, done: str | None = None) -> None:
@@ -160,14 +167,13 @@ def print_left(printer: Printer, left: Left, *, dry: bool = False, done: str | N
     printer.checks(left.checks)
     withdrawal = left.withdrawal
     label = REASONS[withdrawal.reason].label.lower()
-    printer.say(f"Reason: {label} ({withdrawal.reason}), left at: {withdrawal.stage}, on {withdrawal.on}")
+    slug = "" if label == withdrawal.reason else f" ({withdrawal.reason})"
+    printer.say(f"Reason: {label}{slug}, left at: {withdrawal.stage}, on {withdrawal.on}")
     for line in left.closed:
-        printer.say(f"Closed: {line}")
+        printer.say(line)
     if letter is not None:
         for line in letter.advice:
             printer.say(f"• {line}")
-        if not letter.to:
-            printer.say("No address is known: the letter is for the portal, ready to paste.")
     if dry:
         printer.hint("Nothing was changed: this was a dry run.")
         return

@@ -26,13 +26,16 @@ class NotFound(Refused):
 
 
 class Ambiguous(Refused):
-    """Several things match what was named; `candidates` lists them, ready to print."""
+    """Several things match what was named: `candidates`, ready to print, and their `numbers`."""
 
     code = "ambiguous"
 
-    def __init__(self, message: str, candidates: tuple[str, ...], hint: str = "") -> None:
+    def __init__(
+        self, message: str, candidates: tuple[str, ...], hint: str = "", numbers: tuple[int, ...] = ()
+    ) -> None:
         super().__init__(message, hint)
         self.candidates = candidates
+        self.numbers = numbers
 
 
 class IllegalMove(Refused):

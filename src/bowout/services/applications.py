@@ -53,7 +53,7 @@ def add_application(work: Work, new: NewApplication) -> Application:
     """
     company = company_named(work, new.company)
     # A recruiter who writes first does not always say what for.
-    position = "" if new.approached and not new.position.strip() else _tidy("position", new.position)
+    position = "" if new.approached and not new.position.strip() else tidy_name("position", new.position)
     _refuse_duplicate(work, company, position, new.duplicate)
     # That one left again is told by the command that leaves.
     status = Status.APPLIED if new.status is Status.WITHDRAWN else new.status
@@ -106,7 +106,7 @@ def edit_application(
     if company is not None:
         _move_company(work, application, company_named(work, company))
     if position is not None:
-        application.position = _tidy("position", position)
+        application.position = tidy_name("position", position)
     if applied is not None and applied.day.isoformat() != application.applied_on:
         _correct_applied(work, application, applied.day.isoformat())
     if tags is not None:
@@ -149,7 +149,7 @@ def earlier_at_company(work: Work, application: Application) -> list[Row]:
 
 def company_named(work: Work, name: str) -> Company:
     """Find a company by its name, however spelt in case and spacing, or make it."""
-    tidy = _tidy("company", name)
+    tidy = tidy_name("company", name)
     found = work.session.scalars(select(Company).where(Company.key == fold(tidy))).first()
     if found is None:
         found = Company(name=tidy, key=fold(tidy))
@@ -213,7 +213,12 @@ def _set_fields(work: Work, application: Application, fields: Mapping[str, str |
             setattr(application, name, value.strip() or None if isinstance(value, str) else value)
 
 
-def _tidy(what: str, text: str) -> str:
+def tidy_name(what: str, text: str) -> str:
+    """Fold the spaces of a company's or a position's name.
+
+    Raises:
+        UsageError: it is empty, or unreasonably long.
+    """
     tidy = " ".join(text.split())
     if not tidy:
         raise UsageError(f"The {what} is empty.", 'Write both: bowout add "Acme" "Backend Engineer".')

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from bowout.domain.dates import Moment
 from bowout.domain.errors import Ambiguous, NotFound, Refused
 from bowout.services.events import load_application, record_event, title
-from bowout.storage import queries
+from bowout.storage import queries, views
 from bowout.storage.models import Delivery, Message, Withdrawal
 from bowout.storage.reading import Reader
 from bowout.storage.work import Work
@@ -58,30 +58,28 @@ def record_delivery(work: Work, message: Message, channel: str, *, failed: str |
 
 
 def find_unsent(reader: Reader, digits: str) -> int | None:
-    """Find the unsent letter that a bare number means: the letter's own, or its application's newest.
+    """Find the unsent letter that a bare number means: its application's newest, or the letter of that number.
 
-    None: no letter is meant by it (the application of that number has none).
+    None: it is an application's number, and that one has none.
 
     Raises:
-        Ambiguous: it is the number of one letter and of the application of another.
+        Ambiguous: it is an application's number, and that of another's letter.
     """
     number = int(digits) if len(digits) < 19 else 0
     rows = [
         row for row in reader.rows(queries.LETTERS_NUMBERED, {"number": number}) if row["state"] in UNSENT
     ]
+    of_application = [row["id"] for row in rows if row["application_id"] == number]
     own = [row for row in rows if row["id"] == number]
-    of_application = [row for row in rows if row["application_id"] == number][-1:]
-    found = {row["id"]: row for row in own + of_application}
-    if len(found) > 1:
+    if own and own[0]["application_id"] != number and views.exists(reader, number):
         raise Ambiguous(
-            f"{digits} is the number of a letter, and of another letter's application.",
+            f"{digits} is the number of an application, and of a letter to another.",
             tuple(
-                f"letter {row['id']} of application {row['application_id']}: {row['subject']}"
-                for row in found.values()
+                f"letter {row['id']} of application {row['application_id']}: {row['subject']}" for row in own
             ),
             "Name the application by its words.",
         )
-    return next(iter(found), None)
+    return of_application[-1] if of_application else own[0]["id"] if own else None
 
 
 def load_letter(work: Work, *, number: int | None, application: int | None) -> Message:

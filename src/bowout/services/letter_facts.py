@@ -146,7 +146,9 @@ def _offered_on(work: Work, application: Application, record: Record) -> date | 
     """The day of the offer, where the record really knows it: a day of logging it is not one."""
     dated = [stage.at for stage, step in record.stages if step.kind is StageKind.OFFER and stage.at]
     moved = work.session.scalars(
-        select(Event.at).where(Event.application_id == application.id, Event.to_state == Status.OFFER)
+        select(Event.at).where(
+            Event.application_id == application.id, Event.to_state == Status.OFFER, Event.kind != "added"
+        )
     )
     known = dated or [at for at in moved if at and len(at) == len("2026-11-28")]
     if not known:

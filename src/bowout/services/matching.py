@@ -2,10 +2,9 @@
 
 import difflib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from bowout.domain.errors import Ambiguous, NotFound, UsageError
-from bowout.domain.names import fold, unaccented
+from bowout.domain.names import fold, title_of, unaccented
 from bowout.domain.statuses import OPEN
 from bowout.storage import queries
 from bowout.storage.reading import Reader, Row
@@ -18,20 +17,6 @@ _NEWEST = " ORDER BY a.updated_at DESC, a.id DESC"
 # The newest so many are looked through where the index cannot help: enough for any search of one person.
 _SCANNED = 20_000
 LONGEST, MOST_WORDS = 2000, 100
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An application that a person may mean."""
-
-    id: int
-    company: str
-    position: str
-    status: str
-
-    def __str__(self) -> str:
-        """Write it as a choice: `12  Acme, Backend Engineer (applied)`."""
-        return f"{self.id}  {self.company}, {self.position or 'position not named'} ({self.status})"
 
 
 def find_application(reader: Reader, words: str, *, prefer: Sequence[str] = OPEN) -> int:
@@ -59,8 +44,11 @@ def find_application(reader: Reader, words: str, *, prefer: Sequence[str] = OPEN
     if len(found) > 1:
         raise Ambiguous(
             f"“{words}” could be {len(found)} applications.",
-            tuple(str(Candidate(row["id"], row["company"], row["position"], row["status"])) for row in found),
+            tuple(
+                f"{title_of(row['company'], row['position'], row['id'])}: {row['status']}" for row in found
+            ),
             "Name one by its number, or add words of its position.",
+            tuple(row["id"] for row in found),
         )
     return int(found[0]["id"])
 

@@ -50,7 +50,12 @@ def _move(
     note: str | None,
     correct: bool,
 ) -> None:
-    kind = check_move(Status(application.status), status, note=bool(note), correct=correct)
+    try:
+        kind = check_move(Status(application.status), status, note=bool(note), correct=correct)
+    except IllegalMove as refusal:
+        refusal.message = f"{title(work, application)}: {refusal.message}"
+        refusal.hint = refusal.hint.replace("…", str(application.id))
+        raise
     if application.status == Status.WITHDRAWN:
         _revoke(work, application)
     leaving = Leaving(REASONS[UNSPECIFIED], None, on=on)

@@ -62,7 +62,7 @@ def add_stage(work: Work, application: Application, new: NewStage) -> Stage:
     if application.status not in (*OPEN, Status.GHOSTED):
         raise Refused(
             f"{title(work, application)} is {application.status}; nothing can be added to it.",
-            'Reopen it first: bowout move … interviewing --note "why".',
+            f'Reopen it first: bowout move {application.id} interviewing --note "why".',
             code="closed",
         )
     _check_counts(new.minutes, new.round)
@@ -220,7 +220,7 @@ def find_stage(work: Work, application: Application, number: int | None, *, to_f
     if not choice:
         raise NotFound(
             f"{title(work, application)} has no stage ahead.",
-            "Add one: bowout stage add … interview --at tomorrow.",
+            f"Add one: bowout stage add {application.id} interview --at tomorrow.",
         )
     return choice[0]
 

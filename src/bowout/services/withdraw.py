@@ -19,7 +19,7 @@ from bowout.letters.facts import Draft, Finding, LetterFacts
 from bowout.services.can_leave import check_can_leave
 from bowout.services.events import record_event, set_status, title
 from bowout.services.letter_facts import Wishes, letter_facts, private_words
-from bowout.services.stages import close_stage, name_of
+from bowout.services.stages import close_stage, finish_stage, name_of, stages_of
 from bowout.services.standing import Record, instant, record_of
 from bowout.storage import details, views
 from bowout.storage.codec import encode_people, encode_words
@@ -31,8 +31,8 @@ from bowout.storage.work import Work
 class Leaving:
     """What `withdraw` was told. `wishes` None: no letter is written.
 
-    `missed` are the numbers of booked steps that did not take place although
-    their time has passed.
+    `held` and `missed` are the numbers of booked steps whose time has passed,
+    and that did or did not take place.
     """
 
     reason: Reason
@@ -42,6 +42,7 @@ class Leaving:
     told: Moment | None = None
     reconnect: Moment | None = None
     force: bool = False
+    held: tuple[int, ...] = ()
     missed: tuple[int, ...] = ()
 
 
@@ -53,7 +54,7 @@ def withdraw(work: Work, application: Application, leaving: Leaving, profile: Pr
         CheckFailed: the letter has an error, and was not to be written all the same.
     """
     check_can_leave(work.reader, application.id, work.now)
-    _cancel_missed(work, application, leaving.missed)
+    _settle(work, application, leaving)
     record = record_of(work, application, _moment_of_leaving(work, leaving))
     situation = record.situation
     if situation is None:
@@ -92,9 +93,11 @@ class _Written:
     cc: tuple[Person, ...]
 
 
-def _cancel_missed(work: Work, application: Application, missed: tuple[int, ...]) -> None:
-    for stage, _ in record_of(work, application).stages:
-        if stage.number in missed:
+def _settle(work: Work, application: Application, leaving: Leaving) -> None:
+    for stage in stages_of(work, application):
+        if stage.number in leaving.held:
+            finish_stage(work, application, stage, outcome=None)
+        elif stage.number in leaving.missed:
             close_stage(work, application, stage, StageState.CANCELLED, at=work.at)
 
 
@@ -172,13 +175,13 @@ def _close(work: Work, application: Application, record: Record, leaving: Leavin
     for stage in record.ahead():
         close_stage(work, application, stage, StageState.DECLINED, at=on)
         when = f" on {show(stage.at, work.now.tzinfo)}" if stage.at and work.now.tzinfo else ""
-        closed.append(f"{name_of(stage)}{when}: declined")
+        closed.append(f"Closed: {name_of(stage)}{when}, declined")
     open_reminders = select(Reminder).where(
         Reminder.application_id == application.id, Reminder.done_at.is_(None)
     )
     for reminder in work.session.scalars(open_reminders):
         reminder.done_at = work.at
-        closed.append(f"reminder for {reminder.due_on}: closed")
+        closed.append(f"Closed: the reminder for {reminder.due_on}")
     if leaving.reconnect:
         work.session.add(
             Reminder(
@@ -188,7 +191,10 @@ def _close(work: Work, application: Application, record: Record, leaving: Leavin
                 why="reconnect",
             )
         )
+        closed.append(f"Reminder: get back in touch on {leaving.reconnect.day}")
     set_status(work, application, Status.WITHDRAWN, "withdrawn", at=on, text=leaving.reason.slug)
+    if leaving.told:
+        record_event(work, application, "told", at=leaving.told.text)
     return tuple(closed)
 
 
@@ -233,7 +239,7 @@ def _assumptions(record: Record) -> tuple[CheckView, ...]:
             "assumed_held",
             "warning",
             f"The {name_of(stage)} was booked and its time has passed, so it counts as held; "
-            f"if it did not take place: bowout undo, then bowout stage cancel.",
+            f"if it did not take place: bowout undo, then bowout stage cancel {stage.application_id} {stage.number}.",
         )
         for stage in record.assumed_held()
         if stage.state in OPEN_STATES

@@ -65,7 +65,12 @@ def engine_for(target: Target) -> "Engine":
 
     path = target.path
     if path is None:
-        server = create_engine(target.url or "", poolclass=NullPool)
+        try:
+            server = create_engine(target.url or "", poolclass=NullPool)
+        except ModuleNotFoundError:
+            raise DatabaseUnusable(
+                "PostgreSQL needs the library psycopg.", "Install it: pip install 'bowout[postgresql]'."
+            ) from None
 
         @event.listens_for(server, "connect")
         def wait_no_longer(connection: "DBAPIConnection", _record: object) -> None:

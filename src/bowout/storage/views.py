@@ -68,6 +68,11 @@ def application(reader: Reader, number: int, now: datetime) -> ApplicationView:
     return found[0]
 
 
+def exists(reader: Reader, number: int) -> bool:
+    """Tell whether there is an application of that number."""
+    return bool(reader.rows(f"{queries.APPLICATIONS} WHERE a.id = :id", {"id": number}))
+
+
 def contacts_of(reader: Reader, number: int) -> tuple[ContactView, ...]:
     """The contacts of an application, in the order they were added."""
     return tuple(_contact(row) for row in reader.rows(queries.CONTACTS, {"id": number}))

@@ -97,7 +97,12 @@ def decision_late(letter: Reading) -> str | None:
 
 def _decision_at(letter: Reading) -> int | None:
     pattern = letter.patterns.find("decision")
-    return next((at for at, sentence in enumerate(letter.sentences) if pattern.search(sentence)), None)
+    # Names are masked in the sentences; where one is a word of the decision (a company called Withdraw), they are not.
+    for sentences in (letter.sentences, letter.sentences_with_names):
+        found = next((at for at, sentence in enumerate(sentences) if pattern.search(sentence)), None)
+        if found is not None:
+            return found
+    return None
 
 
 def too_long(letter: Reading) -> str | None:

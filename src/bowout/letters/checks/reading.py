@@ -121,6 +121,11 @@ class Reading:
         return tuple(found)
 
     @cached_property
+    def sentences_with_names(self) -> tuple[str, ...]:
+        """The same sentences as they are written, as far as full stops tell."""
+        return tuple(part for line in self.main for part in re.split(r"(?<=[.!?…])\s+", clean(line)))
+
+    @cached_property
     def words(self) -> int:
         """How many words lie between salutation and closing; a position or a company counts as one."""
         words = " ".join(map(self._masked, self.main)).split()

@@ -3,11 +3,12 @@
 import difflib
 import shutil
 import sys
+import textwrap
 from collections.abc import Iterable
 
 import typer
 
-from bowout.cli.tables import clean, wrap
+from bowout.cli.tables import clean
 from bowout.domain.errors import Ambiguous, BowoutError, NotDelivered, UsageError
 
 _SHOWN = 10
@@ -58,8 +59,12 @@ def report(error: Exception, *, as_json: bool) -> int:
 
 def _say(text: str) -> None:
     """Print on stderr; on a terminal in whole words."""
-    lines = wrap(text, max(20, shutil.get_terminal_size().columns)) if sys.stderr.isatty() else [clean(text)]
-    print("\n".join(lines), file=sys.stderr)
+    shown = clean(text)
+    if sys.stderr.isatty():
+        # A path or a command is not broken: it is there to be copied.
+        width = max(20, shutil.get_terminal_size().columns)
+        shown = textwrap.fill(shown, width, break_long_words=False, break_on_hyphens=False)
+    print(shown, file=sys.stderr)
 
 
 def _named(error: Exception) -> BowoutError:

@@ -141,8 +141,8 @@ def test_what_was_written_in_the_editor_is_kept_where_it_cannot_be_used(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     result = bowout("edit", "acme", terminal=True)
     assert result.code == code
-    assert words in result.err
-    kept = result.err.split("What you wrote is in ")[1].strip().rstrip(".")
+    assert words in " ".join(result.err.split())
+    kept = " ".join(result.err.split()).split("What you wrote is in ")[1].rstrip(".")
     assert 'company = "Acme"' in Path(kept).read_text()
     assert rows() == before
 

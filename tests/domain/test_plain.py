@@ -50,7 +50,7 @@ VIEW = ApplicationView(
 def test_a_view_becomes_a_dict_in_the_order_of_its_fields() -> None:
     record = plain(VIEW)
     assert isinstance(record, dict)
-    assert list(record) == [field.name for field in fields(ApplicationView)]
+    assert list(record) == list(ApplicationView._fields)
     assert record["tags"] == ["remote", "python"]
     assert record["internal"] is False
     assert record["next_stage"] == {
@@ -119,10 +119,8 @@ def test_every_result_has_a_form() -> None:
     ]
     assert len(kinds) > 10
     for kind in kinds:
-        blank: object = object.__new__(kind)
-        for one in fields(kind):
-            object.__setattr__(blank, one.name, None)
-        assert isinstance(plain(blank), dict)
+        names = getattr(kind, "_fields", None) or [one.name for one in fields(kind)]
+        assert isinstance(plain(kind(*[None] * len(names))), dict)
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ def deliver(desk: Desk, left: Left, delivery: Delivery, operation: int) -> Done:
             channel = "eml" if delivery.eml else "copy"
             record_delivery(work, message, channel, failed=failure.message if failure else None)
             view = views.application(work.reader, message.application_id, desk.now)
-            now = replace(left, application=view, letter=replace(letter, state=message.state))
+            now = replace(left, application=view, letter=letter._replace(state=message.state))
     except (NotFound, DatabaseUnusable) as error:
         # Undone or locked by another terminal meanwhile: what left the house has left it.
         return Done(

@@ -9,7 +9,7 @@ from bowout.cli.tables import clean, colour_wanted, style, table, width, wrap
 from bowout.domain.names import title_of
 
 if TYPE_CHECKING:
-    from bowout.domain.details import CheckView, LetterView
+    from bowout.domain.details import ApplicationDetail, CheckView, LetterView
     from bowout.domain.results import ApplicationView
 
 _STATUS_STYLES = {
@@ -83,7 +83,7 @@ class Printer:
         if not self.json:
             print(clean(text), file=sys.stderr)
 
-    def about(self, view: "ApplicationView", what: str | None = None) -> None:
+    def about(self, view: "ApplicationView | ApplicationDetail", what: str | None = None) -> None:
         """Say which application it is about: company, position, number; and its status or what was done."""
         self.say(f"{heading(view)}: {what or view.status}", "bold")
 
@@ -123,7 +123,7 @@ class Printer:
         print(table(headings, rows, terminal_width=self.width, colour=self.colour, paint=paint))
 
 
-def heading(view: "ApplicationView") -> str:
+def heading(view: "ApplicationView | ApplicationDetail") -> str:
     """Name an application: `Acme, Backend Engineer (12)`."""
     return title_of(view.company, view.position, view.id)
 

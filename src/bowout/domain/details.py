@@ -4,20 +4,19 @@ Apart, because a list should not wait for classes that it does not use.
 """
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bowout.domain.results import ApplicationView, ConcernView, ContactView, StageView, WithdrawalView
 
 
-@dataclass(frozen=True, slots=True)
-class NoteView:
+class NoteView(NamedTuple):
     """A private note."""
 
     at: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReminderView:
+class ReminderView(NamedTuple):
     """Something to do on a day."""
 
     id: int
@@ -26,8 +25,7 @@ class ReminderView:
     done_at: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class EventView:
+class EventView(NamedTuple):
     """Something that happened. `at` is None where the day is not known."""
 
     at: str | None
@@ -37,15 +35,21 @@ class EventView:
     text: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class DatedEventView(EventView):
+class DatedEventView(NamedTuple):
     """An event in the history of all applications."""
 
+    at: str | None
+    kind: str
+    from_: str | None
+    to: str | None
+    text: str | None
     application_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class LetterSummary:
+AnyEvent = EventView | DatedEventView
+
+
+class LetterSummary(NamedTuple):
     """A letter in a list."""
 
     id: int
@@ -57,8 +61,7 @@ class LetterSummary:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class LetterView:
+class LetterView(NamedTuple):
     """A letter, whole. `id` is None in a dry run."""
 
     id: int | None
@@ -75,10 +78,25 @@ class LetterView:
     advice: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApplicationDetail(ApplicationView):
+class ApplicationDetail(NamedTuple):
     """An application with all that hangs on it; its own concerns are those beside the stages'."""
 
+    id: int
+    company: str
+    position: str
+    status: str
+    applied_on: str | None
+    source: str | None
+    url: str | None
+    location: str | None
+    salary: str | None
+    agency: str | None
+    internal: bool
+    tags: tuple[str, ...]
+    created_at: str
+    updated_at: str
+    next_stage: StageView | None
+    withdrawal: WithdrawalView | None
     messages: tuple[LetterSummary, ...] = ()
     stages: tuple[StageView, ...] = ()
     contacts: tuple[ContactView, ...] = ()
@@ -90,8 +108,7 @@ class ApplicationDetail(ApplicationView):
     highlight: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CheckView:
+class CheckView(NamedTuple):
     """What a check said of a letter."""
 
     code: str
@@ -110,8 +127,7 @@ class Left:
     closed: tuple[str, ...] = field(default=(), metadata={"json": False})
 
 
-@dataclass(frozen=True, slots=True)
-class OperationView:
+class OperationView(NamedTuple):
     """One recorded step."""
 
     id: int
@@ -138,4 +154,4 @@ class UsedReasonView(ReasonView):
     """A category of reason, how often it was mine, and at which stages."""
 
     count: int
-    stages: dict[str, int] = field(default_factory=dict)
+    stages: dict[str, int]

@@ -12,7 +12,7 @@ _SCALARS = frozenset({str, int, bool, float, NoneType})
 
 
 def plain(value: object) -> JsonValue:
-    """Turn a result into lists, dicts and scalars; dataclasses field by field, in their order.
+    """Turn a result into lists, dicts and scalars; named tuples and dataclasses field by field, in their order.
 
     A trailing underscore of a field's name is dropped (`from_` becomes `from`), and
     fields with the metadata `{"json": False}` are left out.
@@ -23,7 +23,7 @@ def plain(value: object) -> JsonValue:
     kind: type = type(value)
     if kind in _SCALARS:
         return cast("JsonValue", value)
-    if isinstance(value, tuple | list):
+    if isinstance(value, tuple | list) and not hasattr(kind, "_fields"):
         return [plain(item) for item in value]
     if isinstance(value, Enum):
         return plain(value.value)
@@ -38,6 +38,9 @@ def plain(value: object) -> JsonValue:
 
 @cache
 def _shape(kind: type) -> tuple[tuple[str, str], ...]:
+    named: tuple[str, ...] | None = getattr(kind, "_fields", None)
+    if named is not None:
+        return tuple((name, name.removesuffix("_")) for name in named)
     if not is_dataclass(kind):
         raise TypeError(f"{kind.__name__} has no JSON form")
     return tuple(

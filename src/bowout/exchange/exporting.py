@@ -5,7 +5,6 @@ withdrawal, and a stage's concerns and highlight. The keys and columns stay the 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
 from typing import TextIO
 
 from bowout.domain.people import Person
@@ -16,10 +15,10 @@ from bowout.exchange.cells import guard
 Record = dict[str, JsonValue]
 
 # Named by the contract, so that a fuller view (an ApplicationDetail) exports no more than this.
-_KEYS = tuple(field.name for field in fields(ApplicationView))
+_KEYS = ApplicationView._fields
 _NESTED = {
-    "next_stage": tuple(field.name for field in fields(StageView)),
-    "withdrawal": tuple(field.name for field in fields(WithdrawalView)),
+    "next_stage": StageView._fields,
+    "withdrawal": WithdrawalView._fields,
 }
 _HIDDEN: dict[str, Record] = {
     "next_stage": {"highlight": None, "concerns": []},

@@ -1,6 +1,6 @@
 """The main job: leave a process, and write the letter that fits."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -230,7 +230,7 @@ def _log_letter(work: Work, application: Application, written: _Written) -> Mess
 def _letter_view(work: Work, message: Message) -> LetterView:
     view = details.letter(work.reader, message.id)[1]
     # What a dry run shows has no number: the next letter will have it.
-    return replace(view, id=None, message_id=None) if work.dry else view
+    return view._replace(id=None, message_id=None) if work.dry else view
 
 
 def _assumptions(record: Record) -> tuple[CheckView, ...]:

@@ -1,13 +1,13 @@
 """Rows into what one application, letter or step shows in full."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
 from datetime import UTC, datetime
 from typing import TypeVar
 
 from bowout.domain.dates import sort_key
 from bowout.domain.details import (
     ApplicationDetail,
+    DatedEventView,
     EventView,
     LetterSummary,
     LetterView,
@@ -23,7 +23,7 @@ from bowout.storage.codec import decode_people, decode_words
 from bowout.storage.reading import Parameters, Reader, Row
 from bowout.storage.views import application, by_ids, contacts_of, stages_of
 
-E = TypeVar("E", bound=EventView)
+E = TypeVar("E", EventView, DatedEventView)
 
 
 def detail(reader: Reader, number: int, now: datetime) -> ApplicationDetail:
@@ -32,7 +32,7 @@ def detail(reader: Reader, number: int, now: datetime) -> ApplicationDetail:
     own: Parameters = {"id": number}
     mail = reader.rows(f"{queries.LETTERS} WHERE m.application_id = :id ORDER BY m.id", own)
     return ApplicationDetail(
-        **{field.name: getattr(view, field.name) for field in fields(view)},
+        **view._asdict(),
         messages=tuple(summary(row) for row in mail if row["direction"] == "in"),
         stages=tuple(stages_of(reader, [number])[number]),
         contacts=contacts_of(reader, number),

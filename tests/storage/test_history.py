@@ -31,15 +31,8 @@ from bowout.services.highlights import set_highlight
 from bowout.services.letter_facts import Wishes
 from bowout.services.moves import move
 from bowout.services.profile import set_profile
-from bowout.services.stages import (
-    NewStage,
-    StageEdit,
-    add_stage,
-    cancel_stage,
-    edit_stage,
-    find_stage,
-    finish_stage,
-)
+from bowout.services.stage_changes import StageEdit, cancel_stage, edit_stage, finish_stage
+from bowout.services.stages import NewStage, add_stage, find_stage
 from bowout.services.undoing import redo, undo
 from bowout.services.withdraw import Leaving, withdraw
 from bowout.storage.models import Application, Base, Change, Company, Note, Operation

@@ -37,7 +37,7 @@ TABLE: dict[str, Entry] = {
     "rejected": Entry("move", "rejected", "Short for: move APP rejected.", _TRACK),
     "ghosted": Entry("move", "ghosted", "Short for: move APP ghosted.", _TRACK),
     "stage": Entry("stage", "app", "Calls, assessments, interviews, offers.", _TRACK),
-    "reschedule": Entry("stage", "reschedule", "Give the next stage another time.", _TRACK),
+    "reschedule": Entry("reschedule", "reschedule", "Give the next stage another time.", _TRACK),
     "contact": Entry("contact", "app", "People at the company.", _TRACK),
     "delete": Entry("delete", "delete", "Delete applications; undo brings them back.", _TRACK),
     "withdraw": Entry("withdraw", "withdraw", "Leave a process, and write the letter that fits.", _LEAVE),

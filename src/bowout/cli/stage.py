@@ -1,4 +1,4 @@
-"""bowout stage add, done, edit, cancel, list; and reschedule."""
+"""bowout stage add, done, edit, cancel, list."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +15,7 @@ from bowout.domain.stages import kind_named, outcome_named
 from bowout.domain.statuses import Status
 
 if TYPE_CHECKING:
-    from bowout.services.stages import StageEdit
+    from bowout.services.stage_changes import StageEdit
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Calls, assessments, interviews, offers.")
 
@@ -118,7 +118,8 @@ def done(
     from bowout.services.applications import add_concern, add_note
     from bowout.services.events import load_application, title
     from bowout.services.highlights import set_highlight
-    from bowout.services.stages import find_stage, finish_stage, name_of
+    from bowout.services.stage_changes import finish_stage
+    from bowout.services.stages import find_stage, name_of
     from bowout.storage.views import has_passed
 
     desk = Desk()
@@ -176,7 +177,7 @@ def edit(
         raise UsageError(
             "Nothing to change was given.", "Name a field, as in: bowout stage edit acme --at tomorrow."
         )
-    from bowout.services.stages import StageEdit
+    from bowout.services.stage_changes import StageEdit
 
     desk = Desk()
     change = StageEdit(
@@ -189,7 +190,7 @@ def edit(
         due=desk.when(due),
         outcome=outcome_named(outcome) if outcome else None,
     )
-    _change(desk, "stage edit", app, number, change, by, Printer(json=as_json, quiet=quiet))
+    change_stage(desk, "stage edit", app, number, change, by, Printer(json=as_json, quiet=quiet))
 
 
 @app.command("cancel")
@@ -205,7 +206,8 @@ def cancel(
     Example: bowout stage cancel acme --by them
     """
     from bowout.services.events import load_application
-    from bowout.services.stages import cancel_stage, find_stage
+    from bowout.services.stage_changes import cancel_stage
+    from bowout.services.stages import find_stage
 
     desk = Desk()
     mine = _is_mine(by)
@@ -242,32 +244,13 @@ def list_stages(app: AppArgument, as_json: Json = False) -> None:
         printer.hint(f'None yet: bowout stage add {number} interview --at "next friday 10:00".')
 
 
-def reschedule(
-    app: AppArgument,
-    when: Annotated[str, typer.Argument(metavar="WHEN", help="The new time.")],
-    number: Annotated[
-        int | None, typer.Option("--stage", metavar="N", min=1, max=LARGEST, help="Another than the next.")
-    ] = None,
-    by: By = "them",
-    as_json: Json = False,
-    quiet: Quiet = False,
-) -> None:
-    """Give the next stage another time.
-
-    Example: bowout reschedule acme "thursday 15:00" --by me
-    """
-    from bowout.services.stages import StageEdit
-
-    desk = Desk()
-    change = StageEdit(at=desk.ahead(when))
-    _change(desk, "reschedule", app, number, change, by, Printer(json=as_json, quiet=quiet))
-
-
-def _change(
+def change_stage(
     desk: Desk, command: str, app: str, number: int | None, change: "StageEdit", by: str, printer: Printer
 ) -> None:
+    """Change a stage of the application that is meant, and print it; `by` as typed."""
     from bowout.services.events import load_application
-    from bowout.services.stages import edit_stage, find_stage
+    from bowout.services.stage_changes import edit_stage
+    from bowout.services.stages import find_stage
 
     mine = _is_mine(by)
     owner = desk.find(app)

@@ -19,7 +19,8 @@ from bowout.letters.facts import Draft, Finding, LetterFacts
 from bowout.services.can_leave import check_can_leave
 from bowout.services.events import record_event, set_status, title
 from bowout.services.letter_facts import Wishes, letter_facts, private_words
-from bowout.services.stages import close_stage, finish_stage, name_of, stages_of
+from bowout.services.stage_changes import close_stage, finish_stage
+from bowout.services.stages import name_of, stages_of
 from bowout.services.standing import Record, instant, record_of
 from bowout.storage import details, views
 from bowout.storage.codec import encode_people, encode_words

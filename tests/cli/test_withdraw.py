@@ -602,3 +602,73 @@ def test_what_could_not_be_done_is_refused(bowout: Runner, rows: Rows, arguments
     before = rows()
     assert bowout(*arguments).code == 2
     assert rows() == before
+
+
+# What a second look found.
+
+
+def test_the_next_step_that_is_offered_works_in_any_order(bowout: Runner) -> None:
+    for company in ("Acme", "Globex"):
+        bowout("add", company, "Engineer")
+    bowout("withdraw", "2", "-r", "pay")
+    bowout("withdraw", "1", "-r", "pay")
+    assert bowout("sent", "1", "--json").json["application_id"] == 1
+    assert bowout("sent", "2", "--json").json["application_id"] == 2
+
+
+def test_a_slot_that_is_over_is_not_released(bowout: Runner, clock: Clock) -> None:
+    bowout("add", "Acme", "Engineer", "--applied", "2026-11-02")
+    bowout("stage", "add", "acme", "interview", "--at", "2026-12-10T10:00")
+    clock.set("2026-12-12T10:00:00Z")
+    letter = bowout("withdraw", "acme", "-r", "career", "--on", "2026-12-05", "--json").json["letter"]
+    assert "December" not in letter["subject"] + letter["body"]
+
+
+@pytest.mark.parametrize(
+    ("moves", "stage"), [((), "interview"), (("offer",), "offer"), (("offer", "accepted"), "offer")]
+)
+def test_the_stage_it_was_left_at_is_the_deepest(bowout: Runner, moves: tuple[str, ...], stage: str) -> None:
+    bowout("add", "Acme", "Engineer")
+    bowout("stage", "add", "acme", "interview")
+    bowout("stage", "done", "acme")
+    for status in moves:
+        bowout("move", "1", status)
+    left = bowout("withdraw", "1", "-r", "pay", "--yes", "--json").json
+    assert left["withdrawal"]["stage"] == stage
+
+
+def test_quiet_is_the_applications_number_but_for_a_new_stage(bowout: Runner) -> None:
+    bowout("add", "Acme", "Engineer")
+    assert bowout("add", "Globex", "Engineer", "-q").out == "2\n"
+    assert bowout("stage", "add", "2", "interview", "-q").out == "1\n"
+    assert bowout("reschedule", "2", "2026-12-01", "-q").out == "2\n"
+    assert bowout("stage", "edit", "2", "--minutes", "30", "-q").out == "2\n"
+    assert bowout("stage", "done", "2", "-q").out == "2\n"
+
+
+def test_nothing_of_a_closed_application_can_be_booked(bowout: Runner, rows: Rows) -> None:
+    bowout("add", "Acme", "Engineer")
+    bowout("stage", "add", "acme", "interview")
+    bowout("rejected", "acme")
+    before = rows()
+    assert bowout("reschedule", "1", "2026-12-01T10:00").code == 1
+    refused = bowout("withdraw", "1", "-r", "pay")
+    assert refused.code == 1
+    assert "Acme, Engineer (1) is rejected" in refused.err
+    assert rows() == before
+
+
+def test_days_that_contradict_each_other_are_refused(bowout: Runner) -> None:
+    bowout("add", "Acme", "Engineer", "--applied", "2026-10-01")
+    assert bowout("withdraw", "acme", "-r", "pay", "--on", "2026-09-01").code == 2
+    told_before = ("--no-letter", "--on", "2026-11-20", "--told", "2026-11-01")
+    assert bowout("withdraw", "acme", "-r", "pay", *told_before).code == 2
+
+
+def test_the_same_letter_twice_is_warned_of(bowout: Runner) -> None:
+    bowout("add", "Acme", "Engineer")
+    bowout("withdraw", "acme", "-r", "pay")
+    bowout("sent", "acme")
+    bowout("move", "1", "applied", "--note", "they called back")
+    again = bowout("withdraw", "acme", "-r", "pay", "--json").json
+    assert "same_letter" in {check["code"] for check in again["checks"]}

@@ -97,7 +97,8 @@ def _write(desk: Desk, letter: LetterView, path: Path, overwrite: bool) -> str:
     from bowout.files import write_private
 
     write_private(path, as_mail(desk, letter), overwrite=overwrite)
-    return f"Written to {path}; opening it shows it in your mail program, ready to send."
+    then = "ready to send" if letter.to else "without an address: add one there"
+    return f"Written to {path}; opening it shows it in your mail program, {then}."
 
 
 def as_mail(desk: Desk, letter: LetterView) -> bytes:

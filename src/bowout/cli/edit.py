@@ -66,9 +66,9 @@ def edit(
     if nothing:
         written = _ask_editor(desk, number)
         company, position = written.pop("company", None), written.pop("position", None)
-        applied = written.pop("applied", None)
+        applied = written.pop("applied", None) or None
         fields |= written
-    when = desk.happened(applied) if applied else None
+    when = desk.happened(applied)
     people = [parse_person(text) for text in contact or ()]
     with desk.changing("edit") as work:
         application = load_application(work, number)

@@ -11,6 +11,7 @@ from bowout.cli.deliver import as_mail
 from bowout.cli.output import Printer
 from bowout.cli.params import LARGEST, Json
 from bowout.domain.dates import show as show_time
+from bowout.domain.errors import UsageError
 from bowout.domain.statuses import Status
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="The letters that were written.")
@@ -82,6 +83,8 @@ def show_letter(
     """
     from bowout.storage import details, views
 
+    if eml and as_json:
+        raise UsageError("--eml and --json are two forms of one letter.", "Choose one of them.")
     desk = Desk()
     with desk.reading() as reader:
         owner, letter = details.letter(reader, number)

@@ -8,7 +8,7 @@ from bowout.cli.completion import complete_kind
 from bowout.cli.context import Desk
 from bowout.cli.output import Printer, heading
 from bowout.cli.params import LARGEST, AppArgument, ConcernOption, Json, Quiet, read_concern
-from bowout.cli.stage_output import print_stage, stage_rows
+from bowout.cli.stage_output import ADDED, print_stage, stage_rows
 from bowout.domain.errors import UsageError
 from bowout.domain.people import parse_person
 from bowout.domain.stages import kind_named, outcome_named
@@ -93,7 +93,7 @@ def add(
         stage = add_stage(work, load_application(work, number), new)
         found = stage.number
         work.session.flush()
-        result = print_stage(desk, work.reader, number, found, "added")
+        result = print_stage(desk, work.reader, number, found, ADDED)
     result(Printer(json=as_json, quiet=quiet))
 
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from bowout.storage.reading import Reader
 
 
+ADDED = "added"
+
+
 def print_stage(
     desk: Desk, reader: "Reader", owner: int, number: int, what: str
 ) -> Callable[[Printer], None]:
@@ -28,7 +31,7 @@ def print_stage(
         if printer.json:
             printer.data(stage)
         elif printer.quiet:
-            printer.number(stage.number)
+            printer.number(stage.number if what == ADDED else view.id)
         printer.about(view, f"{stage_name(stage)} {what}")
         printer.say(stage_line(stage, desk.zone))
 

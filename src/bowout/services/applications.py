@@ -221,7 +221,7 @@ def tidy_name(what: str, text: str) -> str:
     """
     tidy = " ".join(text.split())
     if not tidy:
-        raise UsageError(f"The {what} is empty.", 'Write both: bowout add "Acme" "Backend Engineer".')
+        raise UsageError(f"The {what} is empty.", "Write its name, in quotes where it has spaces.")
     if len(tidy) > LONGEST:
         raise UsageError(
             f"The {what} has {len(tidy)} characters.", f"Use at most {LONGEST}; put the rest in --note."

@@ -5,7 +5,7 @@ from datetime import datetime
 from bowout.domain.errors import Refused
 from bowout.domain.names import title_of
 from bowout.domain.results import ApplicationView
-from bowout.domain.statuses import Status, check_move
+from bowout.domain.statuses import MOVES, Status
 from bowout.storage import queries, views
 from bowout.storage.reading import Reader
 
@@ -18,7 +18,12 @@ def check_can_leave(reader: Reader, number: int, now: datetime) -> ApplicationVi
     """
     view = views.application(reader, number, now)
     if view.status != Status.WITHDRAWN:
-        check_move(Status(view.status), Status.WITHDRAWN)
+        if Status.WITHDRAWN not in MOVES[Status(view.status)]:
+            raise Refused(
+                f"{title_of(view.company, view.position, number)} is {view.status}: there is nothing left to leave.",
+                f'If it goes on after all: bowout move {number} interviewing --note "why".',
+                code="illegal_move",
+            )
         return view
     since = f" since {view.withdrawal.on}" if view.withdrawal else ""
     letters = reader.rows(queries.WITHDRAWAL_LETTER, {"id": number})

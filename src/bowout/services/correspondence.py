@@ -71,9 +71,9 @@ def find_unsent(reader: Reader, digits: str) -> int | None:
     ]
     of_application = [row["id"] for row in rows if row["application_id"] == number]
     own = [row for row in rows if row["id"] == number]
-    if own and own[0]["application_id"] != number and views.exists(reader, number):
+    if own and not of_application and views.exists(reader, number):
         raise Ambiguous(
-            f"{digits} is the number of an application, and of a letter to another.",
+            f"{digits} is the number of an application without an unsent letter, and of a letter to another.",
             tuple(
                 f"letter {row['id']} of application {row['application_id']}: {row['subject']}" for row in own
             ),

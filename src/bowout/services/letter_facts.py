@@ -12,7 +12,7 @@ from bowout.domain.people import Person, takes_no_replies
 from bowout.domain.reasons import Reason, statement_for
 from bowout.domain.results import ProfileView
 from bowout.domain.situations import Situation
-from bowout.domain.stages import CALLS, INTERVIEWS, StageKind, StageState
+from bowout.domain.stages import CALLS, INTERVIEWS, StageKind
 from bowout.domain.statuses import Status
 from bowout.letters.facts import LetterFacts, Meeting, PrivateWords, Sender
 from bowout.services.contacts import contacts_of
@@ -69,7 +69,11 @@ def letter_facts(
         applied=record.standing.applied,
         recipients=wishes.to or _recipients(contacts_of(work, application)),
         held=_held(work, record),
-        ahead=tuple(_meeting(work, stage) for stage in record.ahead() if stage.kind in (*CALLS, *INTERVIEWS)),
+        ahead=tuple(
+            _meeting(work, stage, held=False)
+            for stage in record.ahead()
+            if stage.kind in (*CALLS, *INTERVIEWS)
+        ),
         offered_on=_offered_on(work, application, record),
         statement=None if wishes.no_reason or wishes.said else statement,
         said=wishes.said,
@@ -114,7 +118,9 @@ def _recipients(contacts: Sequence[Contact]) -> tuple[Person, ...]:
 
 def _held(work: Work, record: Record) -> tuple[Meeting, ...]:
     """The meetings held; a status that was set without a stage is one without a time."""
-    meetings = [_meeting(work, stage) for stage in record.held() if stage.kind in (*CALLS, *INTERVIEWS)]
+    meetings = [
+        _meeting(work, stage, held=True) for stage in record.held() if stage.kind in (*CALLS, *INTERVIEWS)
+    ]
     standing = record.standing
     for kind, kinds, status in (
         (StageKind.INTERVIEW, INTERVIEWS, Status.INTERVIEWING),
@@ -125,7 +131,8 @@ def _held(work: Work, record: Record) -> tuple[Meeting, ...]:
     return tuple(meetings)
 
 
-def _meeting(work: Work, stage: Stage) -> Meeting:
+def _meeting(work: Work, stage: Stage, *, held: bool) -> Meeting:
+    """A step as a letter may tell of it; a time on the wrong side of now is not one to tell."""
     people = work.session.scalars(
         select(Contact)
         .join(StagePerson, StagePerson.contact_id == Contact.id)
@@ -136,8 +143,8 @@ def _meeting(work: Work, stage: Stage) -> Meeting:
     at = local_time(stage, work.now)
     day = date.fromisoformat(stage.at) if stage.at and at is None else None
     to_come = at > work.now if at else day is not None and day > work.now.date()
-    if stage.state == StageState.DONE and to_come:
-        # Held before its time had come: then it was at another one, which nobody noted.
+    if held == to_come:
+        # Held before its time had come: at another one, which nobody noted. Or left before it, and told after.
         at, day = None, None
     return Meeting(StageKind(stage.kind), at, names, day)
 

@@ -137,6 +137,12 @@ def close_stage(work: Work, application: Application, stage: Stage, state: Stage
 
 
 def _book(work: Work, application: Application, stage: Stage, at: Moment, *, by_me: bool) -> None:
+    if application.status not in (*OPEN, Status.GHOSTED):
+        raise Refused(
+            f"{title(work, application)} is {application.status}; nothing of it can be booked.",
+            f'Reopen it first: bowout move {application.id} interviewing --note "why".',
+            code="closed",
+        )
     before, booked = stage.at, stage.state == StageState.SCHEDULED
     stage.at, stage.time_zone = when(work, at).values()
     if stage.state == StageState.INVITED:

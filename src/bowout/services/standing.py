@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from bowout.domain.dates import parse_stored
 from bowout.domain.situations import Situation, Standing, Step, derive, standing_status
-from bowout.domain.stages import CALLS, INTERVIEWS, StageKind, StageState
-from bowout.domain.statuses import Status
+from bowout.domain.stages import CALLS, IMPLIES, INTERVIEWS, StageKind, StageState
+from bowout.domain.statuses import Status, rank
 from bowout.services.stages import stages_of
 from bowout.storage.models import Application, Event, Stage
 from bowout.storage.work import Work
@@ -62,8 +62,11 @@ class Record:
         kinds = [step.kind for _, step in self.stages if step.state is not StageState.CANCELLED]
         order = list(StageKind)
         deepest = max(kinds, key=order.index, default=None)
-        if deepest is None or (deepest is StageKind.OUTREACH and self.standing.applied):
-            return self.standing.status
+        status = self.standing.status
+        if status in (Status.OFFER, Status.ACCEPTED):
+            return StageKind.OFFER
+        if deepest is None or rank(status) > rank(IMPLIES.get(deepest, Status.SAVED)):
+            return status
         return deepest
 
     def _in_time(self) -> list[tuple[Stage, Step]]:

@@ -8,12 +8,12 @@ from sqlalchemy import select
 from bowout import __version__
 from bowout.domain.dates import Moment, show
 from bowout.domain.details import CheckView, Left, LetterView
-from bowout.domain.errors import CheckFailed, Refused
+from bowout.domain.errors import CheckFailed, Refused, UsageError
 from bowout.domain.people import Person
 from bowout.domain.reasons import Reason
 from bowout.domain.results import ProfileView
 from bowout.domain.situations import Situation
-from bowout.domain.stages import OPEN_STATES, StageState
+from bowout.domain.stages import OPEN_STATES, StageKind, StageState
 from bowout.domain.statuses import Status
 from bowout.letters.facts import Draft, Finding, LetterFacts
 from bowout.services.can_leave import check_can_leave
@@ -55,6 +55,7 @@ def withdraw(work: Work, application: Application, leaving: Leaving, profile: Pr
         CheckFailed: the letter has an error, and was not to be written all the same.
     """
     check_can_leave(work.reader, application.id, work.now)
+    _check_days(application, leaving)
     _settle(work, application, leaving)
     record = record_of(work, application, _moment_of_leaving(work, leaving))
     situation = record.situation
@@ -79,7 +80,7 @@ def withdraw(work: Work, application: Application, leaving: Leaving, profile: Pr
         application=view,
         withdrawal=view.withdrawal,
         letter=None if message is None else _letter_view(work, message),
-        checks=_assumptions(record) + (written.checks if written else ()),
+        checks=_assumptions(work, record) + (written.checks if written else ()),
         closed=closed,
     )
 
@@ -123,7 +124,8 @@ def _write(
     return _Written(
         facts,
         draft,
-        tuple(CheckView(found.code, found.level, found.message) for found in findings),
+        tuple(CheckView(found.code, found.level, found.message) for found in findings)
+        + _warn_of_repeating(work, application, draft.body),
         advice(facts, work.now),
         stated,
         wishes.cc,
@@ -234,14 +236,38 @@ def _letter_view(work: Work, message: Message) -> LetterView:
     return view._replace(id=None, message_id=None) if work.dry else view
 
 
-def _assumptions(record: Record) -> tuple[CheckView, ...]:
+def _assumptions(work: Work, record: Record) -> tuple[CheckView, ...]:
+    first = "" if work.dry else "bowout undo, then "
     return tuple(
         CheckView(
             "assumed_held",
             "warning",
             f"The {name_of(stage)} was booked and its time has passed, so it counts as held; "
-            f"if it did not take place: bowout undo, then bowout stage cancel {stage.application_id} {stage.number}.",
+            f"if it did not take place: {first}bowout stage cancel {stage.application_id} {stage.number}.",
         )
         for stage in record.assumed_held()
-        if stage.state in OPEN_STATES
+        if stage.state in OPEN_STATES and stage.kind != StageKind.OFFER
+    )
+
+
+def _check_days(application: Application, leaving: Leaving) -> None:
+    """Refuse days that contradict each other; UsageError."""
+    if leaving.on and application.applied_on and leaving.on.day.isoformat() < application.applied_on:
+        raise UsageError(
+            f"You applied on {application.applied_on}, after {leaving.on.day}.", "Give a later --on."
+        )
+    if leaving.on and leaving.told and leaving.told.day < leaving.on.day:
+        raise UsageError(
+            "You cannot have told them before you left.", "Give a later --told, or an earlier --on."
+        )
+
+
+def _warn_of_repeating(work: Work, application: Application, body: str) -> tuple[CheckView, ...]:
+    same = select(Message.id).where(
+        Message.application_id == application.id, Message.state == "sent", Message.body == body
+    )
+    if work.session.scalars(same).first() is None:
+        return ()
+    return (
+        CheckView("same_letter", "warning", "They have had this very letter before: say it anew with --say."),
     )

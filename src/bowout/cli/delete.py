@@ -14,14 +14,17 @@ from bowout.domain.errors import Refused
 def delete(
     apps: AppsArgument,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    forget: Annotated[
+        bool, typer.Option("--forget", help="For good: also out of the history that undo keeps.")
+    ] = False,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Delete applications with all that hangs on them; `bowout undo` brings them back.
+    """Delete applications with all that hangs on them; `bowout undo` brings them back, unless you --forget.
 
     Example: bowout delete 7 8
     """
-    from bowout.services.delete import delete_applications
+    from bowout.services.delete import delete_applications, forget_applications
     from bowout.services.events import load_application
     from bowout.storage import views
 
@@ -33,15 +36,23 @@ def delete(
         names = ", ".join(heading(view) for view in found)
         if not prompts.can_ask():
             raise Refused(f"Deleting {names} needs a yes.", "Add --yes.", code="needs_yes")
-        if not prompts.confirm(f"Delete {names}, with stages, notes and letters?"):
+        what = "Forget for good" if forget else "Delete"
+        if not prompts.confirm(f"{what} {names}, with stages, notes and letters?"):
             raise Refused("Nothing was deleted.", code="not_confirmed")
     with desk.changing("delete") as work:
-        delete_applications(work, [load_application(work, number) for number in numbers])
+        act = forget_applications if forget else delete_applications
+        act(work, [load_application(work, number) for number in numbers])
     printer = Printer(json=as_json, quiet=quiet)
     if as_json:
         printer.data(found)
     for view in found:
         if quiet:
             printer.number(view.id)
-        printer.about(view, "deleted")
-    printer.hint("`bowout undo` brings it back.")
+        printer.about(view, "forgotten" if forget else "deleted")
+    if not forget:
+        printer.hint("`bowout undo` brings it back.")
+        return
+    from bowout.storage.forget import compact
+
+    for backup in compact(desk.target):
+        printer.say(f"Still in the backup {backup}")

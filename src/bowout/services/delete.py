@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from bowout.services.contacts import contacts_of, delete_unlinked
 from bowout.services.events import title
+from bowout.storage.forget import forget
 from bowout.storage.models import (
     Application,
     ApplicationContact,
@@ -34,6 +35,12 @@ def delete_applications(work: Work, applications: Sequence[Application]) -> None
     for application in applications:
         _delete(work, application)
     work.operation.summary = f"delete {names}"
+
+
+def forget_applications(work: Work, applications: Sequence[Application]) -> None:
+    """Delete applications and all that history keeps of them: nothing can bring them back."""
+    delete_applications(work, applications)
+    forget(work)
 
 
 def _delete(work: Work, application: Application) -> None:

@@ -57,11 +57,11 @@ def _of_file(path: Path) -> DatabaseStatus:
             if revision is not None:
                 counts = _counts(lambda query: int(connection.execute(query).fetchone()[0]))
         size = sum(file.stat().st_size for file in (path, Path(f"{path}-wal")) if file.exists())
-    newest = max(_backups(path), key=lambda file: file.stat().st_mtime, default=None)
+    newest = max(backups_of(path), key=lambda file: file.stat().st_mtime, default=None)
     return DatabaseStatus(str(path), "sqlite", revision, HEAD, size, counts, str(newest) if newest else None)
 
 
-def _backups(path: Path) -> list[Path]:
+def backups_of(path: Path) -> list[Path]:
     """The copies that bowout put beside a database: by hand, before an upgrade, before a restore."""
     return [file for file in path.parent.glob(f"{path.stem}-*{path.suffix}") if file.is_file()]
 

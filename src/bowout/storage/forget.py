@@ -1,0 +1,67 @@
+"""Forgets what was deleted: takes it out of the history that undo keeps, and out of the file's free pages."""
+
+from contextlib import closing
+
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.orm import Session
+
+from bowout.config import Target
+from bowout.storage.failures import driver_errors_told
+from bowout.storage.models import Base, Change
+from bowout.storage.schema import open_sqlite
+from bowout.storage.status import backups_of
+from bowout.storage.work import Work
+
+
+def forget(work: Work) -> None:
+    """Purge the history of every row that this work has deleted; none of it can be undone any more.
+
+    A step goes as a whole: half of one could not be taken back.
+    """
+    session = work.session
+    session.flush()
+    own = work.operation.id
+    if own is None:
+        return
+    rows = session.execute(select(Change.table_name, Change.row_id).where(Change.operation_id == own)).all()
+    steps: set[int] = set()
+    for table, row in rows:
+        steps |= set(
+            session.scalars(
+                select(Change.operation_id).where(Change.table_name == table, Change.row_id == row)
+            )
+        )
+    _purge(session, _with_their_undoing(session, steps))
+    # Nothing is left of this step itself, not even its line in the log.
+    work.operation.id = None
+
+
+def _with_their_undoing(session: Session, steps: set[int]) -> set[int]:
+    """These steps, and each undo or redo that refers to one of them."""
+    table = Base.metadata.tables["operation"]
+    found = set(steps)
+    while True:
+        refers = select(table.c.id).where(or_(table.c.reverses.in_(found), table.c.undone_by.in_(found)))
+        more = set(session.connection().execute(refers).scalars()) - found
+        if not more:
+            return found
+        found |= more
+
+
+def _purge(session: Session, steps: set[int]) -> None:
+    operation, change = Base.metadata.tables["operation"], Base.metadata.tables["change"]
+    connection = session.connection()
+    connection.execute(delete(change).where(change.c.operation_id.in_(steps)))
+    mine = operation.c.id.in_(steps)
+    connection.execute(update(operation).where(mine).values(reverses=None, undone_by=None))
+    connection.execute(delete(operation).where(mine))
+
+
+def compact(target: Target) -> tuple[str, ...]:
+    """Rewrite a SQLite file without what was deleted; returns the backups beside it, which still hold it."""
+    if target.path is None:
+        return ()
+    with driver_errors_told(str(target)), closing(open_sqlite(target.path)) as connection:
+        connection.execute("VACUUM")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return tuple(str(path) for path in backups_of(target.path))

@@ -15,7 +15,7 @@ from hypothesis import settings
 
 from bowout.config import Target
 from bowout.storage.schema import prepare
-from tests.support import Clock, Runner, postgresql_server, run_here, run_process
+from tests.support import COUNTS, Clock, Runner, postgresql_server, run_here, run_process
 
 IN_CI = os.environ.get("CI") == "true"
 START = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)  # a Monday; 11:00 in Berlin
@@ -39,6 +39,14 @@ def pytest_runtest_makereport(
         report.outcome = "failed"
         report.longrepr = f"skipped in CI: {call.excinfo.value if call.excinfo else ''}"
     return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell the figures that tests recorded; they come here also from other processes."""
+    for report in terminalreporter.getreports("passed"):
+        for name, value in report.user_properties:
+            if name == COUNTS:
+                terminalreporter.write_line(str(value))
 
 
 @pytest.fixture(autouse=True)

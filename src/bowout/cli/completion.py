@@ -1,6 +1,7 @@
 """What the shell completes: applications, reasons, statuses, kinds of stage."""
 
 from bowout.domain.errors import BowoutError
+from bowout.domain.names import fold, title_of
 
 LONGEST = 18  # also the most digits that a number in a database may have
 
@@ -8,7 +9,6 @@ LONGEST = 18  # also the most digits that a number in a database may have
 def complete_application(incomplete: str) -> list[tuple[str, str]]:
     """Complete an application by its number or the beginning of its company, newest first."""
     from bowout.cli.context import Desk
-    from bowout.domain.names import fold
     from bowout.storage import queries
 
     query = (
@@ -24,14 +24,19 @@ def complete_application(incomplete: str) -> list[tuple[str, str]]:
                 rows = reader.rows(f"{queries.APPLICATIONS} WHERE a.id = :id", {"id": int(incomplete)})
     except BowoutError:
         return []
-    by_number = not incomplete or incomplete.isdecimal()
     return [
-        (
-            str(row["id"]) if by_number else row["company"],
-            f"{row['company']}, {row['position']} ({row['status']})",
-        )
+        (value, f"{title_of(row['company'], row['position'], row['id'])}: {row['status']}")
         for row in rows
+        if (value := _value(incomplete, row["company"], row["id"]))
     ]
+
+
+def _value(incomplete: str, company: str, number: int) -> str:
+    """What stands in the line then: the number, or the company's first word in the case that was begun."""
+    if not incomplete or incomplete.isdecimal():
+        return str(number)
+    word = company.split(maxsplit=1)[0]
+    return incomplete + word[len(incomplete) :] if fold(word).startswith(fold(incomplete)) else ""
 
 
 def complete_application_or_status(incomplete: str) -> list[tuple[str, str]]:

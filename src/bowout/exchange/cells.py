@@ -11,11 +11,6 @@ _LOOKED_AT = frozenset(_STARTS + "'")
 def guard(text: str) -> str:
     """Put an apostrophe before what a spreadsheet would run as a formula (OWASP, CSV injection).
 
-    Text that looks guarded already gets one more, so that `unguard` always gives back the text.
+    Text that looks guarded already gets one more, so that taking one off what looks guarded always gives back the text.
     """
     return f"'{text}" if text and text[0] in _LOOKED_AT and _LIKE_A_FORMULA.match(text) else text
-
-
-def unguard(cell: str) -> str:
-    """Take off the apostrophe that `guard` put before a cell, and no other."""
-    return cell[1:] if cell.startswith("'") and _LIKE_A_FORMULA.match(cell) else cell

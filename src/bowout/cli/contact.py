@@ -26,7 +26,9 @@ def add(
     person: PersonArgument,
     role: Annotated[
         str | None,
-        typer.Option("--role", help="recruiter, hiring_manager, interviewer, agency or other."),
+        typer.Option(
+            "--role", help="recruiter, hiring_manager, interviewer, agency, coordinator, referrer or other."
+        ),
     ] = None,
     greet: Annotated[
         str | None, typer.Option("--greet", metavar="NAME", help="What follows “Dear”: Dana, or Ms Fox.")

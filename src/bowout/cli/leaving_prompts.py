@@ -147,3 +147,19 @@ def language(option: str | None, profile: ProfileView) -> str:
     names = (os.environ.get(variable) for variable in ("LC_ALL", "LC_MESSAGES", "LANG"))
     locale = next((name for name in names if name), "")
     return "en-US" if locale.startswith("en_US") else "en-GB"
+
+
+def tone(option: str | None, profile: ProfileView) -> str:
+    """Choose the tone of a letter: the option, the profile, the usual one; UsageError lists them."""
+    from bowout.letters.facts import NEUTRAL
+    from bowout.services.profile import check_tone
+
+    return check_tone(option) if option else profile.tone or NEUTRAL
+
+
+def form(option: str | None) -> str:
+    """Choose the form of a letter: the option, else an email; UsageError lists them."""
+    from bowout.domain.choices import choose
+    from bowout.letters.facts import EMAIL, FORMS
+
+    return choose(option, dict.fromkeys(FORMS, ()), "format") if option else EMAIL

@@ -21,7 +21,9 @@ def profile(
     language: Annotated[
         str | None, typer.Option("--language", help="The language of letters: en-GB or en-US.")
     ] = None,
-    tone: Annotated[str | None, typer.Option("--tone", help="The tone of letters: neutral.")] = None,
+    tone: Annotated[
+        str | None, typer.Option("--tone", help="The tone of letters: warm, neutral or brief.")
+    ] = None,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:

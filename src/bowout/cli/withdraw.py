@@ -46,6 +46,12 @@ def withdraw(
     language: Annotated[
         str | None, typer.Option("--language", help="en-GB or en-US; the profile's otherwise.")
     ] = None,
+    tone: Annotated[
+        str | None, typer.Option("--tone", help="warm, neutral or brief; the profile's otherwise.")
+    ] = None,
+    format_: Annotated[
+        str | None, typer.Option("--format", help="email, or letter: with the date and the addresses.")
+    ] = None,
     to: Annotated[
         list[str] | None, typer.Option("--to", metavar="PERSON", help="To whom; repeatable.")
     ] = None,
@@ -70,7 +76,19 @@ def withdraw(
 
     Example: bowout withdraw acme --reason career_direction
     """
-    letter_options = (say, highlight, keep_in_touch, language, to, cc, eml, copy or None, force or None)
+    letter_options = (
+        say,
+        highlight,
+        keep_in_touch,
+        language,
+        tone,
+        format_,
+        to,
+        cc,
+        eml,
+        copy or None,
+        force or None,
+    )
     _check_options(letter_options if no_letter else (), say=say, no_reason=no_reason, eml=eml, copy=copy)
     from bowout.services.letter_facts import Wishes
     from bowout.services.withdraw import Leaving
@@ -88,6 +106,8 @@ def withdraw(
         profile = leaving_prompts.writer(desk)
         wishes = Wishes(
             language=leaving_prompts.language(language, profile),
+            tone=leaving_prompts.tone(tone, profile),
+            form=leaving_prompts.form(format_),
             said=say,
             highlight=highlight,
             keep_in_touch=keep_in_touch,

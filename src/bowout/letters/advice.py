@@ -1,20 +1,17 @@
 """What to do besides sending the letter; printed beside it, never in it."""
 
-from datetime import datetime, timedelta
-
 from bowout.domain.situations import Situation
 from bowout.letters.dates import spell_date
 from bowout.letters.facts import LetterFacts, Meeting
 from bowout.letters.languages import Table, merged, read_language
-from bowout.letters.meetings import booked
 from bowout.letters.names import clean, mend, role_phrase
 
 
-def advice(facts: LetterFacts, now: datetime) -> tuple[str, ...]:
-    """Say what fits the situation, most urgent first; `now` is aware. The rules are in letters.md."""
+def advice(facts: LetterFacts) -> tuple[str, ...]:
+    """Say what fits the situation, most urgent first."""
     offer = facts.situation is Situation.DECLINE_OFFER
     rescinding = facts.situation is Situation.RESCIND_ACCEPTANCE
-    imminent = next((slot for slot in booked(facts) if _imminent(slot, now)), None)
+    imminent = facts.circumstances.imminent
     call = _CALL_NOW if imminent else _CALL_FIRST if offer or rescinding else ""
     return tuple(
         text
@@ -44,12 +41,6 @@ _WHEN = {
     Situation.DECLINE_OFFER: "on the same day as the call, and before the offer's deadline",
     Situation.RESCIND_ACCEPTANCE: "on the same day as the call",
 }
-
-
-def _imminent(slot: Meeting, now: datetime) -> bool:
-    if slot.at:
-        return timedelta() < slot.at - now <= timedelta(hours=24)
-    return slot.day == now.date()
 
 
 def _script(facts: LetterFacts, imminent: Meeting | None) -> str:

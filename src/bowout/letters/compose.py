@@ -24,27 +24,21 @@ def compose(facts: LetterFacts) -> Draft:
     Raises:
         UsageError: no letters in that language, or a highlight that breaks the rules.
     """
-    language = read_language(facts.language)
+    language = read_language(facts.language, facts.tone)
     words = language.words
     opening = salutation(facts, words, spoke=spoke(facts), contact=in_contact(facts))
     paragraphs = (opening, *_paragraphs(facts, language), _signature(facts, words))
     return Draft(subject(facts, words), "\n\n".join(paragraphs) + "\n")
 
 
-# Words between salutation and closing, at least and at most: letters.md, "Shape".
-_BOUNDS = {
-    Situation.WITHDRAW_APPLICATION: (25, 50),
-    Situation.DECLINE_OFFER: (70, 120),
-    Situation.RESCIND_ACCEPTANCE: (70, 120),
-}
-_USUAL = (45, 90)
 _TRIMS = 2
 
 
 def _paragraphs(facts: LetterFacts, language: Language) -> list[str]:
     """Write the letter as usual; where that is too short or too long, let its parts say more or less."""
     seen = view(facts, language)
-    least, most = _BOUNDS.get(facts.situation, _USUAL)
+    lengths = language.words.table("length")
+    least, most = lengths.numbers(facts.situation) or lengths.numbers("usual")
     texts = _written(facts, language, seen)
     if _words(texts, facts) < least:
         return _written(facts, language, seen | {"trim": -1})
@@ -55,7 +49,7 @@ def _paragraphs(facts: LetterFacts, language: Language) -> list[str]:
 
 
 def _written(facts: LetterFacts, language: Language, seen: View) -> list[str]:
-    blocks = (template.render(seen) for template in _templates(language.code, facts.situation))
+    blocks = (template.render(seen) for template in _templates(language.code, language.tone, facts.situation))
     people = tuple(spoken(name) for meeting in facts.held for name in meeting.people)
     names = (clean(facts.company), clean(facts.position), *people)
     texts = (mend(" ".join(block.split()), names) for block in blocks)
@@ -80,10 +74,10 @@ def _signature(facts: LetterFacts, words: Table) -> str:
 
 
 @cache
-def _templates(code: str, situation: Situation) -> tuple[Template, ...]:
+def _templates(code: str, tone: str, situation: Situation) -> tuple[Template, ...]:
     """Compile a letter by paragraphs: a blank line in its file parts two, whatever comes out empty."""
     environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
-    blocks = _source(read_language(code), f"letters/{situation}.j2").split("\n\n")
+    blocks = _source(read_language(code, tone), f"letters/{situation}.j2").split("\n\n")
     return tuple(environment.from_string(block) for block in blocks)
 
 

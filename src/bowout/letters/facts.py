@@ -7,20 +7,26 @@ what is not here cannot be written.
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bowout.domain.names import fold
 from bowout.domain.people import Person
 from bowout.domain.reasons import Statement
 from bowout.domain.situations import Situation
 from bowout.domain.stages import StageKind
 
+NEUTRAL = "neutral"
+EMAIL, LETTER = "email", "letter"
+FORMS = (EMAIL, LETTER)
+
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who writes, as in the profile."""
+    """Who writes, as in the profile; `address` is postal, its lines parted by commas."""
 
     name: str
     email: str
     phone: str | None = None
     linkedin: str | None = None
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,31 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What changes the wording besides the situation.
+
+    `agency` stands between me and them, and the letter goes there; where the
+    agency has not said who its client is, it is the company too. `internal`: they
+    are my present employer. `moved` tells that a step ahead was rescheduled,
+    `moved_by_me` that I asked for it. `silent`: nobody there has been heard of for
+    a while. `imminent` is a booked step less than a day away. `submitted_twice`:
+    another application of mine for this very position stands. `others_stand` are
+    other positions that the same reader has an application of mine for; `again`
+    tells that they had a letter of leaving from me a few days ago.
+    """
+
+    agency: str | None = None
+    internal: bool = False
+    moved: bool = False
+    moved_by_me: bool = False
+    silent: bool = False
+    imminent: Meeting | None = None
+    submitted_twice: bool = False
+    others_stand: tuple[str, ...] = ()
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class LetterFacts:
     """What a letter is made from.
 
@@ -52,6 +83,7 @@ class LetterFacts:
     without a time. `recipients` are in order of To; empty: for the portal.
     `statement` is the public reason, `said` the user's own sentence in its
     place. `highlight` is the user's noun phrase. `today` is the writing day.
+    `form` is one of FORMS: a letter has a date and an address block.
     """
 
     situation: Situation
@@ -69,7 +101,15 @@ class LetterFacts:
     said: str | None = None
     highlight: str | None = None
     keep_in_touch: bool = True
-    tone: str = "neutral"
+    tone: str = NEUTRAL
+    form: str = EMAIL
+    circumstances: Circumstances = Circumstances()
+
+    @property
+    def client_named(self) -> bool:
+        """The letter may name the company: there is no agency between, or it has said who its client is."""
+        agency = self.circumstances.agency
+        return agency is None or fold(agency) != fold(self.company)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Languages: a folder under templates/letters each, and what it inherits."""
+"""Languages: a folder under templates/letters each, and what it inherits; its tones are folders in it."""
 
 import re
 import tomllib
@@ -8,9 +8,11 @@ from functools import cache
 from pathlib import Path
 
 from bowout.domain.errors import UsageError
+from bowout.letters.facts import NEUTRAL
 from bowout.resources import resource_dir
 
 DEFAULT = "en-GB"
+_TONES = "tones"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,11 @@ class Table:
         value = self.values.get(key, "")
         return value if isinstance(value, str) else ""
 
+    def numbers(self, key: str) -> tuple[int, ...]:
+        """The list of whole numbers under `key`; empty where there is none."""
+        value = self.values.get(key, ())
+        return tuple(part for part in value if isinstance(part, int)) if isinstance(value, list) else ()
+
     def texts(self, key: str) -> tuple[str, ...]:
         """The list of texts under `key`; empty where there is none."""
         value = self.values.get(key, ())
@@ -37,9 +44,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language of letters; `folders` are its own first, then those that it inherits."""
+    """A language of letters in one tone; `folders` are the tone's first, then its own, then those it inherits."""
 
     code: str
+    tone: str
     folders: tuple[Path, ...]
     words: Table
     reasons: Table
@@ -56,9 +64,14 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in _home().glob("*/language.toml")))
 
 
+def tones() -> tuple[str, ...]:
+    """The names of all tones: the usual one first, then each that is a folder of some language."""
+    return (NEUTRAL, *sorted({path.name for path in _home().glob(f"*/{_TONES}/*") if path.is_dir()}))
+
+
 @cache
-def read_language(code: str) -> Language:
-    """Read a language's words once.
+def read_language(code: str, tone: str = NEUTRAL) -> Language:
+    """Read a language's words once; a tone of which it has no folder is the usual one.
 
     Raises:
         UsageError: there is no such language; the hint lists them.
@@ -68,8 +81,9 @@ def read_language(code: str) -> Language:
     folders = [_home() / code]
     while parent := _read(folders[-1] / "language.toml").get("inherits"):
         folders.append(_home() / str(parent))
-    chain = tuple(folders)
-    return Language(code, chain, merged(chain, "language.toml"), merged(chain, "reasons.toml"))
+    toned = (folder / _TONES / tone for folder in folders)
+    chain = (*(folder for folder in toned if folder.is_dir()), *folders)
+    return Language(code, tone, chain, merged(chain, "language.toml"), merged(chain, "reasons.toml"))
 
 
 def merged(folders: tuple[Path, ...], name: str) -> Table:

@@ -12,9 +12,9 @@ def of_kinds(meetings: tuple[Meeting, ...], *kinds: StageKind) -> tuple[Meeting,
     return tuple(meeting for meeting in meetings if meeting.kind in kinds)
 
 
-def booked(facts: LetterFacts) -> tuple[Meeting, ...]:
+def booked(ahead: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
     """The calls and interviews ahead that somebody keeps a time or a day free for."""
-    return tuple(meeting for meeting in of_kinds(facts.ahead, *CONVERSATIONS) if meeting.on)
+    return tuple(meeting for meeting in of_kinds(ahead, *CONVERSATIONS) if meeting.on)
 
 
 def spoke(facts: LetterFacts) -> bool:

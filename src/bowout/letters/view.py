@@ -64,7 +64,7 @@ def _ahead(facts: LetterFacts, language: Language) -> View:
         known = (meeting for meeting in meetings if meeting.on)
         return listed(tuple(spell_slot(slot, facts.today, language.words) for slot in known), language.words)
 
-    slots = booked(facts)
+    slots = booked(facts.ahead)
     interviews_held = of_kinds(facts.held, *INTERVIEWS)
     assessments = of_kinds(facts.ahead, StageKind.ASSESSMENT)
     next_kind = next((meeting.kind for meeting in of_kinds(facts.ahead, *INTERVIEWS)), None)

@@ -11,7 +11,7 @@ from bowout.services.events import title
 from bowout.storage.models import Application, ApplicationContact, Contact, Stage, StagePerson
 from bowout.storage.work import Work
 
-ROLES = ("recruiter", "hiring_manager", "interviewer", "agency", "other")
+ROLES = ("recruiter", "hiring_manager", "interviewer", "agency", "coordinator", "referrer", "other")
 
 
 def role_named(word: str) -> str:

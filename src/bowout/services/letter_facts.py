@@ -1,38 +1,24 @@
 """Turns a record into what a letter may know, and into what its checks must look for."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
-
 from bowout.domain.dates import parse_stored
-from bowout.domain.errors import Refused
-from bowout.domain.people import Person, takes_no_replies
+from bowout.domain.people import Person
 from bowout.domain.reasons import Reason, statement_for
-from bowout.domain.results import ProfileView
+from bowout.domain.results import ProfileView, StageView
 from bowout.domain.situations import Situation
 from bowout.domain.stages import CALLS, INTERVIEWS, StageKind
 from bowout.domain.statuses import Status
-from bowout.letters.facts import LetterFacts, Meeting, PrivateWords, Sender
-from bowout.services.contacts import contacts_of
-from bowout.services.events import company_name
+from bowout.letters.facts import EMAIL, NEUTRAL, LetterFacts, Meeting, PrivateWords, Sender
+from bowout.letters.meetings import booked
+from bowout.services.circumstances import circumstances_of
+from bowout.services.recipients import agency_written_to, recipients_of, refuse_no_reply
 from bowout.services.standing import Record, local_time
-from bowout.storage.models import (
-    Application,
-    Company,
-    Concern,
-    Contact,
-    Event,
-    Note,
-    Stage,
-    StagePerson,
-    Withdrawal,
-)
-from bowout.storage.work import Work
+from bowout.storage import queries, views
+from bowout.storage.reading import Reader
 
-# Who runs the process, first who is preferred; an interviewer is thanked, not written to.
-_RUNS_IT = (("agency",), ("recruiter",), ("hiring_manager", "other", None))
+SILENT_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,136 +26,121 @@ class Wishes:
     """What the person wants of the letter; None: as the rules say."""
 
     language: str
+    tone: str = NEUTRAL
+    form: str = EMAIL
     said: str | None = None
     highlight: str | None = None
     keep_in_touch: bool | None = None
     no_reason: bool = False
     to: tuple[Person, ...] = ()
     cc: tuple[Person, ...] = ()
+    silent_days: int = SILENT_DAYS
 
 
 def letter_facts(
-    work: Work, application: Application, record: Record, reason: Reason, wishes: Wishes, profile: ProfileView
+    reader: Reader, record: Record, reason: Reason, wishes: Wishes, profile: ProfileView
 ) -> LetterFacts:
-    """Collect what the letter is made from; the profile has a name and an address."""
-    situation = record.situation
+    """Collect what the letter is made from; the profile has a name and an address.
+
+    Raises:
+        Refused: it would go to an address that nobody reads.
+    """
+    situation, view = record.situation, record.view
     if situation is None:
         raise ValueError("there is nothing to leave")
-    _refuse_no_reply(wishes)
+    refuse_no_reply((*wishes.to, *wishes.cc))
     keep = reason.keep_in_touch if wishes.keep_in_touch is None else wishes.keep_in_touch
-    accepted = bool(_elsewhere(work, application, Status.ACCEPTED))
+    accepted = any(status == Status.ACCEPTED for _, status in _elsewhere(reader, view.id))
     statement = statement_for(reason, accepted_elsewhere=accepted, spoke=record.spoke())
+    ahead = tuple(
+        _meeting(stage, record, held=False) for stage in record.ahead() if stage.kind in (*CALLS, *INTERVIEWS)
+    )
+    contacts = views.contacts_of(reader, view.id)
+    recipients = wishes.to or recipients_of(view, contacts, booked=bool(booked(ahead)))
     return LetterFacts(
         situation=situation,
         language=wishes.language,
-        sender=Sender(profile.name or "", profile.email or "", profile.phone, profile.linkedin),
-        company=company_name(work, application),
-        position=application.position,
-        today=work.now.date(),
-        applied=record.standing.applied,
-        recipients=wishes.to or _recipients(contacts_of(work, application)),
-        held=_held(work, record),
-        ahead=tuple(
-            _meeting(work, stage, held=False)
-            for stage in record.ahead()
-            if stage.kind in (*CALLS, *INTERVIEWS)
+        sender=Sender(
+            profile.name or "", profile.email or "", profile.phone, profile.linkedin, profile.address
         ),
-        offered_on=_offered_on(work, application, record),
+        company=view.company,
+        position=view.position,
+        today=record.now.date(),
+        applied=record.standing.applied,
+        recipients=recipients,
+        held=_held(record),
+        ahead=ahead,
+        offered_on=_offered_on(record),
         statement=None if wishes.no_reason or wishes.said else statement,
         said=wishes.said,
-        highlight=wishes.highlight or application.highlight,
+        highlight=wishes.highlight or reader.rows(queries.HIGHLIGHT, {"id": view.id})[0]["highlight"],
         keep_in_touch=keep and situation is not Situation.RESCIND_ACCEPTANCE,
+        tone=wishes.tone,
+        form=wishes.form,
+        circumstances=circumstances_of(
+            reader,
+            record,
+            recipients,
+            agency=agency_written_to(view, contacts, recipients),
+            administrative=reason.slug == "administrative",
+            booked=booked(ahead),
+            silent_days=wishes.silent_days,
+        ),
     )
 
 
-def private_words(work: Work, application: Application, note: str | None) -> PrivateWords:
+def private_words(reader: Reader, record: Record, note: str | None = None) -> PrivateWords:
     """Collect what no letter of this application may hold."""
-    own = application.id
+    own = {"id": record.view.id}
     texts = [
         note,
-        application.salary,
-        *work.session.scalars(select(Note.text).where(Note.application_id == own)),
-        *work.session.scalars(select(Concern.text).where(Concern.application_id == own)),
-        *work.session.scalars(select(Withdrawal.note).where(Withdrawal.application_id == own)),
+        record.view.salary,
+        *(row["text"] for row in reader.rows(queries.NOTES, own)),
+        *(row["text"] for row in reader.rows(queries.CONCERNS, own)),
+        *(row["note"] for row in reader.rows(queries.LEFT_NOTES, own)),
     ]
-    employers = _elsewhere(work, application, Status.ACCEPTED) + _elsewhere(work, application, Status.OFFER)
+    employers = (name for name, _ in _elsewhere(reader, record.view.id))
     return PrivateWords(tuple(text for text in texts if text), tuple(dict.fromkeys(employers)))
 
 
-def _refuse_no_reply(wishes: Wishes) -> None:
-    for person in (*wishes.to, *wishes.cc):
-        if person.email and takes_no_replies(person.email):
-            raise Refused(
-                f"Nobody reads what is sent to {person.email}.",
-                "Withdraw in their portal; without --to the letter is written for it.",
-                code="no_reply",
-            )
-
-
-def _recipients(contacts: Sequence[Contact]) -> tuple[Person, ...]:
-    for roles in _RUNS_IT:
-        people = [Person(known.name, known.email, known.greet) for known in contacts if known.role in roles]
-        reachable = [person for person in people if person.email and not takes_no_replies(person.email)]
-        if reachable:
-            return tuple(reachable)
-    named = [known for known in contacts if known.role != "interviewer" and known.name and not known.email]
-    return tuple(Person(known.name, None, known.greet) for known in named)
-
-
-def _held(work: Work, record: Record) -> tuple[Meeting, ...]:
+def _held(record: Record) -> tuple[Meeting, ...]:
     """The meetings held; a status that was set without a stage is one without a time."""
     meetings = [
-        _meeting(work, stage, held=True) for stage in record.held() if stage.kind in (*CALLS, *INTERVIEWS)
+        _meeting(stage, record, held=True) for stage in record.held() if stage.kind in (*CALLS, *INTERVIEWS)
     ]
-    standing = record.standing
     for kind, kinds, status in (
         (StageKind.INTERVIEW, INTERVIEWS, Status.INTERVIEWING),
         (StageKind.SCREENING, CALLS, Status.SCREENING),
     ):
-        if standing.held(kinds, status) and not any(meeting.kind in kinds for meeting in meetings):
+        if record.standing.held(kinds, status) and not any(meeting.kind in kinds for meeting in meetings):
             meetings.append(Meeting(kind))
     return tuple(meetings)
 
 
-def _meeting(work: Work, stage: Stage, *, held: bool) -> Meeting:
+def _meeting(stage: StageView, record: Record, *, held: bool) -> Meeting:
     """A step as a letter may tell of it; a time on the wrong side of now is not one to tell."""
-    people = work.session.scalars(
-        select(Contact)
-        .join(StagePerson, StagePerson.contact_id == Contact.id)
-        .where(StagePerson.stage_id == stage.id)
-        .order_by(StagePerson.id)
-    )
-    names = tuple(person.name for person in people if person.name)
-    at = local_time(stage, work.now)
+    names = tuple(person.name for person in stage.people if person.name)
+    now = record.now
+    at = local_time(stage, now)
     day = date.fromisoformat(stage.at) if stage.at and at is None else None
-    to_come = at > work.now if at else day is not None and day > work.now.date()
+    to_come = at > now if at else day is not None and day > now.date()
     if held == to_come:
         # Held before its time had come: at another one, which nobody noted. Or left before it, and told after.
         at, day = None, None
     return Meeting(StageKind(stage.kind), at, names, day)
 
 
-def _offered_on(work: Work, application: Application, record: Record) -> date | None:
+def _offered_on(record: Record) -> date | None:
     """The day of the offer, where the record really knows it: a day of logging it is not one."""
     dated = [stage.at for stage, step in record.stages if step.kind is StageKind.OFFER and stage.at]
-    moved = work.session.scalars(
-        select(Event.at).where(
-            Event.application_id == application.id, Event.to_state == Status.OFFER, Event.kind != "added"
-        )
-    )
+    moved = (event.at for event in record.events if event.to == Status.OFFER and event.kind != "added")
     known = dated or [at for at in moved if at and len(at) == len("2026-11-28")]
     if not known:
         return None
     parsed = parse_stored(known[-1])
-    return parsed.astimezone(work.now.tzinfo).date() if isinstance(parsed, datetime) else parsed
+    return parsed.astimezone(record.now.tzinfo).date() if isinstance(parsed, datetime) else parsed
 
 
-def _elsewhere(work: Work, application: Application, status: Status) -> list[str]:
-    """The other companies at which an application of mine stands so."""
-    return list(
-        work.session.scalars(
-            select(Company.name)
-            .join(Application, Application.company_id == Company.id)
-            .where(Application.status == status, Application.company_id != application.company_id)
-        )
-    )
+def _elsewhere(reader: Reader, number: int) -> list[tuple[str, str]]:
+    """The other companies at which an application of mine is accepted or has an offer, with that status."""
+    return [(row["name"], row["status"]) for row in reader.rows(queries.ELSEWHERE, {"id": number})]

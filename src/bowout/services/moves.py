@@ -13,7 +13,7 @@ from bowout.domain.statuses import Status, check_move
 from bowout.services.applications import add_note
 from bowout.services.correspondence import UNSENT
 from bowout.services.events import set_status, title
-from bowout.services.standing import record_of
+from bowout.services.standing import read_record
 from bowout.services.withdraw import Leaving, note_withdrawal, withdraw
 from bowout.storage.models import Application, Message, Withdrawal
 from bowout.storage.work import Work
@@ -64,7 +64,7 @@ def _move(
         withdraw(work, application, leaving, ProfileView())
         return
     if status is Status.WITHDRAWN:
-        record = record_of(work, application)
+        record = read_record(work.reader, application.id, work.now)
         note_withdrawal(
             work, application, record, leaving, record.situation or Situation.WITHDRAW_APPLICATION
         )

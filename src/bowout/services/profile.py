@@ -7,14 +7,12 @@ from sqlalchemy import select
 from bowout.domain.errors import UsageError
 from bowout.domain.people import is_address
 from bowout.domain.results import ProfileView
+from bowout.letters.languages import languages, tones
 from bowout.storage import views
 from bowout.storage.models import Profile
 from bowout.storage.reading import Reader
 from bowout.storage.work import Work
 from bowout.zones import zone_named
-
-LANGUAGES = ("en-GB", "en-US")
-TONES = ("neutral",)
 
 
 def read_profile(reader: Reader) -> ProfileView:
@@ -39,7 +37,12 @@ def set_profile(work: Work, values: Mapping[str, str]) -> None:
 
 def check_language(name: str) -> str:
     """Read the name of a language that letters are written in; UsageError lists them."""
-    return _one_of("language", name, LANGUAGES)
+    return _one_of("language", name, languages())
+
+
+def check_tone(name: str) -> str:
+    """Read the name of a tone of letters; UsageError lists them."""
+    return _one_of("tone", name, tones())
 
 
 def _checked(name: str, value: str) -> str:
@@ -52,7 +55,7 @@ def _checked(name: str, value: str) -> str:
     if name == "language":
         return check_language(value)
     if name == "tone":
-        return _one_of("tone", value, TONES)
+        return check_tone(value)
     return value
 
 

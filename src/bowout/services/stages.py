@@ -8,6 +8,7 @@ from sqlalchemy import select
 from bowout.domain.dates import Moment, show
 from bowout.domain.errors import NotFound, Refused, UsageError
 from bowout.domain.people import Person
+from bowout.domain.results import StageView
 from bowout.domain.stages import (
     INTERVIEWS,
     OPEN_STATES,
@@ -116,7 +117,7 @@ def find_stage(work: Work, application: Application, number: int | None, *, to_f
     return choice[0]
 
 
-def name_of(stage: Stage) -> str:
+def name_of(stage: Stage | StageView) -> str:
     """Name a step for people: `interview 2`."""
     return describe(StageKind(stage.kind), stage.round)
 

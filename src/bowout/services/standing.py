@@ -4,44 +4,48 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
-
 from bowout.domain.dates import parse_stored
+from bowout.domain.details import EventView
+from bowout.domain.results import ApplicationView, StageView
 from bowout.domain.situations import Situation, Standing, Step, derive, standing_status
-from bowout.domain.stages import CALLS, IMPLIES, INTERVIEWS, StageKind, StageState
+from bowout.domain.stages import CALLS, IMPLIES, INTERVIEWS, OPEN_STATES, StageKind, StageState
 from bowout.domain.statuses import Status, rank
-from bowout.services.stages import stages_of
-from bowout.storage.models import Application, Event, Stage
-from bowout.storage.work import Work
+from bowout.storage import details, views
+from bowout.storage.reading import Reader
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An application as it stands: its stages beside what the rules know of them."""
+    """An application as it stands: its stages beside what the rules know of them, and its events.
 
+    `now` is when it is looked at, aware, in the user's zone; `standing.now` as when it is seen.
+    """
+
+    now: datetime
+    view: ApplicationView
     standing: Standing
-    stages: tuple[tuple[Stage, Step], ...]
+    stages: tuple[tuple[StageView, Step], ...]
+    events: tuple[EventView, ...]
 
     @property
     def situation(self) -> Situation | None:
         """Where in the process it would be left now."""
         return derive(self.standing)
 
-    def held(self) -> list[Stage]:
+    def held(self) -> list[StageView]:
         """The steps that were held, in order of time."""
         return [stage for stage, step in self._in_time() if self.standing.is_held(step)]
 
-    def assumed_held(self) -> list[Stage]:
+    def assumed_held(self) -> list[StageView]:
         """Those that count as held only because their time has passed."""
         return [stage for stage in self.held() if stage.state != StageState.DONE]
 
-    def ahead(self) -> list[Stage]:
+    def ahead(self) -> list[StageView]:
         """The steps that lie ahead, in order of time."""
-        open_states = (StageState.INVITED, StageState.SCHEDULED)
         return [
             stage
             for stage, step in self._in_time()
-            if step.state in open_states and not self.standing.is_held(step)
+            if step.state in OPEN_STATES and not self.standing.is_held(step)
         ]
 
     def spoke(self) -> bool:
@@ -69,28 +73,30 @@ class Record:
             return status
         return deepest
 
-    def _in_time(self) -> list[tuple[Stage, Step]]:
+    def _in_time(self) -> list[tuple[StageView, Step]]:
         return sorted(self.stages, key=lambda pair: (pair[0].at or "~", pair[0].number))
 
 
-def record_of(work: Work, application: Application, now: datetime | None = None) -> Record:
-    """Read what happened with an application, as the rules need it; as it stood at `now` (aware)."""
-    events = list(
-        work.session.scalars(select(Event).where(Event.application_id == application.id).order_by(Event.id))
-    )
-    earlier = tuple(Status(event.to_state) for event in events if event.to_state in set(Status))
-    stages = stages_of(work, application)
+def read_record(reader: Reader, number: int, now: datetime, at: datetime | None = None) -> Record:
+    """Read what happened with an application, as the rules need it: as it stood `at` a time, else `now` (aware).
+
+    Raises:
+        NotFound: there is no such application.
+    """
+    view = views.application(reader, number, now)
+    events = tuple(details.events_of(reader, number))
+    earlier = tuple(Status(event.to) for event in events if event.to in set(Status))
     pairs = tuple(
-        (stage, Step(StageKind(stage.kind), StageState(stage.state), instant(stage.at, work.now)))
-        for stage in stages
+        (stage, Step(StageKind(stage.kind), StageState(stage.state), instant(stage.at, now)))
+        for stage in views.stages_of(reader, [number])[number]
     )
     standing = Standing(
-        status=standing_status(Status(application.status), earlier),
-        applied=application.applied_on is not None,
+        status=standing_status(Status(view.status), earlier),
+        applied=view.applied_on is not None,
         steps=tuple(step for _, step in pairs),
-        now=now or work.now,
+        now=at or now,
     )
-    return Record(standing, pairs)
+    return Record(now, view, standing, pairs, events)
 
 
 def instant(stored: str | None, now: datetime) -> datetime | None:
@@ -103,7 +109,7 @@ def instant(stored: str | None, now: datetime) -> datetime | None:
     return datetime.combine(parsed, time.max, now.tzinfo)
 
 
-def local_time(stage: Stage, now: datetime) -> datetime | None:
+def local_time(stage: StageView, now: datetime) -> datetime | None:
     """The time of a step in the zone in which it was booked; None where only the day, or nothing, is known."""
     if stage.at is None or not isinstance(parsed := parse_stored(stage.at), datetime):
         return None

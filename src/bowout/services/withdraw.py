@@ -21,7 +21,7 @@ from bowout.services.events import record_event, set_status, title
 from bowout.services.letter_facts import Wishes, letter_facts, private_words
 from bowout.services.stage_changes import close_stage, finish_stage
 from bowout.services.stages import name_of, stages_of
-from bowout.services.standing import Record, instant, record_of
+from bowout.services.standing import Record, instant, read_record
 from bowout.storage import details, views
 from bowout.storage.codec import encode_people, encode_words
 from bowout.storage.models import Application, Message, Reminder, Withdrawal
@@ -57,7 +57,7 @@ def withdraw(work: Work, application: Application, leaving: Leaving, profile: Pr
     check_can_leave(work.reader, application.id, work.now)
     _check_days(application, leaving)
     _settle(work, application, leaving)
-    record = record_of(work, application, _moment_of_leaving(work, leaving))
+    record = read_record(work.reader, application.id, work.now, _moment_of_leaving(work, leaving))
     situation = record.situation
     if situation is None:
         raise Refused(
@@ -114,9 +114,9 @@ def _write(
     wishes = leaving.wishes
     if wishes is None:
         raise ValueError("no letter is wanted")
-    facts = letter_facts(work, application, record, leaving.reason, wishes, profile)
+    facts = letter_facts(work.reader, record, leaving.reason, wishes, profile)
     draft = compose(facts)
-    findings = check(draft, facts, private_words(work, application, leaving.note))
+    findings = check(draft, facts, private_words(work.reader, record, leaving.note))
     refuse_errors(findings, force=leaving.force)
     stated = (
         facts.said or (facts.statement and sentence(facts.statement, facts.situation, facts.language)) or None
@@ -126,7 +126,7 @@ def _write(
         draft,
         tuple(CheckView(found.code, found.level, found.message) for found in findings)
         + _warn_of_repeating(work, application, draft.body),
-        advice(facts, work.now),
+        advice(facts),
         stated,
         wishes.cc,
     )
@@ -175,7 +175,9 @@ def _close(work: Work, application: Application, record: Record, leaving: Leavin
     """Close the application and what lies ahead; returns what was closed, for people."""
     on = leaving.on.text if leaving.on else work.at
     closed = []
-    for stage in record.ahead():
+    numbers = [stage.number for stage in record.ahead()]
+    stages = {stage.number: stage for stage in stages_of(work, application)}
+    for stage in (stages[number] for number in numbers):
         close_stage(work, application, stage, StageState.DECLINED, at=on)
         when = f" on {show(stage.at, work.now.tzinfo)}" if stage.at and work.now.tzinfo else ""
         closed.append(f"Closed: {name_of(stage)}{when}, declined")
@@ -243,7 +245,7 @@ def _assumptions(work: Work, record: Record) -> tuple[CheckView, ...]:
             "assumed_held",
             "warning",
             f"The {name_of(stage)} was booked and its time has passed, so it counts as held; "
-            f"if it did not take place: {first}bowout stage cancel {stage.application_id} {stage.number}.",
+            f"if it did not take place: {first}bowout stage cancel {record.view.id} {stage.number}.",
         )
         for stage in record.assumed_held()
         if stage.state in OPEN_STATES and stage.kind != StageKind.OFFER

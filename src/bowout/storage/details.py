@@ -38,7 +38,7 @@ def detail(reader: Reader, number: int, now: datetime) -> ApplicationDetail:
         contacts=contacts_of(reader, number),
         notes=tuple(NoteView(row["at"], row["text"]) for row in reader.rows(queries.NOTES, own)),
         letters=tuple(summary(row) for row in mail if row["direction"] == "out"),
-        events=tuple(in_time((event(row) for row in reader.rows(queries.EVENTS, own)), now)),
+        events=tuple(in_time(events_of(reader, number), now)),
         reminders=tuple(ReminderView(**row) for row in reader.rows(queries.REMINDERS, own)),
         concerns=tuple(
             ConcernView(row["reason"], row["text"])
@@ -115,9 +115,12 @@ def operations(reader: Reader, limit: int | None) -> list[OperationView]:
     ]
 
 
-def event(row: Row) -> EventView:
-    """One event."""
-    return EventView(row["at"], row["kind"], row["from_state"], row["to_state"], row["text"])
+def events_of(reader: Reader, number: int) -> list[EventView]:
+    """The events of an application, in the order in which they were recorded."""
+    return [
+        EventView(row["at"], row["kind"], row["from_state"], row["to_state"], row["text"])
+        for row in reader.rows(queries.EVENTS, {"id": number})
+    ]
 
 
 def in_time(events: Iterable[E], now: datetime) -> list[E]:

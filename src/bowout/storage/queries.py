@@ -135,6 +135,41 @@ WHERE w.revoked_at IS NULL
 GROUP BY w.reason, w.stage
 """
 
+RESCHEDULED = """
+SELECT s.number, s.rescheduled_by_me AS by_me, s.rescheduled_by_them AS by_them
+FROM stage s
+WHERE s.application_id = :id
+"""
+OPEN_AT_COMPANY = """
+SELECT o.id, o.position
+FROM application a JOIN application o ON o.company_id = a.company_id AND o.id <> a.id
+WHERE a.id = :id AND o.closed_at IS NULL AND o.status <> 'saved'
+ORDER BY o.id
+"""
+OPEN_WITH = """
+SELECT a.position
+FROM contact p
+JOIN application_contact ac ON ac.contact_id = p.id
+JOIN application a ON a.id = ac.application_id
+WHERE lower(p.email) = :email AND a.id <> :id AND a.closed_at IS NULL AND a.applied_on IS NOT NULL
+ORDER BY a.id
+"""
+LEFT_LATELY = """
+SELECT m.id
+FROM message m
+WHERE m.direction = 'out' AND m.state IN ('drafted', 'handed_over', 'sent') AND m.created_at >= :since
+  AND m.application_id <> :id AND lower(m.recipients) LIKE :email ESCAPE '!'
+LIMIT 1
+"""
+ELSEWHERE = """
+SELECT DISTINCT c.name, a.status
+FROM application a JOIN company c ON c.id = a.company_id
+WHERE a.status IN ('accepted', 'offer')
+  AND a.company_id <> (SELECT own.company_id FROM application own WHERE own.id = :id)
+ORDER BY a.status, c.name
+"""
+LEFT_NOTES = "SELECT w.note FROM withdrawal w WHERE w.application_id = :id ORDER BY w.id"
+
 EARLIER_AT_COMPANY = """
 SELECT a.id, a.position, a.status, a.applied_on, w.reason, w.stated, w.decided_on
 FROM application a

@@ -108,7 +108,9 @@ def reopening(letter: Reading) -> str | None:
 def slot_not_named(letter: Reading) -> str | None:
     """A booked slot is released by its date."""
     words = read_language(letter.facts.language).words
-    for day in (spell_date(slot.on, letter.facts.today, words) for slot in booked(letter.facts) if slot.on):
+    for day in (
+        spell_date(slot.on, letter.facts.today, words) for slot in booked(letter.facts.ahead) if slot.on
+    ):
         if day not in letter.draft.body:
             return f"The slot on {day} is booked: ask them to release it."
     return None

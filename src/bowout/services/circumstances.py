@@ -1,0 +1,97 @@
+"""What changes a letter's wording besides the situation, read from the record."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bowout.domain.dates import utc_text
+from bowout.domain.names import fold
+from bowout.domain.people import Person
+from bowout.domain.statuses import Status
+from bowout.letters.facts import Circumstances, Meeting
+from bowout.services.standing import Record, instant
+from bowout.storage import queries
+from bowout.storage.reading import Reader, Row
+
+_DAY = timedelta(hours=24)
+# As long as a letter is fresh in its reader's mind.
+_RECENTLY = timedelta(days=14)
+# What happened on their side; a note, a letter of mine or a correction breaks no silence.
+_THEIRS = ("added", "moved", "stage_")
+
+
+def circumstances_of(
+    reader: Reader,
+    record: Record,
+    recipients: tuple[Person, ...],
+    *,
+    agency: str | None,
+    administrative: bool,
+    booked: Sequence[Meeting],
+    silent_days: int,
+) -> Circumstances:
+    """Read what the letter has to allow for; `administrative` tells that this is the recorded reason."""
+    own: dict[str, object] = {"id": record.view.id}
+    moved = reader.rows(queries.RESCHEDULED, own)
+    ahead = {stage.number for stage in record.ahead()}
+    moves = [row for row in moved if row["number"] in ahead]
+    same = _other_applications(reader, record)
+    return Circumstances(
+        agency=agency,
+        internal=record.view.internal,
+        moved=any(row["by_me"] or row["by_them"] for row in moves),
+        moved_by_me=any(row["by_me"] for row in moves),
+        silent=_is_silent(record, silent_days),
+        imminent=next((slot for slot in booked if _is_imminent(slot, record.now)), None),
+        submitted_twice=administrative and bool(same),
+        others_stand=_others_with(reader, record, recipients),
+        again=_written_lately(reader, record, recipients),
+    )
+
+
+def _other_applications(reader: Reader, record: Record) -> list[Row]:
+    """Other open applications for this very position."""
+    rows = reader.rows(queries.OPEN_AT_COMPANY, {"id": record.view.id})
+    return [row for row in rows if fold(row["position"]) == fold(record.view.position)]
+
+
+def _others_with(reader: Reader, record: Record, recipients: tuple[Person, ...]) -> tuple[str, ...]:
+    """Other positions for which the same people have an open application of mine."""
+    found: dict[str, str] = {}
+    for person in recipients:
+        if person.email:
+            rows = reader.rows(queries.OPEN_WITH, {"id": record.view.id, "email": person.email.lower()})
+            found |= {fold(row["position"]): row["position"] for row in rows if row["position"]}
+    found.pop(fold(record.view.position), None)
+    return tuple(found.values())
+
+
+def _written_lately(reader: Reader, record: Record, recipients: tuple[Person, ...]) -> bool:
+    since = utc_text(record.now - _RECENTLY)
+    return any(
+        bool(
+            reader.rows(
+                queries.LEFT_LATELY,
+                {"id": record.view.id, "since": since, "email": queries.like(f'"{person.email.lower()}"')},
+            )
+        )
+        for person in recipients
+        if person.email
+    )
+
+
+def _is_silent(record: Record, days: int) -> bool:
+    if record.view.status == Status.GHOSTED:
+        return True
+    if record.ahead() or record.view.status in (Status.OFFER, Status.ACCEPTED):
+        return False
+    now = record.now
+    theirs = [event.at for event in record.events if event.kind.startswith(_THEIRS)]
+    heard = [moment for at in theirs if (moment := instant(at, now))]
+    return bool(heard) and max(heard) < now - timedelta(days=days)
+
+
+def _is_imminent(slot: Meeting, now: datetime) -> bool:
+    if slot.at:
+        return timedelta() < slot.at - now <= _DAY
+    # Of a day without a time, nobody knows how many hours are left.
+    return slot.day is not None and slot.day <= (now + _DAY).date()

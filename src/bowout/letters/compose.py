@@ -1,17 +1,12 @@
 """Facts in, letter out: pure, but for reading the templates once."""
 
-import re
-from functools import cache
-
-from jinja2 import StrictUndefined, Template
-from jinja2.sandbox import SandboxedEnvironment
-
 from bowout.domain.situations import Situation
 from bowout.letters.facts import Draft, LetterFacts
 from bowout.letters.highlight import highlight_sentence
 from bowout.letters.languages import Language, Table, read_language
 from bowout.letters.meetings import in_contact, spoke
 from bowout.letters.names import clean, mend, salutation, spoken
+from bowout.letters.parts import paragraphs
 from bowout.letters.subject import subject
 from bowout.letters.view import View, view
 
@@ -49,7 +44,7 @@ def _paragraphs(facts: LetterFacts, language: Language) -> list[str]:
 
 
 def _written(facts: LetterFacts, language: Language, seen: View) -> list[str]:
-    blocks = (template.render(seen) for template in _templates(language.code, language.tone, facts.situation))
+    blocks = paragraphs(language, facts.situation, seen)
     people = tuple(spoken(name) for meeting in facts.held for name in meeting.people)
     names = (clean(facts.company), clean(facts.position), *people)
     texts = (mend(" ".join(block.split()), names) for block in blocks)
@@ -71,20 +66,3 @@ def _signature(facts: LetterFacts, words: Table) -> str:
     profile = sender.linkedin if open_door else None
     lines = (words.text("closing"), sender.name, sender.phone, sender.email, profile)
     return "\n".join(clean(line) for line in lines if line and clean(line))
-
-
-@cache
-def _templates(code: str, tone: str, situation: Situation) -> tuple[Template, ...]:
-    """Compile a letter by paragraphs: a blank line in its file parts two, whatever comes out empty."""
-    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
-    blocks = _source(read_language(code, tone), f"letters/{situation}.j2").split("\n\n")
-    return tuple(environment.from_string(block) for block in blocks)
-
-
-def _source(language: Language, name: str) -> str:
-    """Read a template with its parts put in their places, so that rendering need not look for them."""
-    text = language.path(name).read_text(encoding="utf-8").removesuffix("\n")
-    return _INCLUDE.sub(lambda found: _source(language, found[1]), text)
-
-
-_INCLUDE = re.compile(r'\{% include "([^"]+)" %\}')

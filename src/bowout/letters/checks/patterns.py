@@ -1,10 +1,14 @@
 """The words a language's checks look for: templates/letters/LANGUAGE/checks.toml, compiled once."""
 
 import re
+import warnings
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from pathlib import Path
 
-from bowout.letters.languages import Table, merged, read_language, vocabulary
+from bowout.letters.languages import Language, Table, merged, read_language, vocabulary
+from bowout.letters.sources import Broken, read
+from bowout.letters.words import PATTERNS, line_of, read_words
 
 Pattern = re.Pattern[str]
 
@@ -16,25 +20,49 @@ class Patterns:
     table: Table
     sources: dict[str, tuple[str, ...]]
     harmless: frozenset[str]
+    folders: tuple[Path, ...]
 
     def find(self, *keys: str) -> Pattern:
-        """What any of `keys` looks for, such as `blame` or `events.offer`."""
-        return _compile(tuple(part for key in keys for part in self.sources[key]))
+        """What any of `keys` looks for, such as `blame` or `events.offer`.
+
+        Raises:
+            Broken: something there is not a regular expression.
+        """
+        try:
+            return _compile(tuple(part for key in keys for part in self.sources[key]))
+        except (re.error, OverflowError, RecursionError) as error:
+            raise self._blame(keys) from error
+
+    def _blame(self, keys: tuple[str, ...]) -> Broken:
+        """Find the file and the line of the first entry that is at fault."""
+        key, part = next((key, part) for key in keys for part in self.sources[key] if not _stands(part))
+        table, _, name = key.rpartition(".")
+        paths = (folder / PATTERNS for folder in self.folders)
+        path = next(path for path in paths if name in _table(read_words(path), table))
+        text = read(path).replace("\\\\", "\\")
+        start = line_of(text, (table, name) if table else (name,))
+        lines = enumerate(text.split("\n")[start - 1 :], start)
+        line = next((number for number, line in lines if part in line), start)
+        return Broken(path, line, f"{key} has “{part}”, which is not a regular expression of its own.")
 
     def words(self, key: str) -> tuple[str, ...]:
         """A list of plain words."""
         return self.table.texts(key)
 
 
-@cache
-def read_patterns(language: str) -> Patterns:
+def read_patterns(code: str) -> Patterns:
     """Read a language's checks once; UsageError if there is no such language."""
-    table = merged(read_language(language).folders, "checks.toml")
-    sources = {key: table.texts(key) or (table.text(key),) for key in table.values}
+    return _read(read_language(code))
+
+
+@lru_cache(16)
+def _read(language: Language) -> Patterns:
+    table = merged(language.folders, PATTERNS)
+    texts = {key: table.texts(key) or (table.text(key),) for key in table.values}
     for group in ("events", "claims"):
-        sources |= {f"{group}.{key}": table.table(group).texts(key) for key in table.table(group).values}
+        texts |= {f"{group}.{key}": table.table(group).texts(key) for key in table.table(group).values}
     common = frozenset(table.table("common").text("words").split())
-    return Patterns(table, sources, frozenset(map(stem, common | vocabulary(language))))
+    return Patterns(table, texts, frozenset(map(stem, common | vocabulary(language))), language.folders)
 
 
 @cache
@@ -43,7 +71,22 @@ def _compile(parts: tuple[str, ...]) -> Pattern:
     words = [part.removeprefix(r"\b") for part in parts if part.startswith(r"\b")]
     others = [part for part in parts if not part.startswith(r"\b")]
     at_word = [rf"\b(?=\w)(?:{'|'.join(words)})"] if words else []
-    return re.compile("|".join((*at_word, *others)), re.IGNORECASE)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)  # of how a later Python may read a set
+        return re.compile("|".join((*at_word, *others)), re.IGNORECASE)
+
+
+def _stands(part: str) -> bool:
+    """Tell whether a pattern can stand among others: whole, without a name or a flag that reaches beyond it."""
+    try:
+        return not (_compile((part,)).groupindex or _compile((f"(?:{part})",)).groupindex)
+    except (re.error, OverflowError, RecursionError):
+        return False
+
+
+def _table(words: dict[str, object], name: str) -> dict[str, object]:
+    found = words.get(name, {}) if name else words
+    return found if isinstance(found, dict) else {}
 
 
 @lru_cache(4096)

@@ -19,6 +19,7 @@ import pytest
 
 from bowout.cli.app import main
 
+LETTERS = "letters"  # the property of a test that writes letters: how many, in how many seconds
 COUNTS = "counts"  # the property of a test whose figures are told at the end of the run
 CONSOLE_SCRIPT = Path(sysconfig.get_path("scripts")) / "bowout"
 

@@ -141,7 +141,7 @@ FROM stage s
 WHERE s.application_id = :id
 """
 OPEN_AT_COMPANY = """
-SELECT o.id, o.position
+SELECT o.id, o.position, o.applied_on
 FROM application a JOIN application o ON o.company_id = a.company_id AND o.id <> a.id
 WHERE a.id = :id AND o.closed_at IS NULL AND o.status <> 'saved'
 ORDER BY o.id

@@ -216,6 +216,25 @@ def one_of_each(**changes: object) -> Iterator[LetterFacts]:
             yield replace(facts, **changes)  # type: ignore[arg-type]
 
 
+def some_of_all() -> Iterator[LetterFacts]:
+    """Letters that between them hold every sentence: each shape, language, tone and modifier, the rest in turns."""
+    turns = cycle(product(STATEMENTS, (None, USUAL), (True, False), RECIPIENTS))
+    for facts in one_of_each():
+        for tone, modifier in product(TONES, MODIFIERS):
+            statement, highlight, doors, recipients = next(turns)
+            plain = replace(
+                facts,
+                tone=tone,
+                statement=statement,
+                highlight=highlight,
+                keep_in_touch=doors,
+                recipients=recipients,
+            )
+            found = modified(plain, modifier)
+            if found is not None:
+                yield found
+
+
 def paragraphs(body: str) -> list[str]:
     """The paragraphs between salutation and closing; on paper, blocks stand above, and the name below."""
     blocks = body.split("\n\n")

@@ -122,7 +122,7 @@ def _door(facts: LetterFacts) -> str:
     return "hear about " + ("other" if around.agency or around.internal else "future openings")
 
 
-@pytest.mark.parametrize(("situation", "language", "tone"), product(S, LANGUAGES, TONES))
+@pytest.mark.parametrize(("situation", "language", "tone"), list(product(S, LANGUAGES, TONES)))
 def test_every_combination_passes_the_checks_and_keeps_its_shape(
     situation: S, language: str, tone: str, record_property: Callable[[str, object], None]
 ) -> None:

@@ -26,7 +26,9 @@ def show_settings(as_json: Json = False) -> None:
     if as_json:
         printer.data(found)
         return
-    rows = [[key, getattr(found, key), known.help, known.allowed] for key, known in settings.SETTINGS.items()]
+    rows = [
+        [key, str(getattr(found, key)), known.help, known.allowed] for key, known in settings.SETTINGS.items()
+    ]
     printer.rows(["setting", "value", "what", "may be"], rows)
 
 

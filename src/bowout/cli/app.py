@@ -40,6 +40,7 @@ TABLE: dict[str, Entry] = {
     "reschedule": Entry("reschedule", "reschedule", "Give the next stage another time.", _TRACK),
     "contact": Entry("contact", "app", "People at the company.", _TRACK),
     "remind": Entry("remind", "remind", "Set a reminder for a day, or note that it is done.", _TRACK),
+    "agenda": Entry("agenda", "agenda", "What lies ahead, and what waits for an answer.", _TRACK),
     "delete": Entry("delete", "delete", "Delete applications; undo brings them back.", _TRACK),
     "withdraw": Entry("withdraw", "withdraw", "Leave a process, and write the letter that fits.", _LEAVE),
     "decline": Entry("withdraw", "withdraw", "The same as withdraw.", _LEAVE),

@@ -13,7 +13,9 @@ from bowout.storage.work import Work
 
 def add_reminder(work: Work, application: Application, on: date, text: str | None) -> ReminderView:
     """Set a reminder for a day; the agenda lists it until it is done."""
-    reminder = Reminder(application_id=application.id, due_on=on.isoformat(), text=(text or "").strip() or None)
+    reminder = Reminder(
+        application_id=application.id, due_on=on.isoformat(), text=(text or "").strip() or None
+    )
     work.session.add(reminder)
     work.session.flush()
     work.touch(application)

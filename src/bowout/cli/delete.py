@@ -50,7 +50,7 @@ def delete(
             printer.number(view.id)
         printer.about(view, "forgotten" if forget else "deleted")
     if not forget:
-        printer.hint("`bowout undo` brings it back.")
+        printer.hint(f"`bowout undo` brings {'it' if len(found) == 1 else 'them'} back.")
         return
     from bowout.storage.forget import compact
 

@@ -38,7 +38,9 @@ def list_applications(
         typer.Option("--since", metavar="WHEN", help="Applied for, else logged, on that day or later."),
     ] = None,
     reason: ReasonOption = None,
-    tag: Annotated[str | None, typer.Option("--tag", help="Only those with this tag.")] = None,
+    tag: Annotated[
+        list[str] | None, typer.Option("--tag", help="Only those with this tag; repeatable.")
+    ] = None,
     sort: Annotated[str, typer.Option("--sort", help="updated, applied, company, status or id.")] = "updated",
     limit: Annotated[
         int | None, typer.Option("--limit", min=1, max=10_000_000, help="At most so many; 50 on a terminal.")
@@ -64,7 +66,7 @@ def list_applications(
         open=True if only_open else False if only_closed else None,
         since=desk.when(since, past=True),
         reason=reason_named(reason).slug if reason else None,
-        tag=tag,
+        tags=tuple(tag or ()),
         sort=sort_named(sort),
         limit=None if everything else limit or (_ON_A_TERMINAL if to_people else None),
     )

@@ -9,7 +9,7 @@ from bowout.cli.context import Desk
 from bowout.cli.output import Printer
 from bowout.cli.params import AppsArgument, Json, On, Quiet
 from bowout.domain.errors import UsageError
-from bowout.domain.statuses import Status, status_named
+from bowout.domain.statuses import Status, can_move, status_named
 
 MoveNote = Annotated[str | None, typer.Option("--note", help="A private word why; reopening needs one.")]
 Correct = Annotated[bool, typer.Option("--correct", help="Mend a mistake: any status, kept as a correction.")]
@@ -87,8 +87,11 @@ def _move(
     from bowout.services.moves import move as move_applications
     from bowout.storage import views
 
+    def fits(present: str) -> bool:
+        return can_move(Status(present), status, note=bool(note), correct=correct)
+
     desk = Desk()
-    numbers = list(dict.fromkeys(desk.find(word) for word in words))
+    numbers = list(dict.fromkeys(desk.find(word, fits=fits) for word in words))
     when = desk.happened(on)
     with desk.changing("move") as work:
         applications = [load_application(work, number) for number in numbers]

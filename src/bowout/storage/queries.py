@@ -34,7 +34,7 @@ STATUS_IN = "a.status IN ({names})"
 IS_OPEN = "a.closed_at IS NULL"
 IS_CLOSED = "a.closed_at IS NOT NULL"
 SINCE = "(a.applied_on >= :since OR (a.applied_on IS NULL AND a.created_at >= :since_at))"
-HAS_TAG = "lower(a.tags) LIKE :tag ESCAPE '!'"
+HAS_TAG = "lower(a.tags) LIKE :tag{n} ESCAPE '!'"
 LEFT_BECAUSE = """EXISTS (
     SELECT 1 FROM withdrawal w WHERE w.application_id = a.id AND w.revoked_at IS NULL AND w.reason = :reason
 )"""
@@ -42,7 +42,7 @@ _PLACES = " ".join(f"WHEN '{status}' THEN {place}" for place, status in enumerat
 ORDERS = {
     "updated": "a.updated_at DESC, a.id DESC",
     "applied": "coalesce(a.applied_on, '') DESC, a.id DESC",
-    "company": "lower(c.name), lower(a.position), a.id",
+    "company": "c.key, a.search_key, a.id",
     "status": f"CASE a.status {_PLACES} END, a.updated_at DESC, a.id DESC",
     "id": "a.id",
 }
@@ -167,7 +167,7 @@ GROUP BY w.reason, w.stage
 """
 
 EARLIER_AT_COMPANY = """
-SELECT a.id, a.position, a.status, a.applied_on, w.reason, w.stated, w.decided_on
+SELECT a.id, a.position, a.status, a.applied_on, a.closed_at, w.reason, w.stated, w.decided_on, w.told_on
 FROM application a
 LEFT JOIN withdrawal w ON w.application_id = a.id AND w.revoked_at IS NULL
 WHERE a.company_id = :company AND a.id <> :id

@@ -1,6 +1,5 @@
 """bowout agenda."""
 
-from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -11,7 +10,7 @@ from bowout.cli.output import Printer
 from bowout.cli.params import Json
 from bowout.cli.times import near, short
 from bowout.domain.agenda import AgendaItem, Kind
-from bowout.domain.dates import show
+from bowout.domain.dates import show, sort_key
 
 _HEADINGS = {
     Kind.DEADLINE: "Deadlines",
@@ -78,16 +77,18 @@ def _print_sections(desk: Desk, printer: Printer, items: list[AgendaItem], compa
         shown = section[:_SILENT_SHOWN] if kind is Kind.SILENT else section
         for item in shown:
             line = f"{companies[item.application_id]} ({item.application_id}): {item.text}"
-            printer.item(f"  {_when(item, desk.now)}", line, _INDENT)
+            printer.item(f"  {_when(item, desk)}", line, _INDENT)
         if len(section) > len(shown):
             printer.item("", f"… and {len(section) - len(shown)} more: bowout agenda | less", _INDENT)
         printer.say()
 
 
-def _when(item: AgendaItem, now: datetime) -> str:
+def _when(item: AgendaItem, desk: Desk) -> str:
     if item.on is None:
         return "no date"
-    return f"since {short(item.on, now)}" if item.kind is Kind.SILENT else near(item.on, now)
+    if item.kind is Kind.SILENT:
+        return f"since {short(sort_key(item.on, desk.zone)[0], desk.now)}"
+    return near(item.on, desk.now)
 
 
 def _next(items: list[AgendaItem]) -> str:

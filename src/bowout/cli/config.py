@@ -9,6 +9,7 @@ from bowout.cli.output import Printer
 from bowout.cli.params import Json
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="The few settings, kept in a TOML file.")
+_INDENT = 13
 
 
 def _complete_key(incomplete: str) -> list[tuple[str, str]]:
@@ -26,10 +27,16 @@ def show_settings(as_json: Json = False) -> None:
     if as_json:
         printer.data(found)
         return
-    rows = [
-        [key, str(getattr(found, key)), known.help, known.allowed] for key, known in settings.SETTINGS.items()
-    ]
-    printer.rows(["setting", "value", "what", "may be"], rows)
+    if printer.width is None:
+        rows = [
+            [key, str(getattr(found, key)), known.help, known.allowed]
+            for key, known in settings.SETTINGS.items()
+        ]
+        printer.rows(["setting", "value", "what", "may be"], rows)
+        return
+    for key, known in settings.SETTINGS.items():
+        printer.item(key, str(getattr(found, key)), _INDENT, "bold")
+        printer.item("", f"{known.help}; {known.allowed}", _INDENT)
 
 
 @app.command("set")

@@ -82,7 +82,8 @@ def list_contacts(app: AppArgument, as_json: Json = False) -> None:
     printer.say(heading(view), "bold")
     if contacts:
         rows = [[c.name or "", c.email or "", c.role or "", c.greet or "", c.phone or ""] for c in contacts]
-        printer.rows(["name", "address", "role", "greet", "phone"], rows)
+        headings = ["name", "address", "role", "greet", "phone"]
+        printer.rows(headings, rows, whole=range(len(headings)))
     else:
         printer.hint(f'Nobody yet: bowout contact add {number} "Dana Fox <dana@acme.example>".')
 

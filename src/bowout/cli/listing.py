@@ -16,6 +16,7 @@ from bowout.domain.statuses import status_named
 
 _ON_A_TERMINAL = 50
 _ROOM_FOR_SOURCE = 100
+_STATUS, _APPLIED, _AHEAD = 3, 4, 5
 
 
 def list_applications(
@@ -76,7 +77,7 @@ def list_applications(
     if as_json:
         printer.data(listed.found)
     elif listed.found:
-        print_applications(desk, printer, listed.found)
+        print_applications(desk, printer, listed.found, by_day=filters.sort == "applied")
         if listed.more and to_people:
             count = f"{listed.more:,}" if listed.more <= COUNTED else f"over {COUNTED:,}"
             printer.hint(f"… and {count} more: --all")
@@ -86,8 +87,14 @@ def list_applications(
         printer.empty("No application matches. `bowout list` shows them all.")
 
 
-def print_applications(desk: Desk, printer: Printer, views: list[ApplicationView]) -> None:
-    """Print applications as a table; where there is room, with the source."""
+def print_applications(
+    desk: Desk, printer: Printer, views: list[ApplicationView], *, by_day: bool = False
+) -> None:
+    """Print applications as a table.
+
+    Where there is room with the source; where there is little without the day
+    of applying, unless they stand in its order (`by_day`).
+    """
     in_full = printer.width is None
     wide = printer.width is None or printer.width >= _ROOM_FOR_SOURCE
     rows = [
@@ -111,7 +118,13 @@ def print_applications(desk: Desk, printer: Printer, views: list[ApplicationView
         "next, or why left",
         *(["source"] if wide else []),
     ]
-    printer.rows(headings, rows, lambda column, text: status_style(text) if column == 3 else None)
+    printer.rows(
+        headings,
+        rows,
+        lambda column, text: status_style(text) if column == _STATUS else None,
+        whole=(_AHEAD,),
+        spare=() if by_day else (_APPLIED,),
+    )
 
 
 def _ahead(desk: Desk, view: ApplicationView, *, in_full: bool) -> str:

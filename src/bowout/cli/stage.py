@@ -8,7 +8,7 @@ from bowout.cli.completion import complete_kind
 from bowout.cli.context import Desk
 from bowout.cli.output import Printer, heading
 from bowout.cli.params import LARGEST, AppArgument, ConcernOption, Json, Quiet, read_concern
-from bowout.cli.stage_output import ADDED, print_stage, stage_rows
+from bowout.cli.stage_output import ADDED, print_stage, stage_line, stage_rows
 from bowout.domain.errors import UsageError
 from bowout.domain.people import parse_person
 from bowout.domain.stages import kind_named, outcome_named
@@ -238,8 +238,12 @@ def list_stages(app: AppArgument, as_json: Json = False) -> None:
         printer.data(stages)
         return
     printer.say(heading(view), "bold")
-    if stages:
+    if stages and printer.width is None:
         printer.rows(*stage_rows(stages, desk.zone))
+    elif stages:
+        for stage in stages:
+            outcome = f", {stage.outcome}" if stage.outcome in ("passed", "failed") else ""
+            printer.item("", f"{stage_line(stage, desk.zone)}{outcome}", 2)
     else:
         printer.hint(f'None yet: bowout stage add {number} interview --at "next friday 10:00".')
 

@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 
 from bowout import __version__
 from bowout.cli import context, failures
+from bowout.cli.help import set_out
 from bowout.domain.errors import UsageError
 
 
@@ -109,11 +110,13 @@ def _load(name: str) -> Any:
         command.name = name
         for part in command.commands.values():
             part.params.append(context.database_option())
+            set_out(part)
     else:
         single = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
         single.command(name)(found)
         command = typer.main.get_command(single)
     command.params.append(context.database_option())
+    set_out(command)
     return command
 
 
@@ -155,7 +158,9 @@ def command() -> Any:
         context_settings={"help_option_names": ["--help", "-h"]},
     )
     root.callback()(_root)
-    return typer.main.get_command(root)
+    group = typer.main.get_command(root)
+    set_out(group)
+    return group
 
 
 def _prepare_streams() -> None:

@@ -64,7 +64,10 @@ def add(
 ) -> None:
     """Log an application.
 
-    Example: bowout add "Acme" "Backend Engineer" --source LinkedIn --contact "Dana Fox <dana@acme.example>"
+    Examples:
+      bowout add Acme "Backend Engineer" --source LinkedIn --tag remote
+      bowout add Acme "SRE" --contact "Dana Fox <dana@acme.example>"
+      bowout add Globex --approached --contact "Noa <noa@globex.example>"
     """
     from bowout.services.applications import NewApplication, add_application, earlier_at_company
     from bowout.storage import views

@@ -38,7 +38,9 @@ def agenda(
     Silent is an open application of which nothing was heard for 14 days, or as
     many as `bowout config set silent_days` says, and with no step ahead.
 
-    Example: bowout agenda --days 7
+    Examples:
+      bowout agenda
+      bowout agenda --days 7
     """
     from bowout.services.agenda import read_agenda
 

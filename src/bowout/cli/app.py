@@ -143,8 +143,10 @@ def _root(
 ) -> None:
     """Keep track of a job search, and leave each process well.
 
-    Start with: bowout add "Acme" "Backend Engineer". The main job:
-    bowout withdraw acme --reason career_direction.
+    Examples:
+      bowout add Acme "Backend Engineer" --source LinkedIn
+      bowout agenda
+      bowout withdraw acme --reason career_direction
     """
 
 

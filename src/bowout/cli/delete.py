@@ -22,7 +22,9 @@ def delete(
 ) -> None:
     """Delete applications with all that hangs on them; `bowout undo` brings them back, unless you --forget.
 
-    Example: bowout delete 7 8
+    Examples:
+      bowout delete 7 8
+      bowout delete acme --forget
     """
     from bowout.services.delete import delete_applications, forget_applications
     from bowout.services.events import load_application

@@ -1,4 +1,4 @@
-"""How help is set out: its lines fit a narrow terminal too."""
+"""How help is set out: examples a line each, as they stand in a docstring; the rest fits a narrow terminal too."""
 
 import shutil
 from collections.abc import Sequence
@@ -32,3 +32,5 @@ class _Context(typer.Context):
 def set_out(command: Any) -> None:
     """Have a command's help set out so."""
     command.context_class = _Context
+    # What follows \b keeps its lines: an example is there to be copied.
+    command.help = (command.help or "").replace("\nExamples:\n", "\n\b\nExamples:\n")

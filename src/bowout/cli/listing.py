@@ -51,7 +51,10 @@ def list_applications(
 ) -> None:
     """List applications, open and ended, newest change first; those you left show why.
 
-    Example: bowout list --open
+    Examples:
+      bowout list --open --sort applied
+      bowout list engineer --tag remote
+      bowout list --closed --reason culture --since 2026-01-01
     """
     if only_open and only_closed:
         raise UsageError("--open and --closed exclude each other.", "Leave both out to see all.")

@@ -25,7 +25,9 @@ def log(
 
     An undo and a redo are steps of their own.
 
-    Example: bowout log
+    Examples:
+      bowout log
+      bowout log --limit 5
     """
     from bowout.storage import details
 

@@ -36,7 +36,10 @@ def move(
     STATUS is one of: saved, applied, screening, interviewing, offer, accepted,
     rejected, withdrawn, ghosted.
 
-    Example: bowout move acme globex interviewing --on yesterday
+    Examples:
+      bowout move acme interviewing
+      bowout move acme globex screening --on yesterday
+      bowout move 7 interviewing --note "they called back"
     """
     if len(words) < 2:
         raise UsageError("A status is missing.", f"Name one of: {', '.join(Status)}.")
@@ -48,7 +51,9 @@ def applied(
 ) -> None:
     """Note that you applied.
 
-    Example: bowout applied acme --on monday
+    Examples:
+      bowout applied acme
+      bowout applied acme globex --on "last monday"
     """
     _move(apps, Status.APPLIED, on, note, as_json=as_json, quiet=quiet)
 
@@ -58,7 +63,9 @@ def rejected(
 ) -> None:
     """Note that they turned you down.
 
-    Example: bowout rejected acme --on "2 days ago"
+    Examples:
+      bowout rejected acme
+      bowout rejected acme globex --on "2 days ago"
     """
     _move(apps, Status.REJECTED, on, note, as_json=as_json, quiet=quiet)
 
@@ -68,7 +75,8 @@ def ghosted(
 ) -> None:
     """Note that nobody answers any more; a late answer reopens it.
 
-    Example: bowout ghosted acme globex
+    Examples:
+      bowout ghosted acme globex
     """
     _move(apps, Status.GHOSTED, on, note, as_json=as_json, quiet=quiet)
 

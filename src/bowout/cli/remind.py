@@ -28,7 +28,9 @@ def remind(
 ) -> None:
     """Set a reminder for a day; `bowout agenda` lists it until it is done.
 
-    Example: bowout remind acme "in 3 days" "ask Dana about the second round"
+    Examples:
+      bowout remind acme "in 3 days" "ask Dana about the second round"
+      bowout remind acme --done
     """
     desk = Desk()
     printer = Printer(json=as_json, quiet=quiet)

@@ -22,7 +22,9 @@ def reschedule(
 ) -> None:
     """Give the next stage another time.
 
-    Example: bowout reschedule acme "thursday 15:00" --by me
+    Examples:
+      bowout reschedule acme "thursday 15:00" --by me
+      bowout reschedule acme 2026-12-03T14:00 --stage 2
     """
     from bowout.services.stage_changes import StageEdit
 

@@ -17,7 +17,17 @@ from bowout.domain.statuses import Status
 if TYPE_CHECKING:
     from bowout.services.stage_changes import StageEdit
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Calls, assessments, interviews, offers.")
+app = typer.Typer(
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="""Calls, assessments, interviews, offers.
+
+    Examples:
+      bowout stage add acme interview --at "next friday 10:00"
+      bowout stage done acme
+      bowout stage list acme
+    """,
+)
 
 Number = Annotated[
     int | None,
@@ -70,7 +80,10 @@ def add(
 ) -> None:
     """Add a stage; the application's status moves along by itself.
 
-    Example: bowout stage add acme interview --at "next friday 10:00" --with "Lee Wong"
+    Examples:
+      bowout stage add acme interview --at "next friday 10:00" --with "Lee Wong"
+      bowout stage add acme assessment --due "in 5 days"
+      bowout stage add acme final --invited
     """
     if invited and at is not None:
         raise UsageError("--invited means that there is no date yet.", "Leave out --invited or --at.")
@@ -113,7 +126,10 @@ def done(
 ) -> None:
     """Mark a stage as held: the earliest whose time has come, else the next.
 
-    Example: bowout stage done acme --highlight "the walk through your on-call practice"
+    Examples:
+      bowout stage done acme --outcome passed
+      bowout stage done acme 2 --highlight "the open code review"
+      bowout stage done acme --concern "culture:everyone looked tired"
     """
     from bowout.services.applications import add_concern, add_note
     from bowout.services.events import load_application, title
@@ -170,7 +186,9 @@ def edit(
 ) -> None:
     """Change a stage; a new time for a booked one is a rescheduling, by them unless you say --by me.
 
-    Example: bowout stage edit acme 2 --where "https://meet.example/xyz"
+    Examples:
+      bowout stage edit acme 2 --where https://meet.example/xyz
+      bowout stage edit acme --at "thursday 15:00" --by me
     """
     changes = (kind, at, minutes, with_, where, round_, due, outcome)
     if all(value is None for value in changes):
@@ -203,7 +221,9 @@ def cancel(
 ) -> None:
     """Call a stage off: by them it is cancelled, by me declined.
 
-    Example: bowout stage cancel acme --by them
+    Examples:
+      bowout stage cancel acme
+      bowout stage cancel acme 2 --by me
     """
     from bowout.services.events import load_application
     from bowout.services.stage_changes import cancel_stage
@@ -224,7 +244,8 @@ def cancel(
 def list_stages(app: AppArgument, as_json: Json = False) -> None:
     """List the stages of an application.
 
-    Example: bowout stage list acme
+    Examples:
+      bowout stage list acme
     """
     from bowout.storage import views
 

@@ -7,7 +7,8 @@ import typer
 from bowout.cli.context import Desk
 from bowout.cli.output import Printer
 from bowout.cli.params import LARGEST, AppArgument, Json, Quiet
-from bowout.cli.stage import By, change_stage
+from bowout.cli.stage import change_stage
+from bowout.cli.stage_params import By
 
 
 def reschedule(

@@ -7,8 +7,9 @@ import typer
 from bowout.cli.completion import complete_kind
 from bowout.cli.context import Desk
 from bowout.cli.output import Printer, heading
-from bowout.cli.params import LARGEST, AppArgument, ConcernOption, Json, Quiet, read_concern
+from bowout.cli.params import AppArgument, ConcernOption, Json, Quiet, read_concern
 from bowout.cli.stage_output import ADDED, print_stage, stage_line, stage_rows
+from bowout.cli.stage_params import At, By, Due, Minutes, Number, Round, Where, With, is_mine
 from bowout.domain.errors import UsageError
 from bowout.domain.people import parse_person
 from bowout.domain.stages import kind_named, outcome_named
@@ -28,31 +29,6 @@ app = typer.Typer(
       bowout stage list acme
     """,
 )
-
-Number = Annotated[
-    int | None,
-    typer.Argument(
-        metavar="[N]",
-        min=1,
-        max=LARGEST,
-        help="The stage's number; without it, the next one.",
-        show_default=False,
-    ),
-]
-At = Annotated[str | None, typer.Option("--at", metavar="WHEN", help="When it takes place.")]
-Minutes = Annotated[int | None, typer.Option("--minutes", help="How long it takes.")]
-With = Annotated[
-    list[str] | None,
-    typer.Option("--with", metavar="PERSON", help="Who takes part on their side; repeatable."),
-]
-Where = Annotated[str | None, typer.Option("--where", metavar="TEXT", help="The place or the link.")]
-Round = Annotated[
-    int | None, typer.Option("--round", metavar="N", help="Which interview it is; counted by itself.")
-]
-Due = Annotated[
-    str | None, typer.Option("--due", metavar="WHEN", help="The deadline of an assessment or an offer.")
-]
-By = Annotated[str, typer.Option("--by", metavar="me|them", help="Who did it.")]
 
 
 @app.command("add")
@@ -230,7 +206,7 @@ def cancel(
     from bowout.services.stages import find_stage
 
     desk = Desk()
-    mine = _is_mine(by)
+    mine = is_mine(by)
     owner = desk.find(app)
     with desk.changing("stage cancel") as work:
         application = load_application(work, owner)
@@ -277,7 +253,7 @@ def change_stage(
     from bowout.services.stage_changes import edit_stage
     from bowout.services.stages import find_stage
 
-    mine = _is_mine(by)
+    mine = is_mine(by)
     owner = desk.find(app)
     with desk.changing(command) as work:
         application = load_application(work, owner)
@@ -285,9 +261,3 @@ def change_stage(
         edit_stage(work, application, stage, change, by_me=mine)
         result = print_stage(desk, work.reader, owner, stage.number, "changed")
     result(printer)
-
-
-def _is_mine(by: str) -> bool:
-    if by.casefold() not in ("me", "them"):
-        raise UsageError(f"“{by}” is not who did it.", "Write --by me or --by them.")
-    return by.casefold() == "me"

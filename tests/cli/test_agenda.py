@@ -194,6 +194,12 @@ def test_nothing_to_do(bowout: Runner) -> None:
         result = bowout("agenda", terminal=terminal)
         assert (result.code, result.out) == (0, "")
         assert result.err.startswith("Nothing lies ahead.")
+    run(bowout, "add", "Acme", "Engineer")
+    run(bowout, "remind", "acme", "in 5 days")
+    assert (
+        bowout("agenda", "--days", "4").err
+        == "Nothing within 4 days. `bowout agenda` lists what comes later.\n"
+    )
 
 
 def test_of_many_silent_ones_a_terminal_shows_some(bowout: Runner, clock: Clock) -> None:

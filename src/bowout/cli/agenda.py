@@ -52,7 +52,11 @@ def agenda(
     if as_json:
         printer.data(found.items)
     elif not found.items:
-        printer.empty('Nothing lies ahead. To be reminded: bowout remind acme "next friday" "write to them"')
+        printer.empty(
+            f"Nothing within {days} days. `bowout agenda` lists what comes later."
+            if days
+            else 'Nothing lies ahead. To be reminded: bowout remind acme "next friday" "write to them"'
+        )
     elif printer.width is None:
         rows = [
             [

@@ -15,7 +15,7 @@ from hypothesis import settings
 
 from bowout.config import Target
 from bowout.storage.schema import prepare
-from tests.support import COUNTS, Clock, Runner, postgresql_server, run_here, run_process
+from tests.support import COUNTS, LETTERS, Clock, Runner, postgresql_server, run_here, run_process
 
 IN_CI = os.environ.get("CI") == "true"
 START = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)  # a Monday; 11:00 in Berlin
@@ -43,10 +43,18 @@ def pytest_runtest_makereport(
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Tell the figures that tests recorded; they come here also from other processes."""
+    written: list[tuple[int, float]] = []
     for report in terminalreporter.getreports("passed"):
         for name, value in report.user_properties:
             if name == COUNTS:
                 terminalreporter.write_line(str(value))
+            elif name == LETTERS:
+                written.append(value)
+    if written:
+        count, seconds = map(sum, zip(*written, strict=True))
+        terminalreporter.write_line(
+            f"{count:,} letters written and checked, {count / seconds:,.0f} per second"
+        )
 
 
 @pytest.fixture(autouse=True)

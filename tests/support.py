@@ -19,7 +19,14 @@ import pytest
 
 from bowout.cli.app import main
 
+LETTERS = "letters"  # the property of a test that writes letters: how many, in how many seconds
 COUNTS = "counts"  # the property of a test whose figures are told at the end of the run
+# Commands that only read, over the fixture `search`.
+READING = (
+    "list", "list engineer --status applied --since 2026-01-01", "show acme", "history", "history acme", "log",
+    "reasons", "reasons --used", "letters list", "letters show 1", "stage list acme", "contact list acme", "profile",
+    "config show", "database status", "backup", "agenda", "agenda --days 3",
+)  # fmt: skip
 CONSOLE_SCRIPT = Path(sysconfig.get_path("scripts")) / "bowout"
 
 

@@ -16,26 +16,40 @@ from bowout.files import write_private
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What is known of a key: one line of help, and its choices."""
+    """What is known of a key: one line of help, and its values: some words, or a range of whole numbers."""
 
     help: str
-    choices: tuple[str, ...]
+    values: tuple[str, ...] | range
 
     @property
     def allowed(self) -> str:
         """Say what the value may be, as the end of a sentence."""
-        return f"one of: {', '.join(self.choices)}"
+        if isinstance(self.values, range):
+            return f"a whole number from {self.values[0]} to {self.values[-1]}"
+        return f"one of: {', '.join(self.values)}"
+
+    def accepts(self, value: object) -> bool:
+        """Tell whether a value may stand; in TOML `true` and `14.0` are no whole numbers."""
+        return type(value) is (int if isinstance(self.values, range) else str) and value in self.values
+
+    def read(self, text: str) -> str | int:
+        """Read a value as typed; what is none comes back as it is."""
+        digits = isinstance(self.values, range) and text.isascii() and text.isdecimal() and len(text) < 10
+        return int(text) if digits else text
 
 
-def _key(what: str, *choices: str) -> Mapping[str, Setting]:
-    return {"setting": Setting(what, choices)}
+def _key(what: str, values: tuple[str, ...] | range) -> Mapping[str, Setting]:
+    return {"setting": Setting(what, values)}
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The table of keys: a line each, and nothing else to do for a new one."""
 
-    delivery: str = field(default="printed", metadata=_key("how a letter leaves", "printed", "copy", "eml"))
+    delivery: str = field(default="printed", metadata=_key("how a letter leaves", ("printed", "copy", "eml")))
+    silent_days: int = field(
+        default=14, metadata=_key("after how many quiet days agenda asks about it", range(1, 366))
+    )
 
 
 SETTINGS: dict[str, Setting] = {known.name: known.metadata["setting"] for known in fields(Settings)}
@@ -51,20 +65,20 @@ def load() -> Settings:
     text = _read(path)
     found = {key: value for key, value in _parse(path, text).items() if key in SETTINGS}
     for key, value in found.items():
-        if value not in SETTINGS[key].choices:
+        if not SETTINGS[key].accepts(value):
             before = re.split(rf"^[ \t]*[\"']?{key}\b", text, maxsplit=1, flags=re.MULTILINE)[0]
             raise _broken(path, before.count("\n") + 1, f"{key} must be {SETTINGS[key].allowed}.")
     return Settings(**found)
 
 
-def get(key: str) -> str:
+def get(key: str) -> str | int:
     """Read one setting by its name; UsageError where there is none such."""
     _setting(key)
-    value: str = getattr(load(), key)
+    value: str | int = getattr(load(), key)
     return value
 
 
-def set_value(key: str, value: str) -> None:
+def set_value(key: str, text: str) -> None:
     """Write one setting into the config file, which keeps its other keys, its comments and their order.
 
     Raises:
@@ -72,12 +86,13 @@ def set_value(key: str, value: str) -> None:
         BowoutError: the file cannot be read, changed or written.
     """
     setting = _setting(key)
-    if value not in setting.choices:
-        raise UsageError(f"“{value}” is not a value for {key}.", f"It must be {setting.allowed}.")
+    value = setting.read(text)
+    if not setting.accepts(value):
+        raise UsageError(f"“{text}” is not a value for {key}.", f"It must be {setting.allowed}.")
     path = config_path()
     old = _read(path)
     wanted = _parse(path, old) | {key: value}
-    new = _with_line(old, key, f'"{value}"')
+    new = _with_line(old, key, f'"{value}"' if isinstance(value, str) else str(value))
     try:
         changed = _parse(path, new) == wanted
     except BowoutError:

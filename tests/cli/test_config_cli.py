@@ -6,9 +6,11 @@ from tests.support import Runner
 
 
 def test_show(bowout: Runner) -> None:
-    assert bowout("config", "show", "--json").json == {"delivery": "printed"}
+    assert bowout("config", "show", "--json").json == {"delivery": "printed", "silent_days": 14}
     assert bowout("config", "show").out == (
-        "setting\tvalue\twhat\tmay be\ndelivery\tprinted\thow a letter leaves\tone of: printed, copy, eml\n"
+        "setting\tvalue\twhat\tmay be\n"
+        "delivery\tprinted\thow a letter leaves\tone of: printed, copy, eml\n"
+        "silent_days\t14\tafter how many quiet days agenda asks about it\ta whole number from 1 to 365\n"
     )
 
 
@@ -18,7 +20,10 @@ def test_set_and_path(bowout: Runner, home: Path) -> None:
     assert not path.exists()
     assert bowout("config", "set", "delivery", "copy").out == "delivery is copy\n"
     assert path.read_text() == 'delivery = "copy"\n'
-    assert bowout("config", "set", "delivery", "printed", "--json").json == {"delivery": "printed"}
+    assert bowout("config", "set", "delivery", "printed", "--json").json == {
+        "delivery": "printed",
+        "silent_days": 14,
+    }
     assert bowout("config", "path", "--json").json == {"path": str(path)}
 
 

@@ -15,6 +15,8 @@ def test_it_tells_the_whole_story(bowout: Runner, home: Path) -> None:
     told = result.out
     for part in (
         '$ bowout add Acme "Backend Engineer" --source LinkedIn',
+        "stage\t1\tAcme\tinterview 2, with Lee Wong",
+        "silent\t4\tNorthwind\tapplied, silent for 21 days",
         "Acme, Backend Engineer (1): withdrawn",
         "To: Dana Fox <dana@acme.example>",
         "second interview",
@@ -53,7 +55,7 @@ def test_it_looks_right_on_any_day(bowout: Runner, clock: Clock, now: str, tmp_p
     assert found["Globex"]["next_stage"]["at"] > f"{clock.now:%Y-%m-%dT%H:%M}"
     assert found["Acme"]["withdrawal"]["situation"] == "decline_next_interview"
     assert bowout("letters", "show", 1, "--json", *kept).json["state"] == "sent"
-    assert [step["undone"] for step in bowout("log", "--json", *kept).json] == [False] * 20
+    assert [step["undone"] for step in bowout("log", "--json", *kept).json] == [False] * 21
 
 
 def test_twice_on_a_day_it_tells_the_same(bowout: Runner) -> None:

@@ -117,6 +117,30 @@ def test_what_is_listed_in_which_order(bowout: Runner, options: tuple[str, ...],
     assert [found["id"] for found in result.json] == numbers
 
 
+def test_filters_hold_together(bowout: Runner) -> None:
+    for company, *options in (
+        ("Éclair", "--tag", "Überall", "--tag", "second choice", "--note", "Über die Straße"),
+        ("acme", "--tag", "überall"),
+        ("Acme Robotics", "--status", "interviewing", "--tag", "second choice"),
+        ("acme", "--status", "rejected", "--tag", "Second Choice", "--tag", "überall"),
+    ):
+        assert bowout("add", company, "Tester", "--duplicate", *options).code == 0
+
+    def listed(*options: str) -> list[int]:
+        return [item["id"] for item in bowout("list", *options, "--json").json]
+
+    assert listed("--tag", "ÜBERALL", "--tag", "second choice", "--sort", "id") == [1, 4]
+    assert listed("--tag", "überall", "--tag", "second choice", "--open") == [1]
+    assert listed("tester", "acme", "--tag", "second choice", "--closed") == [4]
+    assert listed("Über") == listed("ÜBER") == [1], "in a note, in any case"
+    assert listed("--status", "interv", "--status", "rej", "--tag", "second choice", "--sort", "id") == [3, 4]
+    assert listed("--status", "rej", "--since", "today", "--reason", "career") == []
+    assert listed("--sort", "company") == [2, 4, 3, 1], (
+        "accents come last, capitals and small letters together"
+    )
+    assert listed("--sort", "company", "--limit", "1", "--open") == [2]
+
+
 @pytest.mark.usefixtures("search")
 def test_reopened_it_was_not_left(bowout: Runner) -> None:
     assert bowout("move", "acme", "interviewing", "--note", "they called back").code == 0

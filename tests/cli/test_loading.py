@@ -5,11 +5,8 @@ import sys
 
 import pytest
 
-READING = (
-    "list", "list engineer --status applied --since 2026-01-01", "show acme", "history", "history acme", "log",
-    "reasons", "reasons --used", "letters list", "letters show 1", "stage list acme", "contact list acme", "profile",
-    "config show", "database status", "backup",
-)  # fmt: skip
+from tests.support import READING
+
 RUN = (
     "import sys; from bowout.cli.app import main; code = main(sys.argv[1:]); "
     "print(code, *sys.modules, file=sys.stderr)"

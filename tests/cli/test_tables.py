@@ -108,16 +108,37 @@ def test_a_table_on_a_wide_terminal() -> None:
 
 
 def test_the_widest_column_shrinks_first() -> None:
-    assert table(HEADINGS, ROWS, terminal_width=30).split("\n") == [
+    assert table(HEADINGS, ROWS, terminal_width=34).split("\n") == [
         "#   company       position",
-        "──  ────────────  ────────────",
-        "1   Acme          Backend Eng…",
-        "12  日本語テスト  Entwickleri…",
+        "──  ────────────  ────────────────",
+        "1   Acme          Backend Engineer",
+        "12  日本語テスト  Entwicklerin fü…",
     ]
 
 
-def test_on_a_very_narrow_terminal_columns_at_the_right_are_left_out() -> None:
-    assert table(HEADINGS, ROWS, terminal_width=5).split("\n")[2] == "1  A…"
+def test_some_columns_are_never_shortened_and_some_left_out() -> None:
+    rows = [("1", "Acme", "Backend Engineer at large", "2026-11-28", "30 Nov 10:00 interview 1")]
+    headings = ("#", "company", "position", "applied", "next")
+    assert table(headings, rows, terminal_width=64, whole=(4,), spare=(3,)).split("\n")[2] == (
+        "1  Acme     Backend Engin…  2026-11-28  30 Nov 10:00 interview 1"
+    )
+    assert table(headings, rows, terminal_width=57, whole=(4,), spare=(3,)).split("\n")[2] == (
+        "1  Acme     Backend Engineer a…  30 Nov 10:00 interview 1"
+    )
+    assert "Backend Engineer at large" in table(headings, rows, terminal_width=60, whole=(2, 4))
+
+
+def test_where_columns_find_no_room_a_row_is_running_text() -> None:
+    rows = [*ROWS, ("13", "", "SRE")]
+    assert table(HEADINGS, rows, terminal_width=30).split("\n") == [
+        "# · company · position",
+        "─" * 30,
+        "1 · Acme · Backend Engineer",
+        "12 · 日本語テスト ·",
+        "  Entwicklerin für",
+        "  Überraschungen",
+        "13 · SRE",
+    ]
 
 
 def test_piped_tables_are_whole_and_keep_their_empty_fields() -> None:
@@ -144,9 +165,11 @@ def test_colour_changes_nothing_else() -> None:
     def paint(column: int, text: str) -> str | None:
         return "green" if column == 1 and text == "Acme" else None
 
-    text = table(HEADINGS, ROWS, terminal_width=30, colour=True, paint=paint)
+    text = table(HEADINGS, ROWS, terminal_width=40, colour=True, paint=paint)
     assert "\x1b[32mAcme\x1b[0m" in text
-    assert visible(text) == table(HEADINGS, ROWS, terminal_width=30, paint=paint)
+    for cells in (40, 30):
+        text = table(HEADINGS, ROWS, terminal_width=cells, colour=True, paint=paint)
+        assert visible(text) == table(HEADINGS, ROWS, terminal_width=cells, paint=paint)
 
 
 def test_style() -> None:
@@ -202,10 +225,19 @@ def test_cut_text_fits(text: str, cells: int) -> None:
     assert width(cut(clean(text), cells)) <= cells
 
 
-@given(st.integers(1, 6).flatmap(lambda n: st.lists(st.tuples(*[TEXT] * n), min_size=1)), st.integers(1, 60))
-def test_no_line_of_a_table_is_too_wide(rows: list[tuple[str, ...]], terminal_width: int) -> None:
-    lines = table(rows[0], rows, terminal_width=terminal_width, colour=True).split("\n")
-    assert len(lines) == len(rows) + 2
+@given(
+    st.integers(1, 6).flatmap(lambda n: st.lists(st.tuples(*[TEXT] * n), min_size=1)),
+    st.integers(4, 120),
+    st.sets(st.integers(0, 5)),
+    st.sets(st.integers(1, 5)),
+)
+def test_no_line_of_a_table_is_too_wide(
+    rows: list[tuple[str, ...]], terminal_width: int, whole: set[int], spare: set[int]
+) -> None:
+    places = [place for place in spare if place < len(rows[0])]
+    text = table(rows[0], rows, terminal_width=terminal_width, colour=True, whole=whole, spare=places)
+    lines = text.split("\n")
+    assert len(lines) >= len(rows) + 2
     assert all(width(visible(line)) <= terminal_width for line in lines)
 
 

@@ -91,13 +91,33 @@ def test_approached_is_saved_with_an_outreach_and_no_applied_date(bowout: Runner
     assert [(stage["kind"], stage["state"]) for stage in stages] == [("outreach", "done")]
 
 
-def test_earlier_processes_at_the_company_are_named(bowout: Runner, writer: None) -> None:
+def test_earlier_processes_at_the_company_are_named(bowout: Runner, clock: Clock, writer: None) -> None:
     bowout("add", "Acme", "Engineer")
     bowout("withdraw", "acme", "--reason", "career")
     again = bowout("add", "ACME", "Architect")
-    assert "Engineer (1), withdrawn, career_direction on 2026-11-23" in again.out
-    assert "you said" in again.out
-    assert again.out.startswith("Acme, Architect (2)"), "the company keeps the name it has"
+    assert again.out == (
+        "Acme, Architect (2): applied\n"
+        "Before at Acme: Engineer (1), withdrawn on 2026-11-23, career direction (career_direction); "
+        "your letter says: “My career goals have changed.”\n"
+        'Next: bowout stage add 2 interview --at "next friday 10:00", or bowout show 2.\n'
+    ), "the company keeps the name it has"
+    bowout("sent", "1")
+    bowout("move", "2", "rejected", "--on", "2026-11-23")
+    bowout("add", "acme", "--approached")
+    bowout("add", "Globex", "Engineer")
+    clock.advance(days=1)
+    again = bowout("add", "acme", "Engineer", "--status", "saved")
+    assert again.out.splitlines()[1:-1] == [
+        (
+            "Before at Acme: Engineer (1), withdrawn on 2026-11-23, career direction (career_direction); "
+            "you said: “My career goals have changed.”"
+        ),
+        "Before at Acme: Architect (2), rejected on 2026-11-23",
+        "Also open at Acme: position not named (3), saved",
+    ]
+    again = bowout("add", "globex", "Architect")
+    assert again.out.splitlines()[1] == "Also open at Globex: Engineer (4), applied on 2026-11-23"
+    assert bowout("add", "acme", "Tester", "-q").out == "7\n"
 
 
 def test_the_same_open_application_twice_needs_a_word(bowout: Runner) -> None:
@@ -216,6 +236,44 @@ def test_edit_changes_and_clears(bowout: Runner) -> None:
     assert changed["applied_on"] == "2026-11-22"
     assert bowout("note", "architect", "found by the new name", "-q").out == "1\n"
     assert bowout("edit", "acme", "--agency", "", "--json").json["agency"] is None
+
+
+def test_move_takes_the_one_that_can_be_moved_so(bowout: Runner) -> None:
+    bowout("add", "Acme", "One")
+    bowout("move", "1", "withdrawn")
+    bowout("add", "Acme", "Two", "--status", "saved")
+    bowout("add", "Acme", "Three")
+    assert bowout("applied", "acme", "-q").out == "2\n", "the one that is not applied for yet"
+    assert bowout("move", "acme", "interviewing").code == 1, "two can: which one?"
+    bowout("move", "2", "3", "interviewing")
+    assert bowout("move", "acme", "interviewing").code == 1
+    assert bowout("move", "acme", "interviewing", "--note", "they called back", "-q").out == "1\n", "reopened"
+
+
+def test_the_same_one_named_twice_counts_once(bowout: Runner, rows: Rows) -> None:
+    bowout("add", "Acme", "Engineer")
+    bowout("add", "Globex", "Engineer")
+    before = rows()
+    assert bowout("move", "1", "acme", "globex", "1", "screening", "-q").out == "1\n2\n"
+    assert [event["kind"] for event in bowout("history", "1", "--json").json] == ["added", "moved"]
+    bowout("undo")
+    assert [item["id"] for item in bowout("delete", "acme", "globex", "1", "--yes", "--json").json] == [1, 2]
+    bowout("undo")
+    assert rows() == before
+
+
+@pytest.mark.parametrize("wrong", ["zebra", "99", "e", ""])
+def test_a_wrong_one_among_several_changes_nothing(bowout: Runner, rows: Rows, wrong: str) -> None:
+    bowout("add", "Acme", "Engineer")
+    bowout("add", "Globex", "Engineer")
+    before = rows()
+    for command in (
+        ("move", "1", wrong, "2", "screening"),
+        ("rejected", wrong, "1"),
+        ("delete", "1", wrong, "--yes"),
+    ):
+        assert bowout(*command).code == 1
+    assert rows() == before
 
 
 def test_move_several_all_or_none(bowout: Runner, rows: Rows) -> None:

@@ -4,7 +4,7 @@ After a change of wording, run `BOWOUT_GOLDEN=write pytest tests/letters` and re
 """
 
 import os
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from bowout.domain.reasons import Statement as T
 from bowout.domain.situations import Situation as S
 from bowout.domain.stages import StageKind as K
 from bowout.letters.compose import compose
-from bowout.letters.facts import LetterFacts, Meeting, Sender
+from bowout.letters.facts import Circumstances, LetterFacts, Meeting, Sender
 from tests.letters.cases import (
     ANA,
     BASE,
@@ -41,6 +41,14 @@ US = "en-US"
 def case(situation: S, **changes: object) -> LetterFacts:
     """Facts that differ from the base by `changes`."""
     return replace(BASE, situation=situation, **changes)  # type: ignore[arg-type]
+
+
+def around(situation: S, **changes: object) -> LetterFacts:
+    """Facts whose circumstances differ too; a change is of the one or of the other by its name."""
+    named = {field.name for field in fields(Circumstances)}
+    circumstances = replace(Circumstances(), **{key: changes[key] for key in changes.keys() & named})  # type: ignore[arg-type]
+    own = {key: value for key, value in changes.items() if key not in named}
+    return case(situation, circumstances=circumstances, **own)
 
 
 OUT, APP, SCR, INT = (
@@ -146,6 +154,87 @@ CASES: dict[str, LetterFacts] = {
         RES, ahead=(Meeting(K.SCREENING, at(3)),), statement=T.DIRECTION, highlight=USUAL
     ),
     "accepted, range, which is not said": case(RES, statement=T.RANGE, recipients=()),
+    # Tones and forms.
+    "warm, a second interview booked, direction": case(
+        NXT, held=(TALK,), ahead=(BOOKED,), statement=T.DIRECTION, highlight=USUAL, tone="warm"
+    ),
+    "brief, a second interview booked, direction": case(
+        NXT, held=(TALK,), ahead=(BOOKED,), statement=T.DIRECTION, highlight=USUAL, tone="brief"
+    ),
+    "warm, American, interviews held, another accepted": case(
+        AFT, held=HELD_TWICE, statement=T.ANOTHER_ACCEPTED, tone="warm", language=US
+    ),
+    "brief, an interview held, no reason": case(AFT, held=(TALK,), tone="brief"),
+    "warm, an offer, staying": case(OFF, held=(TALK,), offered_on=OFFERED, statement=T.STAYING, tone="warm"),
+    "brief, an offer, location": case(OFF, offered_on=OFFERED, statement=T.LOCATION, tone="brief"),
+    "warm, accepted, personal": case(RES, held=(TALK,), statement=T.PERSONAL, tone="warm"),
+    "brief, accepted, personal": case(RES, held=(TALK,), statement=T.PERSONAL, tone="brief"),
+    "warm, applied, direction": case(APP, statement=T.DIRECTION, tone="warm"),
+    "brief, applied, another chosen": case(APP, statement=T.ANOTHER_CHOSEN, tone="brief"),
+    "warm, approached, staying": case(OUT, applied=False, statement=T.STAYING, tone="warm"),
+    "brief, approached, direction": case(OUT, applied=False, statement=T.DIRECTION, tone="brief"),
+    "warm, a call held, arrangement": case(SCR, held=(CALL,), statement=T.ARRANGEMENT, tone="warm"),
+    "brief, a call held, range": case(SCR, held=(CALL,), statement=T.RANGE, tone="brief"),
+    "warm, an interview booked, study": case(INT, ahead=(BOOKED,), statement=T.STUDY, tone="warm"),
+    "brief, an interview invited, role": case(INT, ahead=(INVITED,), statement=T.ROLE, tone="brief"),
+    "warm, references, another chosen": case(
+        REF, held=(TALK, PANEL), statement=T.ANOTHER_CHOSEN, highlight=USUAL, tone="warm"
+    ),
+    "brief, references, personal": case(REF, held=(TALK,), statement=T.PERSONAL, tone="brief"),
+    "on paper, an offer, to a doctor": case(
+        OFF, offered_on=OFFERED, statement=T.DIRECTION, form="letter", recipients=(Person("Dr. Dana Fox"),)
+    ),
+    "on paper, American, an interview held": case(
+        AFT, held=(TALK,), statement=T.STUDY, form="letter", language=US, recipients=(SOFT,)
+    ),
+    "on paper, nobody known": case(APP, recipients=(), statement=T.LOCATION, form="letter"),
+    # What changes the wording besides the situation.
+    "through an agency, applied": around(APP, agency="Hays", statement=T.ROLE),
+    "through an agency, a second interview booked": around(
+        NXT, agency="Hays", held=(TALK,), ahead=(BOOKED,), statement=T.DIRECTION, highlight=USUAL
+    ),
+    "through an agency that names no client, an interview held": around(
+        AFT, agency="Acme", held=(TALK,), statement=T.LOCATION
+    ),
+    "through an agency, an offer": around(OFF, agency="Hays", statement=T.STAYING, offered_on=OFFERED),
+    "through an agency, accepted": around(RES, agency="Hays", statement=T.PERSONAL, held=(TALK,)),
+    "internal, an interview held, role": around(AFT, internal=True, held=(TALK,), statement=T.ROLE),
+    "internal, an interview booked, staying": around(
+        INT, internal=True, ahead=(BOOKED,), statement=T.STAYING
+    ),
+    "internal, an offer, direction": around(OFF, internal=True, statement=T.DIRECTION),
+    "moved twice by me, a second interview booked": around(
+        NXT, moved=True, moved_by_me=True, held=(TALK,), ahead=(BOOKED,), statement=T.DIRECTION
+    ),
+    "moved by them, a first interview booked": around(
+        INT, moved=True, ahead=(BOOKED,), statement=T.ARRANGEMENT
+    ),
+    "after a long silence, an interview held": around(
+        AFT, silent=True, held=(TALK,), statement=T.ANOTHER_CHOSEN
+    ),
+    "after a long silence, applied": around(APP, silent=True, statement=T.ANOTHER_CHOSEN),
+    "after a long silence, a call held": around(SCR, silent=True, held=(CALL,), statement=None),
+    "in some hours, a first interview": around(INT, imminent=BOOKED, ahead=(BOOKED,), statement=T.STAYING),
+    "in some hours, a second interview": around(
+        NXT, imminent=BOOKED, held=(TALK,), ahead=(BOOKED,), statement=T.PERSONAL, highlight=USUAL
+    ),
+    "in some hours, a call, brief": around(
+        SCR,
+        imminent=Meeting(K.SCREENING, at(3)),
+        ahead=(Meeting(K.SCREENING, at(3)),),
+        statement=T.LOCATION,
+        tone="brief",
+    ),
+    "submitted twice, the one through an agency": around(
+        APP, submitted_twice=True, through="Hays", agency="Hays", statement=T.ADMINISTRATIVE
+    ),
+    "submitted twice, the later one, an interview booked": around(
+        INT, submitted_twice=True, later=True, ahead=(BOOKED,), statement=T.ADMINISTRATIVE
+    ),
+    "another role with the same recruiter stands": around(
+        AFT, others_stand=("Platform Engineer",), held=(TALK,), statement=T.ROLE
+    ),
+    "a second letter to the same recruiter": around(APP, again=True, statement=T.DIRECTION),
 }
 
 

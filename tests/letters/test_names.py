@@ -47,7 +47,10 @@ def opening(facts: LetterFacts) -> str:
         ("Anna Maria Lopez", "Dear Anna Maria Lopez,", "Dear Anna Maria Lopez,"),
         ("Dana", "Dear Dana,", "Dear Dana,"),
         ("Dr Fox", "Dear Dr Fox,", "Dear Dr Fox,"),
-        ("Ms. Fox", "Dear Ms. Fox,", "Dear Ms. Fox,"),
+        ("Ms. Fox", "Dear Ms Fox,", "Dear Ms Fox,"),
+        ("Dr. Dana Fox", "Dear Dr Fox,", "Dear Dr Fox,"),
+        ("Dr Anna Maria Lopez", "Dear Dr Anna Maria Lopez,", "Dear Dr Anna Maria Lopez,"),
+        ("Sir Fox", "Dear Sir Fox,", "Dear Sir Fox,"),
         ("D. Fox", "Dear D. Fox,", "Dear D. Fox,"),
         ("D Fox", "Dear D Fox,", "Dear D Fox,"),
         ("Fox, Dana", "Dear Dana Fox,", "Dear Dana,"),
@@ -78,8 +81,11 @@ def test_an_assessment_is_no_conversation() -> None:
 
 def test_greet_wins() -> None:
     person = Person("Alexandra Lee", "lee@acme.example", "Ms Lee")
+    titles = {"en-GB": "Ms", "en-US": "Ms."}
     for facts in one_of_each(recipients=(person,)):
-        assert opening(facts) == "Dear Ms Lee,"
+        assert opening(facts) == f"Dear {titles[facts.language]} Lee,"
+    whole = Person("Alexandra Lee", "lee@acme.example", "Dr. Alexandra Lee")
+    assert opening(replace(AFTER, recipients=(whole,))) == "Dear Dr Alexandra Lee,"
 
 
 @pytest.mark.parametrize(

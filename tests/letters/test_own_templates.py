@@ -124,9 +124,9 @@ def test_a_part_needs_no_code_and_may_begin_with_what_it_is_for(own: Write) -> N
 def test_a_blank_line_begins_a_paragraph_wherever_it_stands(own: Write) -> None:
     own(
         "en-GB/letters/withdraw_after_interview.j2",
-        "\ufeffOne {{ role|upper }}.\r\n \t\r\n{% if doors %}\r\nTwo.\r\n\r\nThree.\r\n{% endif %}\r\n",
+        "\ufeffOne {{ role_at|upper }}.\r\n \t\r\n{% if doors %}\r\nTwo.\r\n\r\nThree.\r\n{% endif %}\r\n",
     )
-    assert body().split("\n\n")[1:-1] == ["One THE BACKEND ENGINEER POSITION.", "Two.", "Three."]
+    assert body().split("\n\n")[1:-1] == ["One THE BACKEND ENGINEER POSITION AT ACME.", "Two.", "Three."]
 
 
 # What is written, the line that is named, and what is said of it.
@@ -134,29 +134,29 @@ FAULTS = {
     "an if without an end": ("One.\n{% if doors %}\nTwo.", 2, "endif"),
     "an end without an if": ("One.\n\n{% endif %}", 3, "endif"),
     "an unknown tag": ("\n{% fi %}", 2, "fi"),
-    "half a value": ("One {{ role", 1, "end of print statement"),
-    "an unknown value": ("\n\n{{ compny }}", 3, "“compny” is not a value that a letter has: did you mean company?"),
+    "half a value": ("One {{ role_at", 1, "end of print statement"),
+    "an unknown value": ("\n\n{{ intrviewers }}", 3, "“intrviewers” is not a value that a letter has: did you mean interviewers?"),
     "an unknown value where it is not shown": ("{% if not doors %}\n{{ x9 }}{% endif %}", 2, "“x9” is not a value"),
     "a private word": ("{{ note }}", 1, "“note” is not a value"),
     "an unknown part": ('\n{% include "god.j2" %}', 2, "there is no part “god.j2”"),
     "a part outside": ('{% include "../../config.toml" %}', 1, "included by its name alone"),
     "a part by its path": ('{% include "/etc/passwd" %}', 1, "included by its name alone"),
     "words as a part": ('{% include "language.toml" %}', 1, "included by its name alone"),
-    "a part by a value": ("{% include company %}", 1, "included by its name alone"),
+    "a part by a value": ("{% include agency %}", 1, "included by its name alone"),
     "itself": ('One.\n{% include "good.j2" %}', 2, "“good.j2” would include itself"),
     "a loop": ("{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}", 1, "this is a “for”"),
-    "a call": ("{{ company.upper() }}", 1, "this is a “call”"),
+    "a call": ("{{ agency.upper() }}", 1, "this is a “call”"),
     "an attribute": ("{{ ''.__class__.__mro__ }}", 1, "this is a “getattr”"),
-    "an item": ('{{ company["__class__"] }}', 1, "this is a “getitem”"),
+    "an item": ('{{ agency["__class__"] }}', 1, "this is a “getitem”"),
     "a long text": ('{{ "x" * 999999999 }}', 1, "this is a “mul”"),
     "a large number": ("{{ 9 ** 9 ** 9 }}", 1, "this is a “pow”"),
-    "a doubling": ("{% set a %}{{ role }}{{ role }}{% endset %}", 1, "this is a “assignblock”"),
+    "a doubling": ("{% set a %}{{ role_at }}{{ role_at }}{% endset %}", 1, "this is a “assignblock”"),
     "a macro": ("{% macro m() %}{{ m() }}{% endmacro %}", 1, "this is a “macro”"),
     "an import": ('{% import "good.j2" as g %}', 1, "this is a “import”"),
     "another template": ('{% extends "good.j2" %}', 1, "this is a “extends”"),
-    "an unknown filter": ("\n{{ role|center(999999999) }}", 2, "there is no filter center; there are capitalize"),
-    "a wrong argument": ("\n{{ role|upper(1, 2) }}", 2, "argument"),
-    "a comparison of unlike things": ("One.\n\n{% if role > 3 %}{% endif %}", 3, "not supported"),
+    "an unknown filter": ("\n{{ role_at|center(999999999) }}", 2, "there is no filter center; there are capitalize"),
+    "a wrong argument": ("\n{{ role_at|upper(1, 2) }}", 2, "argument"),
+    "a comparison of unlike things": ("One.\n\n{% if role_at > 3 %}{% endif %}", 3, "not supported"),
     "a number of many digits": ("{{ " + "9" * 5000 + " }}", 1, "too long a number"),
     "a deep nest": ("{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}", 1, "nested too deeply"),
     "many ifs": ("{% if doors %}" * 200 + "{% endif %}" * 200, 1, "nested too deeply"),
@@ -182,7 +182,7 @@ def test_a_template_that_breaks_is_named_with_file_and_line(
 def test_the_line_is_that_of_the_part_not_of_the_letter_around_it(own: Write) -> None:
     own("en-GB/letters/withdraw_after_interview.j2", 'One.\n\n{% include "a.j2" %} {% include "b.j2" %}\n')
     own("en-GB/a.j2", "A.\n\n\n\nAnd a.")
-    path = own("en-GB/b.j2", "B.\n{% if conversations > 0 %}\n{{ 1 if role < 5 }}\n{% endif %}")
+    path = own("en-GB/b.j2", "B.\n{% if conversations > 0 %}\n{{ 1 if role_at < 5 }}\n{% endif %}")
     error = broken()
     assert (error.path, error.line) == (path, 3)
 
@@ -317,8 +317,8 @@ def test_no_statement_lacks_its_wording(language: str) -> None:
 
 PIECES = (
     "{{ ", " }}", "{% ", " %}", "{#", "#}", "if ", "elif ", "else", "endif", "include ", '"doors.j2"', '"good.j2"',
-    "role", "company", "doors", "trim", "not ", "in ", "(", ")", "[", "]", "|", "upper", ".", "-", " < ", "1",
-    "\n", "\n\n", "Good to meet you.", "\0", "{{ role }}", "{% if doors %}", "{% endif %}", '{% include "doors.j2" %}',
+    "role_at", "agency", "doors", "trim", "not ", "in ", "(", ")", "[", "]", "|", "upper", ".", "-", " < ", "1",
+    "\n", "\n\n", "Good to meet you.", "\0", "{{ role_at }}", "{% if doors %}", "{% endif %}", '{% include "doors.j2" %}',
     "set ", "= ", "is ",
 )  # fmt: skip
 KEYS = (

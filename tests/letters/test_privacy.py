@@ -67,7 +67,8 @@ def test_a_letter_is_made_from_facts_that_have_no_room_for_a_secret() -> None:
         "ahead", "offered_on", "statement", "said", "highlight", "keep_in_touch", "tone", "form", "circumstances",
     }  # fmt: skip
     assert {field.name for field in fields(Circumstances)} == {
-        "agency", "internal", "moved", "moved_by_me", "silent", "imminent", "submitted_twice", "others_stand", "again",
+        "agency", "internal", "moved", "moved_by_me", "silent", "imminent", "submitted_twice", "through", "later",
+        "others_stand", "again",
     }  # fmt: skip
 
 

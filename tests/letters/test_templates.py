@@ -1,12 +1,14 @@
 """The shipped files: none unused, none that overrides nothing."""
 
 import re
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from bowout.domain.situations import Situation
-from bowout.letters.languages import languages, merged, read_language
+from bowout.letters.facts import DUPLICATE
+from bowout.letters.languages import Language, languages, merged, read_language, tones
 from bowout.letters.view import view
 from tests.letters.cases import BASE
 
@@ -15,16 +17,20 @@ SOURCES = sorted(GB.parent.rglob("*.j2"))
 INCLUDE = re.compile(r'\{%-? *include "([^"]+)"')
 
 
-def included(name: str) -> set[str]:
+def included(name: str, language: Language) -> set[Path]:
     """Every file that a template takes in, itself too."""
-    text = (GB / name).read_text(encoding="utf-8")
-    return {name}.union(*(included(part) for part in INCLUDE.findall(text)))
+    path = language.find(name)
+    assert path is not None, name
+    text = path.read_text(encoding="utf-8")
+    return {path}.union(*(included(part, language) for part in INCLUDE.findall(text)))
 
 
 def test_every_part_is_used_by_a_letter_and_every_situation_has_one() -> None:
-    letters = {f"letters/{situation}.j2" for situation in Situation}
-    used = set().union(*(included(name) for name in letters))
-    assert {path.relative_to(GB).as_posix() for path in GB.rglob("*.j2")} == used
+    used: set[Path] = set()
+    for code, tone in product(languages(), tones()):
+        for letter in (*Situation, DUPLICATE):
+            used |= included(f"letters/{letter}.j2", read_language(code, tone))
+    assert set(SOURCES) == used
 
 
 @pytest.mark.parametrize("code", languages())
@@ -53,17 +59,19 @@ def test_every_key_of_the_language_file_is_used() -> None:
     package = Path(view.__code__.co_filename).parent
     code = " ".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py"))
     words = read_language("en-GB").words
+    letters = {*Situation, DUPLICATE}
+    named = {"length": letters | {"usual"}, "titles": set(words.table("titles").values)}
+    named |= {key: letters for key in words.values if key.startswith("subject")}
+    named["subject_imminent"] = {"interview", "screening"}
     for key, value in words.values.items():
         assert f'"{key}"' in code
-        if isinstance(value, dict) and not key.startswith("subject"):
-            assert all(f'"{name}"' in code for name in value)
+        for name in value if isinstance(value, dict) else ():
+            assert name in named[key] if key in named else f'"{name}"' in code, f"{key}.{name}"
     for key in read_language("en-GB").reasons.values:
         assert f'"{key}"' in code or key in set(Situation) | {"alone", "joined"}
     for key in merged(read_language("en-GB").folders, "voicemail.toml").values:
         assert f'"{key}"' in code
-    for key in ("subject", "subject_booked", "subject_process"):
-        assert set(words.table(key).values) <= set(Situation)
-    assert set(words.table("subject").values) == set(Situation)
+    assert set(words.table("subject").values) == letters
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(GB.parent).as_posix())

@@ -1,6 +1,7 @@
 """bowout add."""
 
-from typing import Annotated
+from datetime import tzinfo
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -8,9 +9,14 @@ from bowout.cli.completion import complete_status
 from bowout.cli.context import Desk
 from bowout.cli.output import Printer
 from bowout.cli.params import Json, Quiet
+from bowout.domain.dates import show
 from bowout.domain.errors import UsageError
 from bowout.domain.people import parse_person
+from bowout.domain.reasons import REASONS
 from bowout.domain.statuses import OPEN, Status, status_named
+
+if TYPE_CHECKING:
+    from bowout.storage.reading import Row
 
 Source = Annotated[str | None, typer.Option("--source", help="Where it was found: LinkedIn, a friend, …")]
 Url = Annotated[str | None, typer.Option("--url", help="The link to the posting.")]
@@ -58,7 +64,10 @@ def add(
 ) -> None:
     """Log an application.
 
-    Example: bowout add "Acme" "Backend Engineer" --source LinkedIn --contact "Dana Fox <dana@acme.example>"
+    Examples:
+      bowout add Acme "Backend Engineer" --source LinkedIn --tag remote
+      bowout add Acme "SRE" --contact "Dana Fox <dana@acme.example>"
+      bowout add Globex --approached --contact "Noa <noa@globex.example>"
     """
     from bowout.services.applications import NewApplication, add_application, earlier_at_company
     from bowout.storage import views
@@ -97,14 +106,28 @@ def add(
     printer = Printer(json=as_json, quiet=quiet)
     printer.result(view)
     for row in earlier:
-        why = f", {row['reason']} on {row['decided_on']}" if row["reason"] else ""
-        said = f"; you said: “{row['stated']}”" if row["stated"] else ""
-        printer.say(f"Before at {view.company}: {row['position']} ({row['id']}), {row['status']}{why}{said}")
+        printer.say(_earlier(view.company, row, desk.zone))
     if view.status in OPEN:
-        printer.hint(f"Next: {_next(view.status, view.id)}, or bowout show {view.id}.")
+        printer.hint(f"Next: {_next(view.status, view.id, approached=approached)}, or bowout show {view.id}.")
 
 
-def _next(status: str, number: int) -> str:
+def _earlier(company: str, row: "Row", zone: tzinfo) -> str:
+    """Tell of an earlier process there: how it stands or ended and when, why I left, and what I said."""
+    name = f"{row['position'] or 'position not named'} ({row['id']}), {row['status']}"
+    if row["closed_at"] is None:
+        since = f" on {row['applied_on']}" if row["status"] == Status.APPLIED else ""
+        return f"Also open at {company}: {name}{since}"
+    if row["reason"] is None:
+        return f"Before at {company}: {name} on {show(row['closed_at'], zone)[:10]}"
+    why = REASONS[row["reason"]].label.lower()
+    said = "you said" if row["told_on"] else "your letter says"
+    stated = f"; {said}: “{row['stated']}”" if row["stated"] else ""
+    return f"Before at {company}: {name} on {row['decided_on']}, {why} ({row['reason']}){stated}"
+
+
+def _next(status: str, number: int, *, approached: bool) -> str:
+    if approached:
+        return f"bowout stage add {number} screening, bowout withdraw {number}"
     if status == Status.SAVED:
         return f"bowout applied {number}"
     if status == Status.OFFER:

@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 
 from bowout import __version__
 from bowout.cli import context, failures
+from bowout.cli.help import set_out
 from bowout.domain.errors import UsageError
 
 
@@ -39,6 +40,8 @@ TABLE: dict[str, Entry] = {
     "stage": Entry("stage", "app", "Calls, assessments, interviews, offers.", _TRACK),
     "reschedule": Entry("reschedule", "reschedule", "Give the next stage another time.", _TRACK),
     "contact": Entry("contact", "app", "People at the company.", _TRACK),
+    "remind": Entry("remind", "remind", "Set a reminder for a day, or note that it is done.", _TRACK),
+    "agenda": Entry("agenda", "agenda", "What lies ahead, and what waits for an answer.", _TRACK),
     "delete": Entry("delete", "delete", "Delete applications; undo brings them back.", _TRACK),
     "withdraw": Entry("withdraw", "withdraw", "Leave a process, and write the letter that fits.", _LEAVE),
     "decline": Entry("withdraw", "withdraw", "The same as withdraw.", _LEAVE),
@@ -107,11 +110,13 @@ def _load(name: str) -> Any:
         command.name = name
         for part in command.commands.values():
             part.params.append(context.database_option())
+            set_out(part)
     else:
         single = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
         single.command(name)(found)
         command = typer.main.get_command(single)
     command.params.append(context.database_option())
+    set_out(command)
     return command
 
 
@@ -138,8 +143,10 @@ def _root(
 ) -> None:
     """Keep track of a job search, and leave each process well.
 
-    Start with: bowout add "Acme" "Backend Engineer". The main job:
-    bowout withdraw acme --reason career_direction.
+    Examples:
+      bowout add Acme "Backend Engineer" --source LinkedIn
+      bowout agenda
+      bowout withdraw acme --reason career_direction
     """
 
 
@@ -153,7 +160,9 @@ def command() -> Any:
         context_settings={"help_option_names": ["--help", "-h"]},
     )
     root.callback()(_root)
-    return typer.main.get_command(root)
+    group = typer.main.get_command(root)
+    set_out(group)
+    return group
 
 
 def _prepare_streams() -> None:

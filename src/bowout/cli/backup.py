@@ -27,7 +27,9 @@ def backup(
 ) -> None:
     """Copy the database to a file, also while it is in use, and check the copy.
 
-    Example: bowout backup ~/backups
+    Examples:
+      bowout backup
+      bowout backup ~/backups
     """
     from bowout.cli.database import in_words
     from bowout.files import check_target
@@ -58,7 +60,8 @@ def restore(
 ) -> None:
     """Put a backup in the place of the database, checked first; what it replaces is kept beside it.
 
-    Example: bowout restore bowout-20261128T140000Z.db
+    Examples:
+      bowout restore bowout-20261128T140000Z.db
     """
     from bowout.storage.restore import check_backup, restore_database
 

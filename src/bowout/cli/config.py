@@ -8,7 +8,17 @@ from bowout import config, settings
 from bowout.cli.output import Printer
 from bowout.cli.params import Json
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="The few settings, kept in a TOML file.")
+app = typer.Typer(
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="""The few settings, kept in a TOML file.
+
+    Examples:
+      bowout config show
+      bowout config set silent_days 21
+    """,
+)
+_INDENT = 13
 
 
 def _complete_key(incomplete: str) -> list[tuple[str, str]]:
@@ -19,15 +29,25 @@ def _complete_key(incomplete: str) -> list[tuple[str, str]]:
 def show_settings(as_json: Json = False) -> None:
     """Show every setting as it stands, and what it may be.
 
-    Example: bowout config show
+    Examples:
+      bowout config show
+      bowout config show --json
     """
     found = settings.load()
     printer = Printer(json=as_json)
     if as_json:
         printer.data(found)
         return
-    rows = [[key, getattr(found, key), known.help, known.allowed] for key, known in settings.SETTINGS.items()]
-    printer.rows(["setting", "value", "what", "may be"], rows)
+    if printer.width is None:
+        rows = [
+            [key, str(getattr(found, key)), known.help, known.allowed]
+            for key, known in settings.SETTINGS.items()
+        ]
+        printer.rows(["setting", "value", "what", "may be"], rows)
+        return
+    for key, known in settings.SETTINGS.items():
+        printer.item(key, str(getattr(found, key)), _INDENT, "bold")
+        printer.item("", f"{known.help}; {known.allowed}", _INDENT)
 
 
 @app.command("set")
@@ -41,7 +61,9 @@ def set_setting(
 ) -> None:
     """Change a setting.
 
-    Example: bowout config set delivery copy
+    Examples:
+      bowout config set delivery copy
+      bowout config set silent_days 21
     """
     settings.set_value(key, value)
     printer = Printer(json=as_json)
@@ -54,7 +76,8 @@ def set_setting(
 def show_path(as_json: Json = False) -> None:
     """Print where the settings are kept; the file is made when one is set.
 
-    Example: bowout config path
+    Examples:
+      bowout config path
     """
     printer = Printer(json=as_json)
     path = str(config.config_path())

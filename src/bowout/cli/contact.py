@@ -11,7 +11,14 @@ from bowout.domain.people import parse_person
 from bowout.domain.statuses import Status
 
 app = typer.Typer(
-    rich_markup_mode=None, no_args_is_help=True, help="People at the company: who runs the process."
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="""People at the company: who runs the process.
+
+    Examples:
+      bowout contact add acme "Dana Fox <dana@acme.example>"
+      bowout contact list acme
+    """,
 )
 PersonArgument = Annotated[
     str, typer.Argument(metavar="PERSON", help='"Dana Fox <dana@acme.example>", an address or a name.')
@@ -39,7 +46,9 @@ def add(
 ) -> None:
     """Add a person, or complete what is known of one.
 
-    Example: bowout contact add acme "Dana Fox <dana@acme.example>" --role recruiter --greet Dana
+    Examples:
+      bowout contact add acme "Dana Fox <dana@acme.example>" --role recruiter
+      bowout contact add acme dana@acme.example --greet Dana
     """
     from bowout.domain.people import Person
     from bowout.services.contacts import add_contact, contact_view, role_named
@@ -68,7 +77,8 @@ def add(
 def list_contacts(app: AppArgument, as_json: Json = False) -> None:
     """List the people of an application.
 
-    Example: bowout contact list acme
+    Examples:
+      bowout contact list acme
     """
     from bowout.storage import views
 
@@ -84,7 +94,8 @@ def list_contacts(app: AppArgument, as_json: Json = False) -> None:
     printer.say(heading(view), "bold")
     if contacts:
         rows = [[c.name or "", c.email or "", c.role or "", c.greet or "", c.phone or ""] for c in contacts]
-        printer.rows(["name", "address", "role", "greet", "phone"], rows)
+        headings = ["name", "address", "role", "greet", "phone"]
+        printer.rows(headings, rows, whole=range(len(headings)))
     else:
         printer.hint(f'Nobody yet: bowout contact add {number} "Dana Fox <dana@acme.example>".')
 
@@ -93,7 +104,9 @@ def list_contacts(app: AppArgument, as_json: Json = False) -> None:
 def remove(app: AppArgument, person: PersonArgument, as_json: Json = False, quiet: Quiet = False) -> None:
     """Take a person off an application.
 
-    Example: bowout contact remove acme "Dana Fox"
+    Examples:
+      bowout contact remove acme "Dana Fox"
+      bowout contact remove acme dana@acme.example
     """
     from bowout.domain.people import Person
     from bowout.services.contacts import contact_view, remove_contact

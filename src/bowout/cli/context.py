@@ -1,6 +1,6 @@
 """What a command works with: the database, the clock, the zone. The one place that opens a database."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from functools import cached_property
@@ -98,8 +98,14 @@ class Desk:
             yield work
         _recorded = _recorded or (work.operation.id is not None and not work.dry)
 
-    def find(self, words: str, *, prefer: Sequence[str] = OPEN) -> int:
-        """Find the application that is meant; several are offered as a choice on a terminal.
+    def find(
+        self,
+        words: str,
+        *,
+        prefer: Sequence[str] = OPEN,
+        fits: Callable[[str], bool] = lambda _status: True,
+    ) -> int:
+        """Find the application that is meant, as `find_application` does; on a terminal, ask which of several.
 
         Raises:
             NotFound: none.
@@ -110,7 +116,7 @@ class Desk:
 
         try:
             with self.reading() as reader:
-                return find_application(reader, words, prefer=prefer)
+                return find_application(reader, words, prefer=prefer, fits=fits)
         except Ambiguous as error:
             if not prompts.can_ask():
                 raise

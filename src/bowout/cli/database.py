@@ -6,7 +6,15 @@ from bowout.cli.context import Desk
 from bowout.cli.output import Printer
 from bowout.cli.params import Json
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="The database itself.")
+app = typer.Typer(
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="""The database itself.
+
+    Examples:
+      bowout database status
+    """,
+)
 _LABEL = 13
 
 
@@ -14,7 +22,8 @@ _LABEL = 13
 def status(as_json: Json = False) -> None:
     """Show which database it is and how it stands; changes nothing.
 
-    Example: bowout database status
+    Examples:
+      bowout database status
     """
     from bowout.storage.status import database_status
 
@@ -44,7 +53,8 @@ def status(as_json: Json = False) -> None:
 def upgrade(as_json: Json = False) -> None:
     """Run the migrations that are due; else every command does so first.
 
-    Example: bowout database upgrade
+    Examples:
+      bowout database upgrade
     """
     from bowout.storage.upgrade import upgrade_database
 

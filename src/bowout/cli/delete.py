@@ -22,7 +22,9 @@ def delete(
 ) -> None:
     """Delete applications with all that hangs on them; `bowout undo` brings them back, unless you --forget.
 
-    Example: bowout delete 7 8
+    Examples:
+      bowout delete 7 8
+      bowout delete acme --forget
     """
     from bowout.services.delete import delete_applications, forget_applications
     from bowout.services.events import load_application
@@ -50,7 +52,7 @@ def delete(
             printer.number(view.id)
         printer.about(view, "forgotten" if forget else "deleted")
     if not forget:
-        printer.hint("`bowout undo` brings it back.")
+        printer.hint(f"`bowout undo` brings {'it' if len(found) == 1 else 'them'} back.")
         return
     from bowout.storage.forget import compact
 

@@ -31,7 +31,9 @@ def demo(
     It runs in a throw-away database, with people who do not exist and a clock
     of its own; nothing of yours is read or changed.
 
-    Example: bowout demo --keep ~/bowout-demo
+    Examples:
+      bowout demo
+      bowout demo --keep ~/bowout-demo
     """
     now = config.now()
     printer = Printer()

@@ -68,13 +68,14 @@ STORY = (
         (
             'stage add acme interview --at "next thursday 15:00" --with "Lee Wong"',
             'note acme "Lee leads the team that I would join"',
+            'remind brightwater "next wednesday" "answer Noa"',
         ),
     ),
     Scene(
         0,
         "09:00",
         "Where things stand",
-        ("ghosted northwind", 'stage add globex interview --at "next monday 10:00"', "list"),
+        ("agenda", "ghosted northwind", 'stage add globex interview --at "next monday 10:00"', "list"),
     ),
     Scene(
         0,

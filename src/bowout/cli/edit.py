@@ -40,7 +40,10 @@ def edit(
 ) -> None:
     """Change fields of an application; an empty text ("") clears one. --tag gives all its tags anew.
 
-    Example: bowout edit acme --position "Senior Backend Engineer" --location Leeds
+    Examples:
+      bowout edit acme --position "Senior Backend Engineer" --location Leeds
+      bowout edit acme --tag remote --tag "second choice"
+      bowout edit acme --salary ""
     """
     fields: dict[str, str | bool | None] = {
         "source": source,

@@ -32,7 +32,9 @@ def export(
 ) -> None:
     """Write all applications as CSV, for a spreadsheet, or as JSON, without what is private.
 
-    Example: bowout export -o applications.csv
+    Examples:
+      bowout export -o applications.csv
+      bowout export --format json --private -o everything.json
     """
     from bowout.exchange.exporting import write_csv, write_json
     from bowout.services.listing import every_application

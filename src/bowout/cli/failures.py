@@ -1,14 +1,12 @@
 """Every way a command can fail, as one or two lines on stderr and an exit code."""
 
 import difflib
-import shutil
 import sys
-import textwrap
 from collections.abc import Iterable
 
 import typer
 
-from bowout.cli.tables import clean
+from bowout.cli.output import aside
 from bowout.domain.errors import Ambiguous, BowoutError, NotDelivered, UsageError
 
 _SHOWN = 10
@@ -46,25 +44,15 @@ def report(error: Exception, *, as_json: bool) -> int:
             about["candidates"] = failure.candidates
         print(json.dumps({"error": about}, ensure_ascii=False), file=sys.stderr)
         return failure.exit_code
-    _say(f"bowout: {failure.message}")
+    aside(f"bowout: {failure.message}")
     if isinstance(failure, Ambiguous):
         for candidate in failure.candidates[:_SHOWN]:
-            print(f"  {clean(candidate)}", file=sys.stderr)
+            aside(f"  {candidate}")
         if len(failure.candidates) > _SHOWN:
             print(f"  and {len(failure.candidates) - _SHOWN} more", file=sys.stderr)
     if failure.hint:
-        _say(failure.hint)
+        aside(failure.hint)
     return failure.exit_code
-
-
-def _say(text: str) -> None:
-    """Print on stderr; on a terminal in whole words."""
-    shown = clean(text)
-    if sys.stderr.isatty():
-        # A path or a command is not broken: it is there to be copied.
-        width = max(20, shutil.get_terminal_size().columns)
-        shown = textwrap.fill(shown, width, break_long_words=False, break_on_hyphens=False)
-    print(shown, file=sys.stderr)
 
 
 def _named(error: Exception) -> BowoutError:

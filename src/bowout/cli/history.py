@@ -30,7 +30,10 @@ def history(
 
     With --reason: of the applications that you left for it.
 
-    Example: bowout history acme
+    Examples:
+      bowout history acme
+      bowout history --since "last monday"
+      bowout history --reason career_direction
     """
     from bowout.domain.reasons import reason_named
     from bowout.services.timeline import Span, read_history

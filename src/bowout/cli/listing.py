@@ -16,6 +16,7 @@ from bowout.domain.statuses import status_named
 
 _ON_A_TERMINAL = 50
 _ROOM_FOR_SOURCE = 100
+_STATUS, _APPLIED, _AHEAD = 3, 4, 5
 
 
 def list_applications(
@@ -38,7 +39,9 @@ def list_applications(
         typer.Option("--since", metavar="WHEN", help="Applied for, else logged, on that day or later."),
     ] = None,
     reason: ReasonOption = None,
-    tag: Annotated[str | None, typer.Option("--tag", help="Only those with this tag.")] = None,
+    tag: Annotated[
+        list[str] | None, typer.Option("--tag", help="Only those with this tag; repeatable.")
+    ] = None,
     sort: Annotated[str, typer.Option("--sort", help="updated, applied, company, status or id.")] = "updated",
     limit: Annotated[
         int | None, typer.Option("--limit", min=1, max=10_000_000, help="At most so many; 50 on a terminal.")
@@ -48,7 +51,10 @@ def list_applications(
 ) -> None:
     """List applications, open and ended, newest change first; those you left show why.
 
-    Example: bowout list --open
+    Examples:
+      bowout list --open --sort applied
+      bowout list engineer --tag remote
+      bowout list --closed --reason culture --since 2026-01-01
     """
     if only_open and only_closed:
         raise UsageError("--open and --closed exclude each other.", "Leave both out to see all.")
@@ -64,7 +70,7 @@ def list_applications(
         open=True if only_open else False if only_closed else None,
         since=desk.when(since, past=True),
         reason=reason_named(reason).slug if reason else None,
-        tag=tag,
+        tags=tuple(tag or ()),
         sort=sort_named(sort),
         limit=None if everything else limit or (_ON_A_TERMINAL if to_people else None),
     )
@@ -74,7 +80,7 @@ def list_applications(
     if as_json:
         printer.data(listed.found)
     elif listed.found:
-        print_applications(desk, printer, listed.found)
+        print_applications(desk, printer, listed.found, by_day=filters.sort == "applied")
         if listed.more and to_people:
             count = f"{listed.more:,}" if listed.more <= COUNTED else f"over {COUNTED:,}"
             printer.hint(f"… and {count} more: --all")
@@ -84,8 +90,14 @@ def list_applications(
         printer.empty("No application matches. `bowout list` shows them all.")
 
 
-def print_applications(desk: Desk, printer: Printer, views: list[ApplicationView]) -> None:
-    """Print applications as a table; where there is room, with the source."""
+def print_applications(
+    desk: Desk, printer: Printer, views: list[ApplicationView], *, by_day: bool = False
+) -> None:
+    """Print applications as a table.
+
+    Where there is room with the source; where there is little without the day
+    of applying, unless they stand in its order (`by_day`).
+    """
     in_full = printer.width is None
     wide = printer.width is None or printer.width >= _ROOM_FOR_SOURCE
     rows = [
@@ -109,7 +121,13 @@ def print_applications(desk: Desk, printer: Printer, views: list[ApplicationView
         "next, or why left",
         *(["source"] if wide else []),
     ]
-    printer.rows(headings, rows, lambda column, text: status_style(text) if column == 3 else None)
+    printer.rows(
+        headings,
+        rows,
+        lambda column, text: status_style(text) if column == _STATUS else None,
+        whole=(_AHEAD,),
+        spare=() if by_day else (_APPLIED,),
+    )
 
 
 def _ahead(desk: Desk, view: ApplicationView, *, in_full: bool) -> str:

@@ -8,11 +8,11 @@ import typer
 from bowout.cli.context import Desk
 from bowout.cli.output import Printer
 from bowout.cli.params import Json
+from bowout.cli.times import short
 from bowout.domain.dates import show
 from bowout.domain.details import OperationView
 
 _ON_A_TERMINAL = 20
-_UNDONE = "(undone)"
 
 
 def log(
@@ -25,7 +25,9 @@ def log(
 
     An undo and a redo are steps of their own.
 
-    Example: bowout log
+    Examples:
+      bowout log
+      bowout log --limit 5
     """
     from bowout.storage import details
 
@@ -42,9 +44,15 @@ def log(
     if not shown:
         printer.empty("Nothing was recorded yet.")
         return
-    rows = [[str(step.id), show(step.at, desk.zone), _what(step)] for step in shown]
-    printer.rows(["step", "when", "what"], rows, lambda _, text: "dim" if text.endswith(_UNDONE) else None)
-    if len(steps) > len(shown) and to_people:
+    if printer.width is None:
+        rows = [[str(step.id), show(step.at, desk.zone), _what(step)] for step in shown]
+        printer.rows(["step", "when", "what"], rows)
+        return
+    labels = [f"{step.id:>{len(str(shown[0].id))}}  {short(step.at, desk.now)}" for step in shown]
+    indent = max(map(len, labels)) + 2
+    for label, step in zip(labels, shown, strict=True):
+        printer.item(label, _what(step), indent, "dim" if step.undone else None)
+    if len(steps) > len(shown):
         printer.hint(f"… and more before: --limit {10 * len(shown)}")
 
 
@@ -52,4 +60,4 @@ def _what(step: OperationView) -> str:
     # An undo bears the summary of what it took back: its command is what tells them apart.
     summary = step.summary or step.command
     what = f"{step.command}: {summary}" if step.command in ("undo", "redo") else summary
-    return f"{what} {_UNDONE}" if step.undone else what
+    return f"{what} (undone)" if step.undone else what

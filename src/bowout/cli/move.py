@@ -9,7 +9,7 @@ from bowout.cli.context import Desk
 from bowout.cli.output import Printer
 from bowout.cli.params import AppsArgument, Json, On, Quiet
 from bowout.domain.errors import UsageError
-from bowout.domain.statuses import Status, status_named
+from bowout.domain.statuses import Status, can_move, status_named
 
 MoveNote = Annotated[str | None, typer.Option("--note", help="A private word why; reopening needs one.")]
 Correct = Annotated[bool, typer.Option("--correct", help="Mend a mistake: any status, kept as a correction.")]
@@ -36,7 +36,10 @@ def move(
     STATUS is one of: saved, applied, screening, interviewing, offer, accepted,
     rejected, withdrawn, ghosted.
 
-    Example: bowout move acme globex interviewing --on yesterday
+    Examples:
+      bowout move acme interviewing
+      bowout move acme globex screening --on yesterday
+      bowout move 7 interviewing --note "they called back"
     """
     if len(words) < 2:
         raise UsageError("A status is missing.", f"Name one of: {', '.join(Status)}.")
@@ -48,7 +51,9 @@ def applied(
 ) -> None:
     """Note that you applied.
 
-    Example: bowout applied acme --on monday
+    Examples:
+      bowout applied acme
+      bowout applied acme globex --on "last monday"
     """
     _move(apps, Status.APPLIED, on, note, as_json=as_json, quiet=quiet)
 
@@ -58,7 +63,9 @@ def rejected(
 ) -> None:
     """Note that they turned you down.
 
-    Example: bowout rejected acme --on "2 days ago"
+    Examples:
+      bowout rejected acme
+      bowout rejected acme globex --on "2 days ago"
     """
     _move(apps, Status.REJECTED, on, note, as_json=as_json, quiet=quiet)
 
@@ -68,7 +75,8 @@ def ghosted(
 ) -> None:
     """Note that nobody answers any more; a late answer reopens it.
 
-    Example: bowout ghosted acme globex
+    Examples:
+      bowout ghosted acme globex
     """
     _move(apps, Status.GHOSTED, on, note, as_json=as_json, quiet=quiet)
 
@@ -87,8 +95,11 @@ def _move(
     from bowout.services.moves import move as move_applications
     from bowout.storage import views
 
+    def fits(present: str) -> bool:
+        return can_move(Status(present), status, note=bool(note), correct=correct)
+
     desk = Desk()
-    numbers = list(dict.fromkeys(desk.find(word) for word in words))
+    numbers = list(dict.fromkeys(desk.find(word, fits=fits) for word in words))
     when = desk.happened(on)
     with desk.changing("move") as work:
         applications = [load_application(work, number) for number in numbers]

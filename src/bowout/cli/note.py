@@ -28,7 +28,10 @@ def note(
     A concern is private as well, and offered first when you are asked for a
     reason. A highlight may be mentioned in a letter.
 
-    Example: bowout note acme "the on-call rota is one in three" --concern work_arrangement
+    Examples:
+      bowout note acme "the on-call rota is one in three"
+      bowout note acme --concern "work_arrangement:weekends on call"
+      bowout note acme --highlight "the open code review"
     """
     concerns = [read_concern(given) for given in concern or ()]
     if not (text or concerns or highlight):

@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import TYPE_CHECKING
 
 from bowout.cli.tables import clean, colour_wanted, style, table, width, wrap
@@ -21,6 +21,9 @@ _STATUS_STYLES = {
     "withdrawn": "yellow",
     "ghosted": "dim",
 }
+
+# Fewer cells than these beside a label are too few: the text then stands below it, so far to the right.
+_BESIDE, _BELOW = 24, 4
 
 
 class Printer:
@@ -68,10 +71,17 @@ class Printer:
         self.say(text, "dim")
 
     def item(self, label: str, text: str, indent: int, name: str | None = None) -> None:
-        """Say a text beside its label; what does not fit goes on below the text's beginning."""
+        """Say a text beside its label; what does not fit goes on below the text's beginning.
+
+        On a terminal so narrow that little would stand beside it, the text stands below its label.
+        """
         if self.json or self.quiet:
             return
         room = self.width if not self._aside else None
+        if room and room - indent < _BESIDE:
+            if label:
+                print(clean(label), file=self._people)
+            label, indent = "", _BELOW
         lines = wrap(text, max(20, room - indent)) if room else clean_lines(text)
         beside = clean(label) + " " * max(1 if label else indent, indent - width(clean(label)))
         for place, line in enumerate(lines):
@@ -81,7 +91,7 @@ class Printer:
     def empty(self, text: str) -> None:
         """Say that there is nothing to show: on stderr, so that what is piped stays empty."""
         if not self.json:
-            print(clean(text), file=sys.stderr)
+            aside(text)
 
     def about(self, view: "ApplicationView | ApplicationDetail", what: str | None = None) -> None:
         """Say which application it is about: company, position, number; and its status or what was done."""
@@ -118,9 +128,34 @@ class Printer:
         headings: Sequence[str],
         rows: Sequence[Sequence[str]],
         paint: Callable[[int, str], str | None] | None = None,
+        *,
+        whole: Container[int] = (),
+        spare: Sequence[int] = (),
     ) -> None:
-        """Print a table."""
-        print(table(headings, rows, terminal_width=self.width, colour=self.colour, paint=paint))
+        """Print a table; `whole` and `spare` are columns, as in `tables.table`."""
+        print(
+            table(
+                headings,
+                rows,
+                terminal_width=self.width,
+                colour=self.colour,
+                paint=paint,
+                whole=whole,
+                spare=spare,
+            )
+        )
+
+
+def aside(text: str) -> None:
+    """Say something on stderr; on a terminal in whole words."""
+    shown = clean(text)
+    if sys.stderr.isatty():
+        import textwrap
+
+        # A path or a command is not broken: it is there to be copied.
+        room = max(20, shutil.get_terminal_size((80, 24)).columns)
+        shown = textwrap.fill(shown, room, break_long_words=False, break_on_hyphens=False)
+    print(shown, file=sys.stderr)
 
 
 def heading(view: "ApplicationView | ApplicationDetail") -> str:

@@ -29,7 +29,10 @@ def profile(
 ) -> None:
     """Show who writes, or set it. A letter needs a name and an address.
 
-    Example: bowout profile --name "Robin Ames" --email robin@example.org
+    Examples:
+      bowout profile --name "Robin Ames" --email robin@example.org
+      bowout profile --time-zone Europe/London --language en-GB
+      bowout profile
     """
     given = {
         "name": name,

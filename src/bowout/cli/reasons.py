@@ -20,7 +20,9 @@ def reasons(
 ) -> None:
     """List the categories of reason: what a letter says of each, and what stays private.
 
-    Example: bowout reasons --used
+    Examples:
+      bowout reasons
+      bowout reasons --used
     """
     from bowout.cli.leaving_prompts import language
     from bowout.services.review import list_reasons, reasons_used

@@ -7,7 +7,8 @@ import typer
 from bowout.cli.context import Desk
 from bowout.cli.output import Printer
 from bowout.cli.params import LARGEST, AppArgument, Json, Quiet
-from bowout.cli.stage import By, change_stage
+from bowout.cli.stage import change_stage
+from bowout.cli.stage_params import By
 
 
 def reschedule(
@@ -22,7 +23,9 @@ def reschedule(
 ) -> None:
     """Give the next stage another time.
 
-    Example: bowout reschedule acme "thursday 15:00" --by me
+    Examples:
+      bowout reschedule acme "thursday 15:00" --by me
+      bowout reschedule acme 2026-12-03T14:00 --stage 2
     """
     from bowout.services.stage_changes import StageEdit
 

@@ -26,7 +26,9 @@ def sent(
 ) -> None:
     """Note that you sent a letter yourself, and so told them.
 
-    Example: bowout sent acme
+    Examples:
+      bowout sent acme
+      bowout sent acme --on yesterday
     """
     from bowout.services.correspondence import find_unsent, load_letter, mark_sent
     from bowout.storage import details, views

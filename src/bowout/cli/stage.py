@@ -7,8 +7,9 @@ import typer
 from bowout.cli.completion import complete_kind
 from bowout.cli.context import Desk
 from bowout.cli.output import Printer, heading
-from bowout.cli.params import LARGEST, AppArgument, ConcernOption, Json, Quiet, read_concern
-from bowout.cli.stage_output import ADDED, print_stage, stage_rows
+from bowout.cli.params import AppArgument, ConcernOption, Json, Quiet, read_concern
+from bowout.cli.stage_output import ADDED, print_stage, stage_line, stage_rows
+from bowout.cli.stage_params import At, By, Due, Minutes, Number, Round, Where, With, is_mine
 from bowout.domain.errors import UsageError
 from bowout.domain.people import parse_person
 from bowout.domain.stages import kind_named, outcome_named
@@ -17,32 +18,17 @@ from bowout.domain.statuses import Status
 if TYPE_CHECKING:
     from bowout.services.stage_changes import StageEdit
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Calls, assessments, interviews, offers.")
+app = typer.Typer(
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="""Calls, assessments, interviews, offers.
 
-Number = Annotated[
-    int | None,
-    typer.Argument(
-        metavar="[N]",
-        min=1,
-        max=LARGEST,
-        help="The stage's number; without it, the next one.",
-        show_default=False,
-    ),
-]
-At = Annotated[str | None, typer.Option("--at", metavar="WHEN", help="When it takes place.")]
-Minutes = Annotated[int | None, typer.Option("--minutes", help="How long it takes.")]
-With = Annotated[
-    list[str] | None,
-    typer.Option("--with", metavar="PERSON", help="Who takes part on their side; repeatable."),
-]
-Where = Annotated[str | None, typer.Option("--where", metavar="TEXT", help="The place or the link.")]
-Round = Annotated[
-    int | None, typer.Option("--round", metavar="N", help="Which interview it is; counted by itself.")
-]
-Due = Annotated[
-    str | None, typer.Option("--due", metavar="WHEN", help="The deadline of an assessment or an offer.")
-]
-By = Annotated[str, typer.Option("--by", metavar="me|them", help="Who did it.")]
+    Examples:
+      bowout stage add acme interview --at "next friday 10:00"
+      bowout stage done acme
+      bowout stage list acme
+    """,
+)
 
 
 @app.command("add")
@@ -70,7 +56,10 @@ def add(
 ) -> None:
     """Add a stage; the application's status moves along by itself.
 
-    Example: bowout stage add acme interview --at "next friday 10:00" --with "Lee Wong"
+    Examples:
+      bowout stage add acme interview --at "next friday 10:00" --with "Lee Wong"
+      bowout stage add acme assessment --due "in 5 days"
+      bowout stage add acme final --invited
     """
     if invited and at is not None:
         raise UsageError("--invited means that there is no date yet.", "Leave out --invited or --at.")
@@ -113,7 +102,10 @@ def done(
 ) -> None:
     """Mark a stage as held: the earliest whose time has come, else the next.
 
-    Example: bowout stage done acme --highlight "the walk through your on-call practice"
+    Examples:
+      bowout stage done acme --outcome passed
+      bowout stage done acme 2 --highlight "the open code review"
+      bowout stage done acme --concern "culture:everyone looked tired"
     """
     from bowout.services.applications import add_concern, add_note
     from bowout.services.events import load_application, title
@@ -170,7 +162,9 @@ def edit(
 ) -> None:
     """Change a stage; a new time for a booked one is a rescheduling, by them unless you say --by me.
 
-    Example: bowout stage edit acme 2 --where "https://meet.example/xyz"
+    Examples:
+      bowout stage edit acme 2 --where https://meet.example/xyz
+      bowout stage edit acme --at "thursday 15:00" --by me
     """
     changes = (kind, at, minutes, with_, where, round_, due, outcome)
     if all(value is None for value in changes):
@@ -203,14 +197,16 @@ def cancel(
 ) -> None:
     """Call a stage off: by them it is cancelled, by me declined.
 
-    Example: bowout stage cancel acme --by them
+    Examples:
+      bowout stage cancel acme
+      bowout stage cancel acme 2 --by me
     """
     from bowout.services.events import load_application
     from bowout.services.stage_changes import cancel_stage
     from bowout.services.stages import find_stage
 
     desk = Desk()
-    mine = _is_mine(by)
+    mine = is_mine(by)
     owner = desk.find(app)
     with desk.changing("stage cancel") as work:
         application = load_application(work, owner)
@@ -224,7 +220,8 @@ def cancel(
 def list_stages(app: AppArgument, as_json: Json = False) -> None:
     """List the stages of an application.
 
-    Example: bowout stage list acme
+    Examples:
+      bowout stage list acme
     """
     from bowout.storage import views
 
@@ -238,8 +235,12 @@ def list_stages(app: AppArgument, as_json: Json = False) -> None:
         printer.data(stages)
         return
     printer.say(heading(view), "bold")
-    if stages:
+    if stages and printer.width is None:
         printer.rows(*stage_rows(stages, desk.zone))
+    elif stages:
+        for stage in stages:
+            outcome = f", {stage.outcome}" if stage.outcome in ("passed", "failed") else ""
+            printer.item("", f"{stage_line(stage, desk.zone)}{outcome}", 2)
     else:
         printer.hint(f'None yet: bowout stage add {number} interview --at "next friday 10:00".')
 
@@ -252,7 +253,7 @@ def change_stage(
     from bowout.services.stage_changes import edit_stage
     from bowout.services.stages import find_stage
 
-    mine = _is_mine(by)
+    mine = is_mine(by)
     owner = desk.find(app)
     with desk.changing(command) as work:
         application = load_application(work, owner)
@@ -260,9 +261,3 @@ def change_stage(
         edit_stage(work, application, stage, change, by_me=mine)
         result = print_stage(desk, work.reader, owner, stage.number, "changed")
     result(printer)
-
-
-def _is_mine(by: str) -> bool:
-    if by.casefold() not in ("me", "them"):
-        raise UsageError(f"“{by}” is not who did it.", "Write --by me or --by them.")
-    return by.casefold() == "me"

@@ -5,11 +5,13 @@ Our own instead of Rich, which takes 0.9 s for 1,000 rows (performance.md).
 
 import os
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from typing import TextIO
 from unicodedata import category, east_asian_width
 
 GAP = "  "
+# A column of up to _SHORT cells, such as dates and statuses, stays whole; a wider one keeps at least _LEAST.
+_SHORT, _LEAST = 16, 14
 _STYLES = {"bold": 1, "dim": 2, "red": 31, "green": 32, "yellow": 33, "blue": 34, "cyan": 36}
 
 # C0 and C1 controls, line and paragraph separators, bidi embeddings, overrides and isolates,
@@ -91,13 +93,18 @@ def table(
     terminal_width: int | None,
     colour: bool = False,
     paint: Callable[[int, str], str | None] | None = None,
+    whole: Container[int] = (),
+    spare: Sequence[int] = (),
 ) -> str:
     """Set out rows under headings, without a line break at the end; all text is cleaned here.
 
-    On a terminal: columns in line, the widest shortened until they fit. Without
-    one (`terminal_width` None): nothing is shortened or coloured, and a tab
-    stands between fields, so that `cut`, awk and a spreadsheet read each whole,
-    with its blanks; in columns of blanks, an empty field would be lost.
+    On a terminal: columns in line, the widest shortened until they fit, but not
+    those of `whole`. Where too little would be left of them, those of `spare` are
+    left out; and where that does not help, the fields of a row follow one
+    another in lines that fit. Without a terminal (`terminal_width` None):
+    nothing is shortened or coloured, and a tab stands between fields, so that
+    `cut`, awk and a spreadsheet read each whole, with its blanks; in columns of
+    blanks, an empty field would be lost.
 
     `paint` names the style of a cell, by its column and clean text; asked only with `colour`.
     """
@@ -105,34 +112,72 @@ def table(
     if terminal_width is None:
         return "\n".join("\t".join(row) for row in cleaned)
     measured = [[width(cell) for cell in row] for row in cleaned]
-    columns = _fit([max(column) for column in zip(*measured, strict=True)], terminal_width)
+    widest = [max(column) for column in zip(*measured, strict=True)]
+    columns = _fit(widest, terminal_width, whole, spare)
+    if columns is None:
+        return "\n".join(_flow(cleaned, terminal_width, colour))
     lines = []
     for number, (cells, sizes) in enumerate(zip(cleaned, measured, strict=True)):
         line = _line(cells, sizes, columns, paint if colour and number else None)
         lines.append(style(line, "bold", colour) if number == 0 else line)
-    rule = GAP.join("─" * column for column in columns)
+    rule = GAP.join("─" * cells for cells in columns.values())
     return "\n".join((lines[0], style(rule, "dim", colour), *lines[1:]))
 
 
-def _fit(columns: list[int], terminal_width: int) -> list[int]:
-    """Take cells from the widest column until all fit; what then finds no room at the right is left out."""
-    most = (terminal_width + len(GAP)) // (1 + len(GAP))
-    kept = [min(column, terminal_width) for column in columns[:most]]
-    room = terminal_width - len(GAP) * (len(kept) - 1)
-    for _ in range(sum(kept) - room):
-        kept[kept.index(max(kept))] -= 1
-    return kept
+def _fit(
+    widest: Sequence[int], terminal_width: int, whole: Container[int], spare: Sequence[int]
+) -> dict[int, int] | None:
+    """The cells of each column that is shown, by its place; None where too little would be left of them."""
+
+    def over(cells: dict[int, int]) -> int:
+        return sum(cells.values()) + len(GAP) * (len(cells) - 1) - terminal_width
+
+    least = {
+        place: cells if place in whole or cells <= _SHORT else _LEAST for place, cells in enumerate(widest)
+    }
+    for place in spare:
+        if over(least) > 0:
+            del least[place]
+    if over(least) > 0:
+        return None
+    columns = {place: max(cells, min(widest[place], terminal_width)) for place, cells in least.items()}
+    for _ in range(over(columns)):
+        wide = (place for place in columns if columns[place] > least[place])
+        columns[max(wide, key=columns.__getitem__)] -= 1
+    return columns
+
+
+def _flow(rows: Sequence[Sequence[str]], terminal_width: int, colour: bool) -> list[str]:
+    """Rows as running text, what is empty left out; a row's later lines are indented."""
+    lines = []
+    for number, row in enumerate(rows):
+        first, *later = _fill(_fields(row, terminal_width), max(2, terminal_width - len(GAP)))
+        shown = [first, *(f"{GAP}{line}" for line in later)]
+        lines += [style(line, "bold", colour) for line in shown] if number == 0 else shown
+        if number == 0:
+            lines.append(style("─" * terminal_width, "dim", colour))
+    return lines
+
+
+def _fields(row: Sequence[str], terminal_width: int) -> list[str]:
+    """The fields of a row as words to fill lines with, each field one if it fits; a dot stands between them."""
+    words: list[str] = []
+    for cell in filter(None, row):
+        if words:
+            words[-1] += " ·"
+        words += [cell] if width(cell) < terminal_width // 2 else cell.split(" ")
+    return words
 
 
 def _line(
     cells: Sequence[str],
     sizes: Sequence[int],
-    columns: Sequence[int],
+    columns: dict[int, int],
     paint: Callable[[int, str], str | None] | None,
 ) -> str:
     parts = []
-    last = len(columns) - 1
-    for index, column in enumerate(columns):
+    last = max(columns)
+    for index, column in columns.items():
         text, size = cells[index], sizes[index]
         if size > column:
             text = cut(text, column)

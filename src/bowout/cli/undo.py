@@ -27,7 +27,9 @@ def undo(
 ) -> None:
     """Take back the last step, or the one named; refused if a later one touched the same rows.
 
-    Example: bowout undo
+    Examples:
+      bowout undo
+      bowout undo 12
     """
     from bowout.services.undoing import undo as take_back
 
@@ -45,7 +47,8 @@ def undo(
 def redo(as_json: Json = False, quiet: Quiet = False) -> None:
     """Bring back what the last undo took, unless something new was recorded since.
 
-    Example: bowout redo
+    Examples:
+      bowout redo
     """
     from bowout.services.undoing import redo as bring_back
 

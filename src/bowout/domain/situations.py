@@ -26,6 +26,10 @@ class Situation(StrEnum):
     RESCIND_ACCEPTANCE = "rescind_acceptance"
 
 
+# Where there is an offer, that is what the letter is about, whatever else there is.
+BOUND = (Situation.DECLINE_OFFER, Situation.RESCIND_ACCEPTANCE)
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """What derivation needs of a stage; `at` is aware, or None where it is not known."""

@@ -75,6 +75,15 @@ def rank(status: Status) -> int:
     return PROGRESS.index(status) if status in PROGRESS else -1
 
 
+def can_move(present: Status, wanted: Status, *, note: bool = False, correct: bool = False) -> bool:
+    """Tell whether `check_move` would let it pass."""
+    try:
+        check_move(present, wanted, note=note, correct=correct)
+    except IllegalMove:
+        return False
+    return True
+
+
 def check_move(present: Status, wanted: Status, *, note: bool = False, correct: bool = False) -> Move:
     """Say what kind of move it is, or refuse it and name the legal ones.
 

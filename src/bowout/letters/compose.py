@@ -1,12 +1,13 @@
 """Facts in, letter out: pure, but for reading the templates once."""
 
 from bowout.domain.situations import Situation
-from bowout.letters.facts import Draft, LetterFacts
+from bowout.letters.facts import LETTER, Draft, LetterFacts
 from bowout.letters.highlight import highlight_sentence
 from bowout.letters.languages import Language, Table, read_language
-from bowout.letters.meetings import in_contact, spoke
-from bowout.letters.names import clean, mend, salutation, spoken
+from bowout.letters.names import clean, mend, spoken
 from bowout.letters.parts import paragraphs
+from bowout.letters.salutation import closing, salutation
+from bowout.letters.sheet import sheet_head
 from bowout.letters.subject import subject
 from bowout.letters.view import View, view
 
@@ -21,19 +22,21 @@ def compose(facts: LetterFacts) -> Draft:
     """
     language = read_language(facts.language, facts.tone)
     words = language.words
-    opening = salutation(facts, words, spoke=spoke(facts), contact=in_contact(facts))
-    paragraphs = (opening, *_paragraphs(facts, language), _signature(facts, words))
-    return Draft(subject(facts, words), "\n\n".join(paragraphs) + "\n")
+    title = subject(facts, words)
+    head = sheet_head(facts, words, title) if facts.form == LETTER else ()
+    parts = (*head, salutation(facts, words), *_paragraphs(facts, language), _signature(facts, words))
+    return Draft(title, "\n\n".join(parts) + "\n")
 
 
-_TRIMS = 2
+# How often parts are asked to say less.
+_TRIMS = 4
 
 
 def _paragraphs(facts: LetterFacts, language: Language) -> list[str]:
     """Write the letter as usual; where that is too short or too long, let its parts say more or less."""
     seen = view(facts, language)
     lengths = language.words.table("length")
-    least, most = lengths.numbers(facts.situation) or lengths.numbers("usual")
+    least, most = lengths.numbers(facts.letter) or lengths.numbers("usual")
     texts = _written(facts, language, seen)
     if _words(texts, facts) < least:
         return _written(facts, language, seen | {"trim": -1})
@@ -44,7 +47,7 @@ def _paragraphs(facts: LetterFacts, language: Language) -> list[str]:
 
 
 def _written(facts: LetterFacts, language: Language, seen: View) -> list[str]:
-    blocks = paragraphs(language, facts.situation, seen)
+    blocks = paragraphs(language, facts.letter, seen)
     people = tuple(spoken(name) for meeting in facts.held for name in meeting.people)
     names = (clean(facts.company), clean(facts.position), *people)
     texts = (mend(" ".join(block.split()), names) for block in blocks)
@@ -61,8 +64,10 @@ def _words(texts: list[str], facts: LetterFacts) -> int:
 
 def _signature(facts: LetterFacts, words: Table) -> str:
     sender = facts.sender
-    # A profile is an invitation to connect, so it goes with the open door.
-    open_door = facts.keep_in_touch and facts.situation is not Situation.RESCIND_ACCEPTANCE
-    profile = sender.linkedin if open_door else None
-    lines = (words.text("closing"), sender.name, sender.phone, sender.email, profile)
+    if facts.form == LETTER:
+        return f"{closing(facts, words)}\n\n{clean(sender.name)}"
+    # A profile is an invitation to connect, so it goes with the open door, and not to one's own house.
+    open_door = facts.keep_in_touch and not facts.circumstances.internal
+    profile = sender.linkedin if open_door and facts.situation is not Situation.RESCIND_ACCEPTANCE else None
+    lines = (closing(facts, words), sender.name, sender.phone, sender.email, profile)
     return "\n".join(clean(line) for line in lines if line and clean(line))

@@ -9,9 +9,25 @@ from bowout.letters.languages import Table
 
 def spell_date(when: date, today: date, words: Table) -> str:
     """Write a day, with the year where it is not this one."""
+    if when.year != today.year:
+        return spell_whole_date(when, words)
     dates = words.table("dates")
-    pattern = dates.text("day" if when.year == today.year else "day_with_year")
-    return pattern.format(day=when.day, month=dates.texts("months")[when.month - 1], year=when.year)
+    return dates.text("day").format(day=when.day, month=dates.texts("months")[when.month - 1])
+
+
+def spell_whole_date(when: date, words: Table) -> str:
+    """Write a day with its year, as at the head of a letter."""
+    dates = words.table("dates")
+    month = dates.texts("months")[when.month - 1]
+    return dates.text("day_with_year").format(day=when.day, month=month, year=when.year)
+
+
+def spell_time(slot: Meeting, today: date, words: Table) -> str:
+    """Write what is booked without its weekday: `3 December at 14:00 CET`, or the day alone."""
+    if not slot.on:
+        return ""
+    day = spell_date(slot.on, today, words)
+    return _with_time(day, slot.at, words.table("dates")) if slot.at else day
 
 
 def spell_slot(slot: Meeting, today: date, words: Table) -> str:

@@ -10,12 +10,13 @@ from datetime import date, datetime
 from bowout.domain.names import fold
 from bowout.domain.people import Person
 from bowout.domain.reasons import Statement
-from bowout.domain.situations import Situation
+from bowout.domain.situations import BOUND, Situation
 from bowout.domain.stages import StageKind
 
 NEUTRAL = "neutral"
 EMAIL, LETTER = "email", "letter"
 FORMS = (EMAIL, LETTER)
+DUPLICATE = "withdraw_duplicate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,10 @@ class Circumstances:
     are my present employer. `moved` tells that a step ahead was rescheduled,
     `moved_by_me` that I asked for it. `silent`: nobody there has been heard of for
     a while. `imminent` is a booked step less than a day away. `submitted_twice`:
-    another application of mine for this very position stands. `others_stand` are
-    other positions that the same reader has an application of mine for; `again`
-    tells that they had a letter of leaving from me a few days ago.
+    there is another application of mine for this very position, which stands;
+    this one was made `through` an agency, or else is the `later` or the earlier
+    one. `others_stand` are other positions that the same reader has an application
+    of mine for; `again` tells that they had a letter of leaving from me a few days ago.
     """
 
     agency: str | None = None
@@ -70,6 +72,8 @@ class Circumstances:
     silent: bool = False
     imminent: Meeting | None = None
     submitted_twice: bool = False
+    through: str | None = None
+    later: bool = False
     others_stand: tuple[str, ...] = ()
     again: bool = False
 
@@ -104,6 +108,12 @@ class LetterFacts:
     tone: str = NEUTRAL
     form: str = EMAIL
     circumstances: Circumstances = Circumstances()
+
+    @property
+    def letter(self) -> str:
+        """Which letter it is: the situation's, but where one of two applications for one position is withdrawn."""
+        twice = self.circumstances.submitted_twice and self.situation not in BOUND
+        return DUPLICATE if twice else self.situation
 
     @property
     def client_named(self) -> bool:

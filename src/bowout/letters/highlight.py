@@ -3,6 +3,7 @@
 import re
 
 from bowout.domain.errors import UsageError
+from bowout.letters.facts import NEUTRAL, LetterFacts
 from bowout.letters.languages import DEFAULT, Table, read_language
 from bowout.letters.names import clean
 
@@ -10,26 +11,53 @@ _LONGEST = 10
 _HINT = 'Write what would end “I particularly liked …”, such as "the walk through your on-call practice".'
 
 
-def highlight_sentence(highlight: str, language: str = DEFAULT) -> str:
+def highlight_sentence(highlight: str, language: str = DEFAULT, tone: str = NEUTRAL) -> str:
     """The sentence that a highlight becomes.
 
     Raises:
-        UsageError: it breaks a rule of letters.md (`!`, third person, several
-            lines, a whole sentence, over ten words); or no such language.
+        UsageError: it breaks a rule (`!`, third person, several lines, a whole
+            sentence, over ten words); or no such language.
     """
-    words = read_language(language).words.table("highlight")
+    words = read_language(language, tone).words.table("highlight")
+    return words.text("sentence").format(highlight=_phrase(highlight, words))
+
+
+def told_highlight(facts: LetterFacts) -> str:
+    """The sentence as this letter has it: an agency is told of "their" practice; "" where that cannot be said."""
+    if not facts.highlight:
+        return ""
+    words = read_language(facts.language, facts.tone).words.table("highlight")
+    phrase = told_phrase(facts)
+    return words.text("sentence").format(highlight=phrase) if phrase else ""
+
+
+def told_phrase(facts: LetterFacts) -> str:
+    """The highlight's phrase within `told_highlight`; UsageError as there."""
+    words = read_language(facts.language, facts.tone).words.table("highlight")
+    phrase = _phrase(facts.highlight, words) if facts.highlight else ""
+    if not facts.circumstances.agency:
+        return phrase
+    if set(_spoken(phrase)) & set(words.texts("second_person")):
+        return ""
+    theirs = words.table("your")
+    return " ".join(theirs.text(word.casefold()) or word for word in phrase.split())
+
+
+def _phrase(highlight: str, words: Table) -> str:
     phrase = clean(highlight).rstrip(".").rstrip()
     wrong = _fault(highlight.strip(), phrase, words)
     if wrong:
         raise UsageError(f"A highlight {wrong}.", _HINT, code="bad_highlight")
     first, _, rest = phrase.partition(" ")
-    if first.casefold() in words.texts("lower"):
-        phrase = f"{first.casefold()} {rest}".rstrip()
-    return words.text("sentence").format(highlight=phrase)
+    return f"{first.casefold()} {rest}".rstrip() if first.casefold() in words.texts("lower") else phrase
+
+
+def _spoken(phrase: str) -> list[str]:
+    return [word.replace("’", "'") for word in re.findall(r"[\w'’]+", phrase.casefold())]
 
 
 def _fault(given: str, phrase: str, words: Table) -> str:
-    spoken = [word.replace("’", "'") for word in re.findall(r"[\w'’]+", phrase.casefold())]
+    spoken = _spoken(phrase)
     rules = (
         (not spoken, "cannot be empty"),
         (len(given.splitlines()) > 1, "is one line"),

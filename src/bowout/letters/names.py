@@ -1,4 +1,4 @@
-"""People and companies in a sentence: how they are spelt, listed, and spoken to."""
+"""People, companies and positions in a sentence: how they are spelt and listed."""
 
 import re
 import unicodedata
@@ -8,29 +8,6 @@ from bowout.letters.facts import LetterFacts
 from bowout.letters.languages import Table
 
 _ENDS = ".!?…。！？"
-_TITLES = frozenset(
-    {
-        "dr",
-        "prof",
-        "professor",
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "rev",
-        "herr",
-        "frau",
-        "mme",
-        "m",
-    }
-)
-
-
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 # What may follow a name after a comma without being the first name.
 _AFTER_NAMES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "mba", "esq", "inc", "ltd", "llc"})
@@ -46,7 +23,9 @@ def spoken(name: str) -> str:
     name = clean(name)
     family, comma, first = (part.strip() for part in name.partition(","))
     turned = (
-        comma and _western(family + first) and all(re.fullmatch(r"[^\s,]+", part) for part in (family, first))
+        comma
+        and is_western(family + first)
+        and all(re.fullmatch(r"[^\s,]+", part) for part in (family, first))
     )
     return f"{first} {family}" if turned and first.casefold().strip(".") not in _AFTER_NAMES else name
 
@@ -69,6 +48,18 @@ def role_phrase(position: str, words: Table) -> str:
     return " ".join(mend(pattern.format(position=position), (position,)).split())
 
 
+def role_at(facts: LetterFacts, words: Table) -> str:
+    """The position with the company: `the Backend Engineer position at Acme`, `… with your client`."""
+    role = role_phrase(clean(facts.position), words)
+    patterns = words.table("role")
+    if facts.circumstances.internal:
+        return role
+    where = clean(facts.company) if facts.client_named else ""
+    return patterns.text("at" if where else "with_client").format(
+        role=role, company=where, client=patterns.text("client")
+    )
+
+
 def listed(items: tuple[str, ...], words: Table) -> str:
     """`A`, `A and B`, `A, B and C`."""
     joins = words.table("list")
@@ -76,45 +67,8 @@ def listed(items: tuple[str, ...], words: Table) -> str:
     return joins.text("last").join(part for part in (before, *items[-1:]) if part)
 
 
-def salutation(facts: LetterFacts, words: Table, *, spoke: bool, contact: bool) -> str:
-    """The line that opens the letter; the rules are in letters.md, "Shape".
-
-    `spoke`: a conversation was held. `contact`: somebody there has been in
-    touch, so an unnamed reader is more than "Hiring Manager".
-    """
-    patterns = words.table("salutation")
-    names = tuple(_address(person, spoke=spoke) for person in facts.recipients)
-    if len(names) > 2 or (len(names) == 2 and not all(names)):
-        return patterns.text("all")
-    if len(names) == 2:
-        return patterns.text("two").format(first=names[0], second=names[1])
-    if names and names[0]:
-        return patterns.text("one").format(name=names[0])
-    company = clean(facts.company)
-    short = company[4:] if company.casefold().startswith("the ") else company
-    team = patterns.text("team").format(company=short)
-    if not contact or len(team) > 60:
-        return patterns.text("unknown")
-    return team.replace(" team team,", " team,").replace(" Team team,", " Team,")
-
-
-def _address(person: Person, *, spoke: bool) -> str:
-    if person.greet and clean(person.greet):
-        return clean(person.greet).rstrip(",")
-    name = spoken(person.name or "")
-    if "@" in name:
-        return ""
-    words = name.split()
-    return words[0] if spoke and len(words) == 2 and _is_first_name(words[0]) else name
-
-
-def _is_first_name(word: str) -> bool:
-    # Not "Dr Fox" or "D. Fox"; and in Chinese, Japanese and Korean the family name comes first.
-    letters = sum(map(str.isalpha, word))
-    return _western(word) and letters > 1 and word[-1].isalpha() and word.casefold() not in _TITLES
-
-
-def _western(text: str) -> bool:
+def is_western(text: str) -> bool:
+    """Tell whether names of this script have the first name first: Latin, Greek, Cyrillic."""
     scripts = (unicodedata.name(char, "") for char in text if char.isalpha())
     return all(script.startswith(("LATIN", "GREEK", "CYRILLIC")) for script in scripts)
 

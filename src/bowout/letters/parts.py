@@ -6,14 +6,13 @@ calls, so that its work is bounded by its length. Jinja's sandbox stands behind 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
-from jinja2.visitor import NodeTransformer
 
 from bowout.letters import sources
 from bowout.letters.languages import Language
@@ -21,7 +20,7 @@ from bowout.letters.sources import LONGEST, Broken
 
 _ALLOWED = (
     nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.If, nodes.CondExpr, nodes.Compare, nodes.Operand,
-    nodes.And, nodes.Or, nodes.Not, nodes.Neg, nodes.Tuple, nodes.List, nodes.Filter, nodes.Include,
+    nodes.And, nodes.Or, nodes.Not, nodes.Neg, nodes.Tuple, nodes.List, nodes.Filter,
 )  # fmt: skip
 _FILTERS = ("capitalize", "lower", "title", "trim", "upper")
 _BREAK = "\0"  # stands in a blank line, where a paragraph ends; no value holds one
@@ -31,43 +30,42 @@ _LINES = (
 )  # what a file's place among the files is multiplied by, so that a number tells file and line
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Ready(NamedTuple):
     """A template that is ready, and the files it was made from."""
 
     template: Template
     files: tuple[Path, ...]
 
 
-def paragraphs(language: Language, situation: str, values: Mapping[str, object]) -> list[str]:
+def paragraphs(language: Language, letter: str, values: Mapping[str, object]) -> list[str]:
     """Write a letter by paragraphs: a blank line in its file parts two, whatever comes out empty.
 
     Raises:
         Broken: a file cannot be used.
     """
-    letter = ready(language, situation, frozenset(values))
+    template, files = ready(language, letter, frozenset(values))
     try:
-        text = "".join(letter.template.root_render_func(letter.template.new_context(dict(values))))
+        text = "".join(template.root_render_func(template.new_context(dict(values))))
     except Exception as error:
-        raise _at(letter.files, _line(error, letter.template), str(error)) from error
+        raise _at(files, _line(error, template), str(error)) from error
     return text.split(_BREAK)
 
 
 @lru_cache(256)
-def ready(language: Language, situation: str, known: frozenset[str]) -> Letter:
-    """Read and compile the letter for a situation; `known` names the values that it may show.
+def ready(language: Language, letter: str, known: frozenset[str]) -> Ready:
+    """Read and compile a letter by its name; `known` names the values that it may show.
 
     Raises:
         Broken: a file of it cannot be used.
     """
-    name = f"letters/{situation}.j2"
+    name = f"letters/{letter}.j2"
     path = language.find(name)
     if path is None:
         raise Broken(language.folders[-1] / name, 1, "there is no such file, so nothing to write here.")
     parts = _Parts(language, known)
     tree = parts.read(path)
     try:
-        return Letter(_environment().from_string(tree), tuple(parts.files))
+        return Ready(_environment().from_string(tree), tuple(parts.files))
     except TemplateSyntaxError as error:
         raise _at(parts.files, error.lineno, error.message or "") from error
     except (SyntaxError, RecursionError, MemoryError, ValueError) as error:
@@ -79,7 +77,7 @@ def check_part(language: Language, path: Path, known: frozenset[str]) -> None:
     _Parts(language, known).read(path)
 
 
-class _Parts(NodeTransformer):
+class _Parts:
     """Reads a template, and puts what it includes in its place."""
 
     def __init__(self, language: Language, known: frozenset[str]) -> None:
@@ -94,30 +92,42 @@ class _Parts(NodeTransformer):
         self._room -= len(text)
         if self._room < 0:
             raise Broken(path, 1, f"with it the letter's template is longer than {LONGEST:,} characters.")
-        self.files.append(path)
         self._open.append(path)
+        self.files.append(path)
         try:
             tree = _environment().parse(re.sub(r"\n(?=[ \t]*\n)", f"\n{_BREAK}", text))
-            for node in tree.body:
-                self._check(node, path, _DEEPEST)
-            self.visit(tree)
         except TemplateSyntaxError as error:
             raise Broken(path, error.lineno, _sentence(error.message or "")) from error
         except (RecursionError, ValueError) as error:
             raise Broken(path, 1, "it is nested too deeply, or has too long a number.") from error
+        tree.body = self._statements(tree.body, (len(self.files) - 1) * _LINES, _DEEPEST)
         self._open.pop()
         _begin(tree)
         return tree
 
-    def _check(self, node: nodes.Node, path: Path, depth: int) -> None:
+    def _statements(self, body: list[nodes.Node], base: int, depth: int) -> list[nodes.Node]:
+        found = []
+        for node in body:
+            if isinstance(node, nodes.Include):
+                found += self._included(node)
+                continue
+            self._check(node, base, depth)
+            if isinstance(node, nodes.If):
+                node.body = self._statements(node.body, base, depth - 1)
+                node.elif_ = self._statements(node.elif_, base, depth)  # type: ignore[assignment,arg-type]
+                node.else_ = self._statements(node.else_, base, depth - 1)
+            found.append(node)
+        return found
+
+    def _check(self, node: nodes.Node, base: int, depth: int) -> None:
         """Refuse what a template may not hold, and let each line's number tell the file too."""
-        wrong = "it is nested too deeply." if not depth else self._fault(node)
+        wrong = "it is nested too deeply." if depth < 1 else self._fault(node)
         if wrong:
-            raise Broken(path, node.lineno or 1, wrong)
-        for child in node.iter_child_nodes():
+            raise Broken(self._open[-1], node.lineno, wrong)
+        for child in (node.test,) if isinstance(node, nodes.If) else node.iter_child_nodes():
             child.lineno = child.lineno or node.lineno
-            self._check(child, path, depth - 1)
-        node.lineno += (len(self.files) - 1) * _LINES
+            self._check(child, base, depth - 1)
+        node.lineno += base
 
     def _fault(self, node: nodes.Node) -> str:
         if isinstance(node, nodes.Filter) and node.name not in _FILTERS:
@@ -130,22 +140,24 @@ class _Parts(NodeTransformer):
             return ""
         return f"a template only shows, compares and includes; this is a “{type(node).__name__.lower()}”."
 
-    def visit_Include(self, node: nodes.Include) -> list[nodes.Node]:  # noqa: N802 - the name that Jinja calls
-        path, line = self._open[-1], node.lineno % _LINES
+    def _included(self, node: nodes.Include) -> list[nodes.Node]:
+        path = self._open[-1]
         name = node.template.value if isinstance(node.template, nodes.Const) else None
         if not isinstance(name, str) or not sources.is_name(f"part/{name}") or not name.endswith(".j2"):
-            raise Broken(path, line, 'a part is included by its name alone, as in {% include "doors.j2" %}.')
+            raise Broken(
+                path, node.lineno, 'a part is included by its name alone, as in {% include "doors.j2" %}.'
+            )
         part = self._language.find(name)
         if part is None:
-            raise Broken(path, line, f"there is no part “{name}”.")
+            raise Broken(path, node.lineno, f"there is no part “{name}”.")
         if part in self._open:
-            raise Broken(path, line, f"“{name}” would include itself.")
+            raise Broken(path, node.lineno, f"“{name}” would include itself.")
         return self.read(part).body
 
 
 @cache
 def _environment() -> SandboxedEnvironment:
-    return SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+    return SandboxedEnvironment(undefined=StrictUndefined, autoescape=False, optimized=False)
 
 
 def _begin(tree: nodes.Template) -> None:

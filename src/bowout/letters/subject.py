@@ -2,8 +2,9 @@
 
 import unicodedata
 
-from bowout.domain.stages import INTERVIEWS
-from bowout.letters.dates import spell_date
+from bowout.domain.situations import BOUND
+from bowout.domain.stages import INTERVIEWS, StageKind
+from bowout.letters.dates import spell_date, spell_time
 from bowout.letters.facts import LetterFacts
 from bowout.letters.languages import Table
 from bowout.letters.meetings import of_kinds
@@ -14,17 +15,19 @@ _JOIN = " – "
 
 
 def subject(facts: LetterFacts, words: Table) -> str:
-    """Write it; too long, it loses the name, then the end of the position."""
+    """Write it; too long, it loses the name, then the end of the position. One that is imminent names its time."""
     position, name = clean(facts.position), clean(facts.sender.name)
     days = tuple(meeting.on for meeting in of_kinds(facts.ahead, *INTERVIEWS) if meeting.on)
     date = spell_date(days[0], facts.today, words) if days else ""
+    imminent = facts.circumstances.imminent
+    slot = spell_time(imminent, facts.today, words) if imminent else ""
     parts = _pattern(facts, words, booked=len(days) == 1).split(_JOIN)
     # A recruiter who writes first does not always name a position.
     pattern = _JOIN.join(part for part in parts if position or "{position}" not in part)
     nameless = _JOIN.join(part for part in pattern.split(_JOIN) if "{name}" not in part)
 
     def fill(form: str, title: str) -> str:
-        return form.format(position=title, role=role_phrase(title, words), name=name, date=date)
+        return form.format(position=title, role=role_phrase(title, words), name=name, date=date, slot=slot)
 
     for form in (pattern, nameless):
         if len(fill(form, position)) <= LONGEST:
@@ -33,9 +36,14 @@ def subject(facts: LetterFacts, words: Table) -> str:
 
 
 def _pattern(facts: LetterFacts, words: Table, *, booked: bool) -> str:
-    special = words.table("subject_booked").text(facts.situation) if booked else ""
-    process = "" if facts.applied else words.table("subject_process").text(facts.situation)
-    return special or process or words.table("subject").text(facts.situation)
+    imminent = facts.circumstances.imminent
+    if imminent and facts.situation not in BOUND:
+        return words.table("subject_imminent").text(
+            "interview" if imminent.kind in INTERVIEWS else StageKind.SCREENING
+        )
+    special = words.table("subject_booked").text(facts.letter) if booked else ""
+    process = "" if facts.applied else words.table("subject_process").text(facts.letter)
+    return special or process or words.table("subject").text(facts.letter)
 
 
 def _shorten(position: str, room: int) -> str:

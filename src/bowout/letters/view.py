@@ -1,15 +1,31 @@
 """What the templates may speak of: plain values, made from the facts."""
 
+from bowout.domain.reasons import Statement
+from bowout.domain.situations import BOUND, Situation
 from bowout.domain.stages import INTERVIEWS, StageKind
 from bowout.letters.dates import spell_date, spell_slot
 from bowout.letters.facts import LetterFacts, Meeting
-from bowout.letters.highlight import highlight_sentence
+from bowout.letters.highlight import told_highlight
 from bowout.letters.languages import Language
 from bowout.letters.meetings import CONVERSATIONS, booked, of_kinds
-from bowout.letters.names import clean, listed, others, role_phrase
+from bowout.letters.names import clean, listed, others, role_at, role_phrase
 from bowout.letters.wording import clause
 
 View = dict[str, str | int | bool]
+
+# Who has said one of these has a job elsewhere or wants none, and asks for no other one.
+SETTLED = (Statement.ANOTHER_ACCEPTED, Statement.ANOTHER_CHOSEN, Statement.STAYING, Statement.STUDY)
+# Who says one of these about another position in the house stays in the present one.
+_GOES_ON = (
+    Statement.DIRECTION,
+    Statement.ROLE,
+    Statement.MATCH,
+    Statement.TERMS,
+    Statement.RANGE,
+    Statement.LOCATION,
+    Statement.ARRANGEMENT,
+    Statement.ADMINISTRATIVE,
+)
 
 
 def view(facts: LetterFacts, language: Language) -> View:
@@ -23,17 +39,18 @@ def view(facts: LetterFacts, language: Language) -> View:
     return {
         "situation": facts.situation,
         "trim": 0,
-        "role": role_phrase(clean(facts.position), language.words),
-        "company": clean(facts.company),
+        "role_at": role_at(facts, language.words),
         "applied": facts.applied,
         "offered_on": spell_date(facts.offered_on, facts.today, language.words) if facts.offered_on else "",
         "said": said,
         "statement": statement or "",
-        "reason": clause(statement, facts.situation, facts.language) if statement else "",
-        "highlight": highlight_sentence(facts.highlight, language.code) if facts.highlight else "",
+        "reason": clause(statement, facts.situation, language.code, language.tone) if statement else "",
+        "highlight": told_highlight(facts),
         "doors": facts.keep_in_touch,
+        "settled": bool(said) or statement in SETTLED,
         **_held(facts, language),
         **_ahead(facts, language),
+        **_circumstances(facts, language),
     }
 
 
@@ -77,6 +94,29 @@ def _ahead(facts: LetterFacts, language: Language) -> View:
         "slots": spell(slots),
         "slot_count": len(slots),
         "assessments_set": spell(assessments),
+    }
+
+
+def _circumstances(facts: LetterFacts, language: Language) -> View:
+    around = facts.circumstances
+    others = tuple(role_phrase(clean(position), language.words) for position in around.others_stand)
+    bound, rescinding = facts.situation in BOUND, facts.situation is Situation.RESCIND_ACCEPTANCE
+    # Whoever has another job will not go on with those either.
+    standing = others if facts.statement not in SETTLED and not rescinding else ()
+    return {
+        "agency": clean(around.agency or ""),
+        "client": clean(facts.company) if facts.client_named else language.words.table("role").text("client"),
+        "internal": around.internal,
+        "loyal": around.internal and not rescinding and facts.statement in _GOES_ON,
+        "moved": around.moved and not bound,
+        "moved_by_me": around.moved_by_me and not bound,
+        "silent": around.silent,
+        "imminent": around.imminent is not None,
+        "through": clean(around.through or ""),
+        "later": around.later,
+        "others": listed(standing, language.words),
+        "other_count": len(standing),
+        "again": around.again,
     }
 
 

@@ -2,7 +2,8 @@
 
 from bowout.domain.reasons import Reason, Statement
 from bowout.domain.situations import Situation
-from bowout.letters.languages import DEFAULT, read_language
+from bowout.letters.facts import NEUTRAL
+from bowout.letters.languages import DEFAULT, Language, read_language
 
 
 def says(reason: Reason, language: str = DEFAULT) -> str:
@@ -11,22 +12,24 @@ def says(reason: Reason, language: str = DEFAULT) -> str:
     Raises:
         UsageError: there are no letters in that language.
     """
-    nothing = read_language(language).reasons.text("nothing")
-    return _worded(reason.statement, "", language, "alone") if reason.statement else nothing
+    words = read_language(language)
+    return (
+        _worded(reason.statement, "", words, "alone") if reason.statement else words.reasons.text("nothing")
+    )
 
 
-def sentence(statement: Statement, situation: Situation, language: str) -> str:
+def sentence(statement: Statement, situation: Situation, language: str, tone: str = NEUTRAL) -> str:
     """The whole sentence for a statement; "" where in this situation it is said otherwise, or not at all."""
-    return _worded(statement, situation, language, "alone")
+    return _worded(statement, situation, read_language(language, tone), "alone")
 
 
-def clause(statement: Statement, situation: Situation, language: str) -> str:
+def clause(statement: Statement, situation: Situation, language: str, tone: str = NEUTRAL) -> str:
     """The statement as it ends the sentence of the decision: `, as …`; "" as for `sentence`."""
-    return _worded(statement, situation, language, "joined")
+    return _worded(statement, situation, read_language(language, tone), "joined")
 
 
-def _worded(statement: Statement, situation: str, language: str, manner: str) -> str:
-    reasons = read_language(language).reasons
+def _worded(statement: Statement, situation: str, language: Language, manner: str) -> str:
+    reasons = language.reasons
     kind = "phrases" if statement in reasons.table("phrases").values else "clauses"
     special = reasons.table(situation)
     reason = (special if statement in special.values else reasons.table(kind)).text(statement)

@@ -10,12 +10,15 @@ from typing import NamedTuple
 
 from bowout.domain.reasons import Statement
 from bowout.domain.situations import Situation
+from bowout.letters.facts import DUPLICATE
 from bowout.letters.sources import Broken, is_own, read, shipped_folder
 
 Keys = tuple[str, ...]
 Words = dict[str, object]
 PATTERNS = "checks.toml"  # holds regular expressions, whose braces say something else
-_SITUATIONS, _STATEMENTS = frozenset(Situation), frozenset(Statement)
+_LETTERS, _STATEMENTS = frozenset({*Situation, DUPLICATE}), frozenset(Statement)
+_OPEN = (("titles",), ("highlight", "your"))  # tables whose keys are a language's own
+_STATED = ("clauses", "phrases")  # a statement stands in one of them
 _COUNTED = ("dates", "length")  # where a list has a place for each month, each weekday, each bound
 
 
@@ -56,18 +59,22 @@ def unknown_keys(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def missing_keys(words: Mapping[str, object], name: str) -> list[str]:
-    """What a whole file of words lacks, going by the one of British English; only situations may be left out."""
+    """What a whole file of words lacks, going by the one of British English; some of it may be left out."""
     given = {keys for keys, _ in _walk(words)}
-    stated = {keys[1] for keys in given if len(keys) == 2 and keys[0] in ("clauses", "phrases")}
-    wanted = (keys for keys, _ in _walk(_parsed_once(shipped_folder() / "en-GB" / name)))
+    stated = {keys[1] for keys in given if len(keys) == 2 and keys[0] in _STATED}
     return [
         ".".join(keys)
-        for keys in wanted
-        if keys not in given
-        and not (keys[-1] in stated and keys[0] in ("clauses", "phrases"))
-        and (keys[0] == "subject" or not _SITUATIONS.intersection(keys))
-        and not keys[0].startswith("subject_")
+        for keys, _ in _walk(_parsed_once(shipped_folder() / "en-GB" / name))
+        if keys not in given and not _may_lack(keys) and not (keys[0] in _STATED and keys[-1] in stated)
     ]
+
+
+def _may_lack(keys: Keys) -> bool:
+    """Tell whether a language can do without: its own titles, a letter that is as the usual one."""
+    special = keys[0] != "subject" and (
+        _LETTERS.intersection(keys) or keys[0] in ("subject_booked", "subject_process")
+    )
+    return bool(special) or keys[:-1] in _OPEN or keys in _OPEN
 
 
 def line_of(text: str, keys: Keys) -> int:
@@ -108,10 +115,12 @@ def _walk(values: Mapping[str, object], above: Keys = ()) -> Iterator[tuple[Keys
 
 
 def _place(keys: Keys) -> Keys:
-    """Keys as what they have in common: any situation, any statement, any table of subjects."""
+    """Keys as what they have in common: any letter, any statement, any table of subjects, any title."""
+    if keys[:-1] in _OPEN:
+        return (*keys[:-1], "*")
     first = "subject" if keys[0].startswith("subject_") else keys[0]
     return tuple(
-        "*" if key in _SITUATIONS or (depth and key in _STATEMENTS) else key
+        "*" if key in _LETTERS or (depth and key in _STATEMENTS) else key
         for depth, key in enumerate((first, *keys[1:]))
     )
 

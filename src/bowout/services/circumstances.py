@@ -8,6 +8,7 @@ from bowout.domain.names import fold
 from bowout.domain.people import Person
 from bowout.domain.statuses import Status
 from bowout.letters.facts import Circumstances, Meeting
+from bowout.letters.meetings import CONVERSATIONS
 from bowout.services.standing import Record, instant
 from bowout.storage import queries
 from bowout.storage.reading import Reader, Row
@@ -31,10 +32,9 @@ def circumstances_of(
 ) -> Circumstances:
     """Read what the letter has to allow for; `administrative` tells that this is the recorded reason."""
     own: dict[str, object] = {"id": record.view.id}
-    moved = reader.rows(queries.RESCHEDULED, own)
-    ahead = {stage.number for stage in record.ahead()}
-    moves = [row for row in moved if row["number"] in ahead]
-    same = _other_applications(reader, record)
+    ahead = {stage.number for stage in record.ahead() if stage.kind in CONVERSATIONS}
+    moves = [row for row in reader.rows(queries.RESCHEDULED, own) if row["number"] in ahead]
+    same = _other_applications(reader, record) if administrative else []
     return Circumstances(
         agency=agency,
         internal=record.view.internal,
@@ -42,7 +42,9 @@ def circumstances_of(
         moved_by_me=any(row["by_me"] for row in moves),
         silent=_is_silent(record, silent_days),
         imminent=next((slot for slot in booked if _is_imminent(slot, record.now)), None),
-        submitted_twice=administrative and bool(same),
+        submitted_twice=bool(same),
+        through=record.view.agency if same else None,
+        later=all(_made(row) < (record.view.applied_on or "", record.view.id) for row in same),
         others_stand=_others_with(reader, record, recipients),
         again=_written_lately(reader, record, recipients),
     )
@@ -52,6 +54,10 @@ def _other_applications(reader: Reader, record: Record) -> list[Row]:
     """Other open applications for this very position."""
     rows = reader.rows(queries.OPEN_AT_COMPANY, {"id": record.view.id})
     return [row for row in rows if fold(row["position"]) == fold(record.view.position)]
+
+
+def _made(row: Row) -> tuple[str, int]:
+    return row["applied_on"] or "", row["id"]
 
 
 def _others_with(reader: Reader, record: Record, recipients: tuple[Person, ...]) -> tuple[str, ...]:

@@ -4,13 +4,12 @@ from sqlalchemy import select
 
 from bowout.domain.dates import Moment
 from bowout.domain.errors import Ambiguous, NotFound, Refused
+from bowout.domain.messages import UNSENT
 from bowout.services.events import load_application, record_event, title
 from bowout.storage import queries, views
 from bowout.storage.models import Delivery, Message, Withdrawal
 from bowout.storage.reading import Reader
 from bowout.storage.work import Work
-
-UNSENT = ("drafted", "handed_over", "failed", "sending")
 
 
 def mark_sent(work: Work, message: Message, on: Moment | None = None) -> None:

@@ -23,14 +23,14 @@ _BATCH = 1000
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a list was told: all of it holds; of several statuses one does."""
+    """What a list was told: all of it holds; of several statuses one does, of several tags each."""
 
     words: tuple[str, ...] = ()
     statuses: tuple[Status, ...] = ()
     open: bool | None = None
     since: Moment | None = None
     reason: str | None = None
-    tag: str | None = None
+    tags: tuple[str, ...] = ()
     sort: str = "updated"
     limit: int | None = None
 
@@ -84,10 +84,10 @@ def page_of(filters: Filters, zone: tzinfo | None) -> Page:
     if filters.reason is not None:
         conditions.append(queries.LEFT_BECAUSE)
         parameters["reason"] = filters.reason
-    if filters.tag is not None:
+    for place, tag in enumerate(filters.tags):
         # Tags are a JSON list: with its quotes, a tag is a whole one.
-        conditions.append(queries.HAS_TAG)
-        parameters["tag"] = queries.like(encode_words([filters.tag.strip().lower()])[1:-1])
+        conditions.append(queries.HAS_TAG.format(n=place))
+        parameters[f"tag{place}"] = queries.like(encode_words([tag.strip().lower()])[1:-1])
     words = " ".join(filters.words).split()
     if any(len(word) > LONGEST for word in words):
         raise UsageError("That is too long a word to look for.", f"Use at most {LONGEST} characters.")

@@ -19,12 +19,19 @@ _SCANNED = 20_000
 LONGEST, MOST_WORDS = 2000, 100
 
 
-def find_application(reader: Reader, words: str, *, prefer: Sequence[str] = OPEN) -> int:
+def find_application(
+    reader: Reader,
+    words: str,
+    *,
+    prefer: Sequence[str] = OPEN,
+    fits: Callable[[str], bool] = lambda _status: True,
+) -> int:
     """Find the number of the one application that `words` mean.
 
     A number is taken as one if there is such an application. Else a whole
     company's name beats whole words, those beat beginnings of words, those any
-    part; within each, the statuses of `prefer` come first.
+    part; within each come first those whose status `fits` what is to be done,
+    and then the statuses of `prefer`.
 
     Raises:
         NotFound: nothing matches; the nearest are named.
@@ -38,7 +45,9 @@ def find_application(reader: Reader, words: str, *, prefer: Sequence[str] = OPEN
         rows = reader.rows(f"{_CANDIDATES} WHERE a.id = :id", {"id": int(wanted)})
         if rows:
             return int(rows[0]["id"])
-    found = _narrow(_holding(reader, wanted), wanted, prefer) if wanted else []
+    found = _narrow(_holding(reader, wanted), wanted) if wanted else []
+    found = [row for row in found if fits(row["status"])] or found
+    found = [row for row in found if row["status"] in prefer] or found
     if not found:
         raise _not_found(reader, words)
     if len(found) > 1:
@@ -68,7 +77,7 @@ def _holding(reader: Reader, wanted: str) -> list[Row]:
     return [row for row in everything if all(word in unaccented(row["search_key"]) for word in bare)]
 
 
-def _narrow(rows: Sequence[Row], wanted: str, prefer: Sequence[str]) -> list[Row]:
+def _narrow(rows: Sequence[Row], wanted: str) -> Sequence[Row]:
     words = wanted.split()
     tiers: tuple[Callable[[Row], bool], ...] = (
         lambda row: row["company_key"] == wanted or row["search_key"] == wanted,
@@ -76,8 +85,7 @@ def _narrow(rows: Sequence[Row], wanted: str, prefer: Sequence[str]) -> list[Row
         lambda row: all(f" {word}" in f" {row['search_key']}" for word in words),
     )
     sifted = ([row for row in rows if tier(row)] for tier in tiers)
-    best = next((found for found in sifted if found), rows)
-    return [row for row in best if row["status"] in prefer] or list(best)
+    return next((found for found in sifted if found), rows)
 
 
 def _not_found(reader: Reader, words: str) -> NotFound:

@@ -6,12 +6,12 @@ from sqlalchemy import select
 
 from bowout.domain.dates import Moment
 from bowout.domain.errors import IllegalMove
+from bowout.domain.messages import UNSENT
 from bowout.domain.reasons import REASONS, UNSPECIFIED
 from bowout.domain.results import ProfileView
 from bowout.domain.situations import Situation
 from bowout.domain.statuses import Status, check_move
 from bowout.services.applications import add_note
-from bowout.services.correspondence import UNSENT
 from bowout.services.events import set_status, title
 from bowout.services.standing import read_record
 from bowout.services.withdraw import Leaving, note_withdrawal, withdraw

@@ -119,7 +119,9 @@ def _write(
     findings = check(draft, facts, private_words(work.reader, record, leaving.note))
     refuse_errors(findings, force=leaving.force)
     stated = (
-        facts.said or (facts.statement and sentence(facts.statement, facts.situation, facts.language)) or None
+        facts.said
+        or (facts.statement and sentence(facts.statement, facts.situation, facts.language, facts.tone))
+        or None
     )
     return _Written(
         facts,
@@ -212,7 +214,7 @@ def _log_letter(work: Work, application: Application, written: _Written) -> Mess
         application_id=application.id,
         direction="out",
         situation=facts.situation,
-        template=facts.situation,
+        template=facts.letter,
         template_version=__version__,
         language=facts.language,
         tone=facts.tone,

@@ -6,6 +6,7 @@ fragments, and nothing that a person typed becomes part of a text.
 
 from collections.abc import Iterable
 
+from bowout.domain.messages import UNSENT
 from bowout.domain.statuses import Status
 
 APPLICATIONS = """
@@ -33,7 +34,7 @@ STATUS_IN = "a.status IN ({names})"
 IS_OPEN = "a.closed_at IS NULL"
 IS_CLOSED = "a.closed_at IS NOT NULL"
 SINCE = "(a.applied_on >= :since OR (a.applied_on IS NULL AND a.created_at >= :since_at))"
-HAS_TAG = "lower(a.tags) LIKE :tag ESCAPE '!'"
+HAS_TAG = "lower(a.tags) LIKE :tag{n} ESCAPE '!'"
 LEFT_BECAUSE = """EXISTS (
     SELECT 1 FROM withdrawal w WHERE w.application_id = a.id AND w.revoked_at IS NULL AND w.reason = :reason
 )"""
@@ -41,7 +42,7 @@ _PLACES = " ".join(f"WHEN '{status}' THEN {place}" for place, status in enumerat
 ORDERS = {
     "updated": "a.updated_at DESC, a.id DESC",
     "applied": "coalesce(a.applied_on, '') DESC, a.id DESC",
-    "company": "lower(c.name), lower(a.position), a.id",
+    "company": "c.key, a.search_key, a.id",
     "status": f"CASE a.status {_PLACES} END, a.updated_at DESC, a.id DESC",
     "id": "a.id",
 }
@@ -87,6 +88,34 @@ REMINDERS = """
 SELECT r.id, r.due_on, r.text, r.done_at FROM reminder r WHERE r.application_id = :id ORDER BY r.due_on, r.id
 """
 
+# What the agenda asks. Open is `closed_at IS NULL`, which an index knows.
+OPEN_STAGES = """
+SELECT s.id, s.application_id, s.number, s.kind, s.round, s.at, s.due, s.minutes, s.place
+FROM application a JOIN stage s ON s.application_id = a.id
+WHERE a.closed_at IS NULL AND s.state IN ('invited', 'scheduled')
+ORDER BY s.application_id, s.number
+"""
+OPEN_REMINDERS = """
+SELECT r.application_id, r.due_on, r.text, r.why FROM reminder r WHERE r.done_at IS NULL ORDER BY r.due_on, r.id
+"""
+# What bowout itself wrote or mended is no sign of life of theirs or mine.
+SILENT = """
+SELECT q.id, q.status, q.since
+FROM (
+    SELECT a.id, a.status, coalesce(
+        (SELECT max(e.at) FROM event e
+         WHERE e.application_id = a.id AND e.kind NOT LIKE 'letter!_%' ESCAPE '!' AND e.kind NOT LIKE '%corrected'),
+        a.applied_on, a.created_at) AS since
+    FROM application a
+    WHERE a.closed_at IS NULL AND a.status <> 'saved'
+      AND NOT EXISTS (
+          SELECT 1 FROM stage s WHERE s.application_id = a.id AND s.state IN ('invited', 'scheduled')
+      )
+) AS q
+WHERE q.since < :before
+ORDER BY q.since, q.id
+"""
+
 EVENTS = """
 SELECT e.id, e.application_id, e.at, e.kind, e.from_state, e.to_state, e.text
 FROM event e
@@ -105,6 +134,8 @@ LETTERS = """
 SELECT m.id, m.application_id, m.direction, m.situation, m.recipients, m.subject, m.state, m.created_at
 FROM message m
 """
+_UNSENT = ", ".join(f"'{state}'" for state in UNSENT)
+UNSENT_LETTERS = f"{LETTERS} WHERE m.direction = 'out' AND m.state IN ({_UNSENT}) ORDER BY m.created_at, m.id"
 COMPANIES = """
 SELECT a.id, c.name AS company FROM application a JOIN company c ON c.id = a.company_id WHERE a.id IN ({ids})
 """
@@ -141,7 +172,7 @@ FROM stage s
 WHERE s.application_id = :id
 """
 OPEN_AT_COMPANY = """
-SELECT o.id, o.position
+SELECT o.id, o.position, o.applied_on
 FROM application a JOIN application o ON o.company_id = a.company_id AND o.id <> a.id
 WHERE a.id = :id AND o.closed_at IS NULL AND o.status <> 'saved'
 ORDER BY o.id
@@ -171,7 +202,7 @@ ORDER BY a.status, c.name
 LEFT_NOTES = "SELECT w.note FROM withdrawal w WHERE w.application_id = :id ORDER BY w.id"
 
 EARLIER_AT_COMPANY = """
-SELECT a.id, a.position, a.status, a.applied_on, w.reason, w.stated, w.decided_on
+SELECT a.id, a.position, a.status, a.applied_on, a.closed_at, w.reason, w.stated, w.decided_on, w.told_on
 FROM application a
 LEFT JOIN withdrawal w ON w.application_id = a.id AND w.revoked_at IS NULL
 WHERE a.company_id = :company AND a.id <> :id

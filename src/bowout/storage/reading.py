@@ -35,6 +35,8 @@ class SqliteReader:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         connection.row_factory = sqlite3.Row
+        # SQLite's own knows only ASCII: a note that begins with “Über” would not be found by that word.
+        connection.create_function("lower", 1, lambda text: text and text.lower(), deterministic=True)
 
     def rows(self, query: str, parameters: Parameters | None = None) -> Sequence[Row]:
         """All rows of the answer."""

@@ -7,6 +7,7 @@ from functools import cached_property
 from bowout.domain.people import Person
 from bowout.letters.checks.patterns import Pattern, Patterns, read_patterns
 from bowout.letters.facts import Draft, LetterFacts, PrivateWords
+from bowout.letters.highlight import told_phrase
 from bowout.letters.languages import read_language
 from bowout.letters.names import clean, spoken
 
@@ -81,7 +82,7 @@ class Reading:
     @cached_property
     def highlight_spans(self) -> tuple[Span, ...]:
         """Where the text echoes the highlight, which is the user's own public phrase."""
-        phrase = clean(self.facts.highlight or "").rstrip(".").casefold()
+        phrase = told_phrase(self.facts).casefold()
         # Some letters change their length when folded; then nothing is exempt.
         folded = self.text.casefold() if len(self.text.casefold()) == len(self.text) else self.text
         return tuple(occurrences(phrase, folded)) if phrase else ()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bowout.domain.reasons import Statement
-from bowout.domain.situations import Situation
+from bowout.domain.situations import BOUND, Situation
 from bowout.domain.stages import INTERVIEWS, StageKind
 from bowout.letters.checks.reading import Reading, Span, occurrences
 from bowout.letters.dates import spell_date
@@ -11,8 +11,6 @@ from bowout.letters.facts import LetterFacts
 from bowout.letters.languages import read_language
 from bowout.letters.meetings import booked, of_kinds, spoke
 from bowout.letters.names import clean
-
-_OFFERED = (Situation.DECLINE_OFFER, Situation.RESCIND_ACCEPTANCE)
 
 
 def _took_place(*kinds: StageKind) -> Callable[[LetterFacts], bool]:
@@ -27,16 +25,16 @@ _EVENTS: dict[str, tuple[str, Callable[[LetterFacts], bool]]] = {
     "invitation": ("an invitation", lambda facts: bool(facts.held or facts.ahead)),
     "call": ("a call", _took_place(StageKind.SCREENING)),
     "assessment": ("an assessment", _took_place(StageKind.ASSESSMENT)),
-    "offer": ("an offer", lambda facts: facts.situation in _OFFERED or facts.offered_on is not None),
+    "offer": ("an offer", lambda facts: facts.situation in BOUND or facts.offered_on is not None),
     "acceptance": ("an acceptance", lambda facts: facts.situation is Situation.RESCIND_ACCEPTANCE),
     "references": (
         "references",
         lambda facts: (
-            facts.situation in (Situation.WITHDRAW_AT_REFERENCES, *_OFFERED)
+            facts.situation in (Situation.WITHDRAW_AT_REFERENCES, *BOUND)
             or _took_place(StageKind.REFERENCES)(facts)
         ),
     ),
-    "application": ("an application", lambda facts: facts.applied),
+    "application": ("an application", lambda facts: facts.applied or bool(facts.circumstances.others_stand)),
 }
 
 

@@ -40,6 +40,9 @@ def complete(shell: str, line: str, **environment: str) -> list[str]:
         ("bowout withdraw acme --reason cu", "culture_company"),
         ("bowout add Acme Engineer --status inter", "interviewing"),
         ("bowout stage add acme refer", "references"),
+        ("bowout templates show en-GB/letters/decline_of", "en-GB/letters/decline_offer.j2"),
+        ("bowout templates edit wish", "wishes.j2"),
+        ("bowout templates list --language en-U", "en-US"),
     ],
 )
 def test_each_shell_is_told(bowout: Runner, shell: str, line: str, answer: str) -> None:

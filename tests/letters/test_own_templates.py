@@ -135,7 +135,7 @@ FAULTS = {
     "an end without an if": ("One.\n\n{% endif %}", 3, "endif"),
     "an unknown tag": ("\n{% fi %}", 2, "fi"),
     "half a value": ("One {{ role_at", 1, "end of print statement"),
-    "an unknown value": ("\n\n{{ intrviewers }}", 3, "“intrviewers” is not a value that a letter has: did you mean interviewers?"),
+    "an unknown value": ("\n\n{{ intrviewers }}", 3, "“intrviewers” is not a value that a letter has: did you mean"),
     "an unknown value where it is not shown": ("{% if not doors %}\n{{ x9 }}{% endif %}", 2, "“x9” is not a value"),
     "a private word": ("{{ note }}", 1, "“note” is not a value"),
     "an unknown part": ('\n{% include "god.j2" %}', 2, "there is no part “god.j2”"),
@@ -318,8 +318,8 @@ def test_no_statement_lacks_its_wording(language: str) -> None:
 PIECES = (
     "{{ ", " }}", "{% ", " %}", "{#", "#}", "if ", "elif ", "else", "endif", "include ", '"doors.j2"', '"good.j2"',
     "role_at", "agency", "doors", "trim", "not ", "in ", "(", ")", "[", "]", "|", "upper", ".", "-", " < ", "1",
-    "\n", "\n\n", "Good to meet you.", "\0", "{{ role_at }}", "{% if doors %}", "{% endif %}", '{% include "doors.j2" %}',
-    "set ", "= ", "is ",
+    "\n", "\n\n", "Good to meet you.", "\0", "{{ role_at }}", "{% if doors %}", "{% endif %}",
+    '{% include "doors.j2" %}', "set ", "= ", "is ",
 )  # fmt: skip
 KEYS = (
     "closing", "salutation", "dates", "one", "months", "day", "length", "usual", "subject", "decline_offer", "inherits",

@@ -47,6 +47,7 @@ TABLE: dict[str, Entry] = {
     "decline": Entry("withdraw", "withdraw", "The same as withdraw.", _LEAVE),
     "sent": Entry("sent", "sent", "Note that you sent a letter yourself.", _LEAVE),
     "letters": Entry("letters", "app", "The letters that were written.", _LEAVE),
+    "templates": Entry("templates", "app", "The wording of the letters: yours and the shipped one.", _LEAVE),
     "reasons": Entry("reasons", "reasons", "The categories of reason, and how often each was yours.", _LEAVE),
     "history": Entry("history", "history", "What happened, of one application or of all.", _REVIEW),
     "log": Entry("log", "log", "What was recorded, and when.", _REVIEW),

@@ -64,3 +64,20 @@ def complete_kind(incomplete: str) -> list[str]:
     from bowout.domain.stages import StageKind
 
     return [kind.value for kind in StageKind if kind.startswith(incomplete)]
+
+
+def complete_language(incomplete: str) -> list[str]:
+    """Complete a language of letters."""
+    from bowout.letters.languages import languages
+
+    return [code for code in languages() if code.startswith(incomplete)]
+
+
+def complete_template(incomplete: str) -> list[tuple[str, str]]:
+    """Complete a file of wording by its whole name, or else by the last part of it."""
+    from bowout.services.wordings import list_wordings
+
+    views = list_wordings()
+    whole = [(view.path, view.source) for view in views if view.path.startswith(incomplete)]
+    last = [(view.path.rpartition("/")[2], view.path) for view in views]
+    return whole or [(name, path) for name, path in dict(last).items() if name.startswith(incomplete)]

@@ -20,17 +20,25 @@ def edit_text(text: str, suffix: str) -> tuple[str, Path]:
     path = Path(name)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(text)
+    open_editor(path)
+    return path.read_text(encoding="utf-8"), path
+
+
+def open_editor(path: Path) -> None:
+    """Open a file in VISUAL, EDITOR or vi, until it is closed.
+
+    Raises:
+        Refused: the editor cannot be started or failed; the file is named.
+    """
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
     try:
-        code = subprocess.run([*shlex.split(command), name], check=False).returncode
+        code = subprocess.run([*shlex.split(command), path], check=False).returncode
     except (OSError, ValueError) as error:
-        path.unlink()
         raise Refused(
             f"The editor “{command}” cannot be started: {error}.", "Set EDITOR to one that is there."
         ) from None
     if code != 0:
         raise Refused(f"The editor “{command}” ended with code {code}.", f"What you wrote is in {path}.")
-    return path.read_text(encoding="utf-8"), path
 
 
 def edit_fields(fields: dict[str, str], check: Callable[[dict[str, str]], None]) -> dict[str, str]:

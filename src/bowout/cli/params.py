@@ -29,6 +29,7 @@ AppsArgument = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print the number alone.")]
 On = Annotated[str | None, typer.Option("--on", metavar="WHEN", help="The day it happened, if not today.")]
+Shipped = Annotated[bool, typer.Option("--shipped", help="The shipped wording, without your own templates.")]
 ReasonOption = Annotated[
     str | None,
     typer.Option(

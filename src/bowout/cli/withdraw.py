@@ -10,7 +10,7 @@ from bowout.cli import leaving_prompts
 from bowout.cli.context import Desk
 from bowout.cli.deliver import Delivery, deliver
 from bowout.cli.output import Printer
-from bowout.cli.params import AppArgument, Json, On, Quiet, ReasonOption
+from bowout.cli.params import AppArgument, Json, On, Quiet, ReasonOption, Shipped
 from bowout.domain.details import Left
 from bowout.domain.errors import UsageError
 from bowout.domain.people import Person, parse_person
@@ -69,6 +69,7 @@ def withdraw(
         bool, typer.Option("--yes", "-y", help="Do not ask before taking back an acceptance.")
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Write the letter although a check failed.")] = False,
+    shipped: Shipped = False,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -88,8 +89,10 @@ def withdraw(
         eml,
         copy or None,
         force or None,
+        shipped or None,
     )
     _check_options(letter_options if no_letter else (), say=say, no_reason=no_reason, eml=eml, copy=copy)
+    from bowout.letters.sources import own_templates
     from bowout.services.letter_facts import Wishes
     from bowout.services.withdraw import Leaving
 
@@ -126,7 +129,8 @@ def withdraw(
         held=steps.held,
         missed=steps.missed,
     )
-    left, operation = _leave(desk, number, order, dry=dry_run)
+    with own_templates(not shipped):
+        left, operation = _leave(desk, number, order, dry=dry_run)
     printer = Printer(json=as_json, quiet=quiet, piped_text=not no_letter)
     if dry_run or left.letter is None or operation is None:
         print_left(printer, left, dry=dry_run)

@@ -82,6 +82,11 @@ def files(root: Path) -> list[str]:
     return sorted(name for name in found if is_name(name))
 
 
+def word_files() -> frozenset[str]:
+    """The names that files of words have: those of the shipped ones."""
+    return frozenset(path.name for path in shipped_folder().rglob("*.toml"))
+
+
 def is_name(name: str) -> bool:
     """Tell whether a file may be called so: plain words below a language, nothing that leads elsewhere."""
     return _FILE.fullmatch(name) is not None

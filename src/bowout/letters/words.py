@@ -15,6 +15,7 @@ from bowout.letters.sources import Broken, is_own, read, shipped_folder
 
 Keys = tuple[str, ...]
 Words = dict[str, object]
+IN_LETTERS = ("language.toml", "reasons.toml", "checks.toml")  # what a letter, or its check, is made from
 PATTERNS = "checks.toml"  # holds regular expressions, whose braces say something else
 _LETTERS, _STATEMENTS = frozenset({*Situation, DUPLICATE}), frozenset(Statement)
 _OPEN = (("titles",), ("highlight", "your"))  # tables whose keys are a language's own

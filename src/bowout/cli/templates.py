@@ -1,0 +1,210 @@
+"""bowout templates list, show, edit, check."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bowout.cli import prompts
+from bowout.cli.completion import complete_language, complete_template
+from bowout.cli.output import Printer
+from bowout.cli.params import Json
+from bowout.domain.errors import Ambiguous, Refused, UsageError
+
+if TYPE_CHECKING:
+    from bowout.domain.details import TemplateFinding, TemplateView
+
+app = typer.Typer(
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="""The wording of the letters: yours goes before the shipped one.
+
+    Examples:
+      bowout templates list --language en-GB
+      bowout templates edit doors
+    """,
+)
+_PATH = typer.Argument(
+    metavar="PATH",
+    help="A file as in the list, or the end of its name, such as doors.",
+    autocompletion=complete_template,
+    show_default=False,
+)
+_OPTIONAL = typer.Argument(
+    metavar="[PATH]",
+    help="One of your own files; without it, all of them.",
+    autocompletion=complete_template,
+    show_default=False,
+)
+_STYLES = {"error": "red", "warning": "yellow"}
+
+
+@app.command("list")
+def list_templates(
+    language: Annotated[
+        str | None,
+        typer.Option("--language", help="Those of one language.", autocompletion=complete_language),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """List the files that letters are made from, your own in the place of shipped ones.
+
+    Examples:
+      bowout templates list
+      bowout templates list --language en-US --json
+    """
+    from bowout.services.wordings import list_wordings
+
+    views = list_wordings(language)
+    printer = Printer(json=as_json)
+    if as_json:
+        printer.data(views)
+        return
+    rows = [[view.path, view.kind, view.source, view.about or ""] for view in views]
+    printer.rows(
+        ["path", "kind", "from", "what for"],
+        rows,
+        lambda column, text: "green" if column == 2 and text == "own" else None,
+        whole={0},
+        spare=(3,),
+    )
+    printer.hint("bowout templates show PATH shows one, bowout templates edit PATH makes it yours.")
+
+
+@app.command("show")
+def show_template(
+    path: Annotated[str, _PATH],
+    shipped: Annotated[
+        bool, typer.Option("--shipped", help="The shipped file, also where yours goes before it.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Show the file that is in force; piped, its text alone.
+
+    Examples:
+      bowout templates show doors
+      bowout templates show decline_offer --shipped
+    """
+    from bowout.letters.sources import read
+    from bowout.services.wordings import list_wordings
+
+    view = _found(path, list_wordings(own=not shipped))
+    text = read(Path(view.file))
+    printer = Printer(json=as_json, piped_text=True)
+    if as_json:
+        printer.data({**view._asdict(), "text": text})
+        return
+    printer.say(f"{view.path}: {'yours' if view.source == 'own' else view.source}, {view.file}", "bold")
+    if printer.width is None:
+        sys.stdout.buffer.write(text.encode())  # as it stands, tabs too: it may become a file again
+        return
+    printer.say()
+    printer.text(text)
+
+
+@app.command("edit")
+def edit_template(path: Annotated[str, _PATH], as_json: Json = False) -> None:
+    """Open a file in your editor, as your own, which then goes before the shipped one.
+
+    What is left as it was shipped is not kept. A PATH that is not there yet, below a language, begins a new part,
+    a tone or a language.
+
+    Examples:
+      bowout templates edit doors
+      bowout templates edit en-GB/tones/formal/wishes.j2
+    """
+    from bowout.cli.editor import open_editor
+    from bowout.letters.sources import own_folder
+    from bowout.services.wording_edit import edit_own, editable
+
+    try:
+        name = editable(path)
+    except Ambiguous as error:
+        name = _choose(error)
+    if not prompts.can_ask():
+        place = own_folder() / name
+        hint = f"Write it yourself: {place}. Then look at it: bowout templates check {name}."
+        raise UsageError(f"There is no terminal to edit {name} on.", hint)
+    kept = edit_own(name, open_editor)
+    printer = Printer(json=as_json)
+    if kept is None:
+        if as_json:
+            printer.data({"path": name, "file": None, "checks": []})
+        printer.say(f"{name} is as it was; there is no file of your own.")
+        return
+    from bowout.services.wording_check import try_wordings
+
+    trial = try_wordings(name)
+    if as_json:
+        printer.data({"path": name, "file": str(kept), "checks": trial.findings})
+    _print_findings(printer, trial.findings)
+    if any(found.level == "error" for found in trial.findings):
+        hint = f"It is kept: {kept}. Mend it with bowout templates edit {name}, or delete it."
+        raise Refused(f"{name} has errors.", hint, code="template")
+    printer.say(f"Kept: {kept}; it was tried in {_count(trial.letters, 'letter')}.")
+    printer.hint("To go back to the shipped wording, delete that file.")
+
+
+@app.command("check")
+def check_templates(path: Annotated[str | None, _OPTIONAL] = None, as_json: Json = False) -> None:
+    """Try your own files in made-up letters of every situation; exit 1 where one has errors.
+
+    Examples:
+      bowout templates check
+      bowout templates check doors --json
+    """
+    from bowout.services.wording_check import try_wordings
+    from bowout.services.wordings import list_wordings
+
+    views = list_wordings()
+    chosen = _found(path, views) if path is not None else None
+    trial = try_wordings(chosen and chosen.path)
+    printer = Printer(json=as_json)
+    if as_json:
+        printer.data(trial.findings)
+    if not trial.wanted:
+        what = f"{chosen.path} is as it was shipped" if chosen else "You have no templates of your own"
+        printer.empty(f"{what}; bowout templates edit PATH makes one yours.")
+        return
+    _print_findings(printer, trial.findings)
+    levels = [found.level for found in trial.findings]
+    found = (
+        ", ".join(_count(levels.count(level), level) for level in dict.fromkeys(levels)) or "nothing is wrong"
+    )
+    files = _count(len(trial.wanted), "file")
+    printer.say(f"{files} of your own, tried in {_count(trial.letters, 'letter')}: {found}.")
+    if "error" in levels:
+        raise typer.Exit(1)
+
+
+def _found(name: str, known: "list[TemplateView]") -> "TemplateView":
+    from bowout.services.wordings import find_wording
+
+    try:
+        return find_wording(name, known)
+    except Ambiguous as error:
+        return find_wording(_choose(error), known)
+
+
+def _choose(error: Ambiguous) -> str:
+    """Ask which of several is meant; where nobody can be asked, the error stands."""
+    if not prompts.can_ask():
+        raise error
+    return error.candidates[prompts.choose("Which one?", error.candidates)]
+
+
+def _print_findings(printer: Printer, findings: "list[TemplateFinding]") -> None:
+    for found in findings:
+        line = f", line {found.line}" if found.line else ""
+        where = ""
+        if found.letters:
+            first, more = found.letters[0], len(found.letters) - 1
+            others = f" and {_count(more, 'other')}" if more else ""
+            where = f" (in {first.letter}, {first.language}, {first.tone}{others})"
+        text = f"{found.level}: {', '.join(found.paths)}{line}: {found.message}{where}"
+        printer.say(text, _STYLES.get(found.level))
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'s' * (number != 1 and what != 'info')}"

@@ -1,0 +1,50 @@
+"""The made-up records that templates are tried on."""
+
+import pytest
+
+from bowout.domain.situations import Situation
+from bowout.letters.checks import check
+from bowout.letters.compose import compose
+from bowout.letters.facts import DUPLICATE, PrivateWords
+from bowout.letters.languages import languages, tones
+from bowout.letters.samples import samples
+
+
+@pytest.mark.parametrize("situation", Situation)
+def test_the_shipped_wording_has_no_fault_in_any(situation: Situation) -> None:
+    for language in languages():
+        for tone in tones():
+            for facts in samples(situation, language, tone):
+                draft = compose(facts)
+                found = [
+                    entry for entry in check(draft, facts, PrivateWords()) if entry.code != "no_recipient"
+                ]
+                assert not found, draft.body
+
+
+def test_they_come_with_and_without_everything() -> None:
+    every = [facts for situation in Situation for facts in samples(situation, "en-GB", "neutral")]
+    assert {facts.letter for facts in every} == {*Situation, DUPLICATE}
+    for situation in Situation:
+        some = [facts for facts in every if facts.situation is situation]
+        assert {facts.highlight is None for facts in some} == {True, False}
+        assert {facts.form for facts in some} == {"email", "letter"}
+        assert {len(facts.recipients) for facts in some} == {0, 1, 2}
+        assert {facts.keep_in_touch for facts in some} >= {
+            situation is not Situation.RESCIND_ACCEPTANCE,
+            False,
+        }
+        assert sum(facts.said is not None for facts in some) == 1
+    around = [facts.circumstances for facts in every]
+    for name in (
+        "agency",
+        "internal",
+        "moved",
+        "moved_by_me",
+        "silent",
+        "imminent",
+        "others_stand",
+        "again",
+        "later",
+    ):
+        assert any(getattr(each, name) for each in around), name

@@ -36,11 +36,11 @@ class Patterns:
     def _blame(self, keys: tuple[str, ...]) -> Broken:
         """Find the file and the line of the first entry that is at fault."""
         key, part = next((key, part) for key in keys for part in self.sources[key] if not _stands(part))
-        table, _, name = key.rpartition(".")
+        names = tuple(key.split("."))
         paths = (folder / PATTERNS for folder in self.folders)
-        path = next(path for path in paths if name in _table(read_words(path), table))
+        path = next(path for path in paths if _has(read_words(path), names))
         text = read(path).replace("\\\\", "\\")
-        start = line_of(text, (table, name) if table else (name,))
+        start = line_of(text, names)
         lines = enumerate(text.split("\n")[start - 1 :], start)
         line = next((number for number, line in lines if part in line), start)
         return Broken(path, line, f"{key} has “{part}”, which is not a regular expression of its own.")
@@ -84,9 +84,12 @@ def _stands(part: str) -> bool:
         return False
 
 
-def _table(words: dict[str, object], name: str) -> dict[str, object]:
-    found = words.get(name, {}) if name else words
-    return found if isinstance(found, dict) else {}
+def _has(words: object, names: tuple[str, ...]) -> bool:
+    for name in names:
+        if not isinstance(words, dict) or name not in words:
+            return False
+        words = words[name]
+    return True
 
 
 @lru_cache(4096)

@@ -10,7 +10,7 @@ from bowout.cli import prompts
 from bowout.cli.completion import complete_language, complete_template
 from bowout.cli.output import Printer
 from bowout.cli.params import Json
-from bowout.domain.errors import Ambiguous, Refused, UsageError
+from bowout.domain.errors import Ambiguous, BowoutError, Refused, UsageError
 
 if TYPE_CHECKING:
     from bowout.domain.details import TemplateFinding, TemplateView
@@ -114,9 +114,8 @@ def edit_template(path: Annotated[str, _PATH], as_json: Json = False) -> None:
       bowout templates edit doors
       bowout templates edit en-GB/tones/formal/wishes.j2
     """
-    from bowout.cli.editor import open_editor
     from bowout.letters.sources import own_folder
-    from bowout.services.wording_edit import edit_own, editable
+    from bowout.services.wording_edit import editable
 
     try:
         name = editable(path)
@@ -126,23 +125,43 @@ def edit_template(path: Annotated[str, _PATH], as_json: Json = False) -> None:
         place = own_folder() / name
         hint = f"Write it yourself: {place}. Then look at it: bowout templates check {name}."
         raise UsageError(f"There is no terminal to edit {name} on.", hint)
-    kept = edit_own(name, open_editor)
+    kept = _edit(name, own_folder() / name)
     printer = Printer(json=as_json)
-    if kept is None:
-        if as_json:
-            printer.data({"path": name, "file": None, "checks": []})
-        printer.say(f"{name} is as it was; there is no file of your own.")
+    if kept:
+        _try_edited(printer, name, own_folder() / name)
         return
+    if as_json:
+        printer.data({"path": name, "file": None, "checks": []})
+    printer.say(f"{name} is as it was; there is no file of your own.")
+
+
+def _edit(name: str, place: Path) -> bool:
+    """Open the editor; tells whether something of one's own is left."""
+    from bowout.cli.editor import open_editor
+    from bowout.services.wording_edit import edit_own
+
+    try:
+        return edit_own(name, open_editor)
+    except BowoutError as error:
+        if place.is_file() and str(place) not in error.hint:
+            error.hint = f"{error.hint} What you wrote is in {place}.".lstrip()
+        raise
+
+
+def _try_edited(printer: Printer, name: str, place: Path) -> None:
+    """Look at what was written; it is kept either way."""
     from bowout.services.wording_check import try_wordings
 
     trial = try_wordings(name)
-    if as_json:
-        printer.data({"path": name, "file": str(kept), "checks": trial.findings})
+    if printer.json:
+        printer.data({"path": name, "file": str(place), "checks": trial.findings})
     _print_findings(printer, trial.findings)
     if any(found.level == "error" for found in trial.findings):
-        hint = f"It is kept: {kept}. Mend it with bowout templates edit {name}, or delete it."
+        hint = f"It is kept: {place}. Mend it with bowout templates edit {name}, or delete it."
         raise Refused(f"{name} has errors.", hint, code="template")
-    printer.say(f"Kept: {kept}; it was tried in {_count(trial.letters, 'letter')}.")
+    printer.say(f"{name} is yours now, tried in {_count(trial.letters, 'letter')}.")
+    if not printer.json:
+        printer.text(f"Kept: {place}")
     printer.hint("To go back to the shipped wording, delete that file.")
 
 

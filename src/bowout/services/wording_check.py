@@ -32,8 +32,11 @@ class Trial:
 
     @property
     def findings(self) -> list[TemplateFinding]:
-        """What was found, the errors first."""
-        return sorted(self._found.values(), key=lambda found: (found.level, found.paths, found.line or 0))
+        """What was found, errors first."""
+        order = ("error", "warning", "info")
+        return sorted(
+            self._found.values(), key=lambda found: (order.index(found.level), found.paths, found.line or 0)
+        )
 
     def note(
         self, paths: tuple[Path, ...], level: str, code: str, message: str, line: int | None = None

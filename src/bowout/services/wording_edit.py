@@ -56,8 +56,8 @@ def begin(name: str) -> str:
     return sources.read(usual) if usual else ""
 
 
-def edit_own(name: str, edit: Callable[[Path], None]) -> Path | None:
-    """Let `edit` change one's own file, made first if it is not there; None if nothing of one's own is left.
+def edit_own(name: str, edit: Callable[[Path], None]) -> bool:
+    """Let `edit` change one's own file, made first if it is not there; tells whether anything of it is left.
 
     What is as it was shipped, or was begun and not changed, is taken away again.
     """
@@ -76,7 +76,9 @@ def edit_own(name: str, edit: Callable[[Path], None]) -> Path | None:
         same = path.is_file() and path.read_bytes() == text.encode()
         if same and (new or (sources.shipped_folder() / name).is_file()):
             _take_away(path)
-    return path if path.is_file() else None
+        elif path.is_file():
+            path.chmod(0o600)  # an editor may have made it anew
+    return path.is_file()
 
 
 def _take_away(path: Path) -> None:

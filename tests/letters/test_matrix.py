@@ -51,10 +51,11 @@ def bounds(facts: LetterFacts) -> tuple[int, int]:
     if facts.letter == DUPLICATE:
         least, most = 25, 90
     if facts.tone == "brief":
-        least, most = 25, 60 if facts.letter == DUPLICATE else 50
+        least, most = 25, 65 if facts.letter == DUPLICATE else 50
     # A name that has to be said is no padding: other positions, an agency, who was there.
     most += 12 * len(around.others_stand) + 8 * (around.moved + (around.imminent is not None))
     most += 0 if facts.client_named else 1
+    most += 2 if facts.language == "en-US" and facts.ahead else 0  # "2:00 PM"; "December 3" is no longer
     slots = sum(step.at is not None for step in facts.ahead)
     if facts.tone == "brief":
         most += 6 * max(0, slots - 1) + (4 if slots and facts.situation is S.RESCIND_ACCEPTANCE else 0)
@@ -72,7 +73,7 @@ def faults(facts: LetterFacts, draft: Draft) -> list[str]:
     decision = [
         at
         for at, part in enumerate(sentences)
-        if re.search("withdraw|declin|will not be (taking|pursuing)", part)
+        if re.search("withdraw|declin|will not be (going ahead|pursuing)", part)
     ]
     thanked = sum("hank" in part for part in sentences)
     duplicate = facts.letter == DUPLICATE
@@ -115,11 +116,16 @@ def _door(facts: LetterFacts) -> str:
         T.STUDY,
     ):
         return "My application"
-    if facts.situation is S.WITHDRAW_APPLICATION and (facts.highlight == LONG or around != Circumstances()):
-        return ""  # no room is left for a door
-    if settled and not (around.internal and facts.statement is T.STAYING):
+    if facts.situation is S.WITHDRAW_APPLICATION:
+        # Sometimes no room is left for a door.
+        return "" if facts.highlight == LONG or around != Circumstances() else "keep my details on file"
+    if facts.situation is S.DECLINE_OUTREACH:
+        return "get in touch again"
+    if around.internal and (not settled or facts.statement is T.STAYING):
+        return "work with you in other ways"
+    if settled:
         return "stay in touch"
-    return "hear about " + ("other" if around.agency or around.internal else "future openings")
+    return "hear about " + ("other positions" if around.agency else "future openings")
 
 
 @pytest.mark.parametrize(("situation", "language", "tone"), list(product(S, LANGUAGES, TONES)))

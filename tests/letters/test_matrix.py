@@ -103,29 +103,27 @@ def faults(facts: LetterFacts, draft: Draft) -> list[str]:
     return [fault for fault, kept in rules.items() if not kept]
 
 
+SETTLED = (T.ANOTHER_ACCEPTED, T.ANOTHER_CHOSEN, T.STAYING, T.STUDY)
+
+
 def _door(facts: LetterFacts) -> str:
-    """What is asked of them for later: whoever has another job is not looking for openings."""
-    around = facts.circumstances
-    settled = facts.said or facts.statement in (T.ANOTHER_ACCEPTED, T.ANOTHER_CHOSEN, T.STAYING, T.STUDY)
-    if facts.situation is S.RESCIND_ACCEPTANCE or facts.letter == DUPLICATE or facts.tone == "brief":
-        return ""
-    if around.others_stand and facts.statement not in (
-        T.ANOTHER_ACCEPTED,
-        T.ANOTHER_CHOSEN,
-        T.STAYING,
-        T.STUDY,
-    ):
-        return "My application"
-    if facts.situation is S.WITHDRAW_APPLICATION:
-        # Sometimes no room is left for a door.
-        return "" if facts.highlight == LONG or around != Circumstances() else "keep my details on file"
-    if facts.situation is S.DECLINE_OUTREACH:
-        return "get in touch again"
-    if around.internal and (not settled or facts.statement is T.STAYING):
-        return "work with you in other ways"
-    if settled:
-        return "stay in touch"
-    return "hear about " + ("other positions" if around.agency else "future openings")
+    """What is said of later: whoever has another job is not looking for openings. "" where nothing has to be."""
+    around, settled = facts.circumstances, bool(facts.said) or facts.statement in SETTLED
+    applied_alone = facts.situation is S.WITHDRAW_APPLICATION
+    stays = around.internal and (not settled or facts.statement is T.STAYING)
+    rules = (
+        (facts.situation is S.RESCIND_ACCEPTANCE or facts.letter == DUPLICATE or facts.tone == "brief", ""),
+        (bool(around.others_stand) and not settled, "My application"),
+        # Sometimes no room is left for one.
+        (applied_alone and (facts.highlight == LONG or around != Circumstances()), ""),
+        (applied_alone, "keep my details on file"),
+        (facts.situation is S.DECLINE_OUTREACH, "get in touch again"),
+        (stays, "work with you in other ways"),
+        (settled, "stay in touch"),
+        (bool(around.agency), "hear about other positions"),
+        (True, "hear about future openings"),
+    )
+    return next(door for holds, door in rules if holds)
 
 
 @pytest.mark.parametrize(("situation", "language", "tone"), list(product(S, LANGUAGES, TONES)))

@@ -46,7 +46,7 @@ from tests.letters.cases import BASE, BOOKED, INVITED, TALK, at
         ),
         (
             {"situation": S.DECLINE_NEXT_INTERVIEW, "held": (TALK,), "ahead": (INVITED,)},
-            "Declining the next interview – Backend Engineer",
+            "Declining the next interview – Backend Engineer – Sam Taylor",
         ),
         ({"situation": S.DECLINE_OFFER}, "Declining the offer – Backend Engineer – Sam Taylor"),
         ({"situation": S.RESCIND_ACCEPTANCE}, "Withdrawal of acceptance – Backend Engineer – Sam Taylor"),

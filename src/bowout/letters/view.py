@@ -14,7 +14,10 @@ from bowout.letters.wording import clause
 View = dict[str, str | int | bool]
 
 # Who has said one of these has a job elsewhere or wants none, and asks for no other one.
-SETTLED = (Statement.ANOTHER_ACCEPTED, Statement.ANOTHER_CHOSEN, Statement.STAYING, Statement.STUDY)
+_LEAVING = (Statement.ANOTHER_ACCEPTED, Statement.ANOTHER_CHOSEN, Statement.STUDY)
+_SETTLED = (*_LEAVING, Statement.STAYING)
+# These decide by themselves: to have thought it over as well would be one reason too many.
+_DECIDED = (*_SETTLED, Statement.PERSONAL, Statement.ADMINISTRATIVE)
 # Who says one of these about another position in the house stays in the present one.
 _GOES_ON = (
     Statement.DIRECTION,
@@ -47,7 +50,9 @@ def view(facts: LetterFacts, language: Language) -> View:
         "reason": clause(statement, facts.situation, language.code, language.tone) if statement else "",
         "highlight": told_highlight(facts),
         "doors": facts.keep_in_touch,
-        "settled": bool(said) or statement in SETTLED,
+        "settled": bool(said) or statement in _SETTLED,
+        "leaving": bool(said) or statement in _LEAVING,
+        "weighed": not said and statement not in _DECIDED,
         **_held(facts, language),
         **_ahead(facts, language),
         **_circumstances(facts, language),
@@ -102,7 +107,7 @@ def _circumstances(facts: LetterFacts, language: Language) -> View:
     others = tuple(role_phrase(clean(position), language.words) for position in around.others_stand)
     bound, rescinding = facts.situation in BOUND, facts.situation is Situation.RESCIND_ACCEPTANCE
     # Whoever has another job will not go on with those either.
-    standing = others if facts.statement not in SETTLED and not rescinding else ()
+    standing = others if facts.statement not in _SETTLED and not rescinding else ()
     return {
         "agency": clean(around.agency or ""),
         "client": clean(facts.company) if facts.client_named else language.words.table("role").text("client"),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 
 from bowout.domain.details import ReasonView, UsedReasonView
-from bowout.domain.reasons import REASONS
+from bowout.domain.reasons import REASONS, most_noted
 from bowout.letters.wording import says
 from bowout.storage import queries
 from bowout.storage.reading import Reader
@@ -13,8 +13,7 @@ from bowout.storage.reading import Reader
 
 def reasons_noted(reader: Reader, number: int) -> list[str]:
     """The reasons of the concerns noted at an application, the most often noted first."""
-    slugs = [row["reason"] for row in reader.rows(queries.CONCERNS, {"id": number})]
-    return sorted(dict.fromkeys(slugs), key=lambda slug: -slugs.count(slug))
+    return most_noted([row["reason"] for row in reader.rows(queries.CONCERNS, {"id": number})])
 
 
 def list_reasons(language: str) -> list[ReasonView]:

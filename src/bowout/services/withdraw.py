@@ -110,6 +110,7 @@ def _write(
     from bowout.letters.checks import check
     from bowout.letters.compose import compose
     from bowout.letters.wording import sentence
+    from bowout.services.surroundings import surroundings_of
 
     wishes = leaving.wishes
     if wishes is None:
@@ -128,7 +129,7 @@ def _write(
         draft,
         tuple(CheckView(found.code, found.level, found.message) for found in findings)
         + _warn_of_repeating(work, application, draft.body),
-        advice(facts),
+        advice(facts, surroundings_of(work.reader, record, facts, wishes.cc)),
         stated,
         wishes.cc,
     )

@@ -71,9 +71,7 @@ def faults(facts: LetterFacts, draft: Draft) -> list[str]:
     size = len(text.replace("Backend Engineer", "Position").split())
     least, most = bounds(facts)
     decision = [
-        at
-        for at, part in enumerate(sentences)
-        if re.search("withdraw|declin|will not be (going ahead|pursuing)", part)
+        at for at, part in enumerate(sentences) if re.search("withdraw|declin|will not be pursuing", part)
     ]
     thanked = sum("hank" in part for part in sentences)
     duplicate = facts.letter == DUPLICATE
@@ -110,16 +108,17 @@ def _door(facts: LetterFacts) -> str:
     """What is said of later: whoever has another job is not looking for openings. "" where nothing has to be."""
     around, settled = facts.circumstances, bool(facts.said) or facts.statement in SETTLED
     applied_alone = facts.situation is S.WITHDRAW_APPLICATION
-    stays = around.internal and (not settled or facts.statement is T.STAYING)
+    direction = facts.statement is T.DIRECTION
     rules = (
         (facts.situation is S.RESCIND_ACCEPTANCE or facts.letter == DUPLICATE or facts.tone == "brief", ""),
         (bool(around.others_stand) and not settled, "My application"),
         # Sometimes no room is left for one.
         (applied_alone and (facts.highlight == LONG or around != Circumstances()), ""),
+        (around.internal and facts.statement in (T.STAYING, T.DIRECTION), ""),
         (applied_alone, "keep my details on file"),
-        (facts.situation is S.DECLINE_OUTREACH, "get in touch again"),
-        (stays, "work with you in other ways"),
-        (settled, "stay in touch"),
+        (facts.situation is S.DECLINE_OUTREACH, "hear from you again"),
+        (around.internal and not settled, "hear about other openings here"),
+        (settled or direction, "stay in touch"),
         (bool(around.agency), "hear about other positions"),
         (True, "hear about future openings"),
     )

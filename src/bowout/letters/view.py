@@ -20,7 +20,6 @@ _SETTLED = (*_LEAVING, Statement.STAYING)
 _DECIDED = (*_SETTLED, Statement.PERSONAL, Statement.ADMINISTRATIVE)
 # Who says one of these about another position in the house stays in the present one.
 _GOES_ON = (
-    Statement.DIRECTION,
     Statement.ROLE,
     Statement.MATCH,
     Statement.TERMS,
@@ -29,6 +28,7 @@ _GOES_ON = (
     Statement.ARRANGEMENT,
     Statement.ADMINISTRATIVE,
 )
+_AT_HOME = (Statement.STAYING, Statement.DIRECTION)
 
 
 def view(facts: LetterFacts, language: Language) -> View:
@@ -49,7 +49,8 @@ def view(facts: LetterFacts, language: Language) -> View:
         "statement": statement or "",
         "reason": clause(statement, facts.situation, language.code, language.tone) if statement else "",
         "highlight": told_highlight(facts),
-        "doors": facts.keep_in_touch,
+        # A colleague who stays, or wants something else, needs no other opening in the house.
+        "doors": facts.keep_in_touch and not (facts.circumstances.internal and statement in _AT_HOME),
         "settled": bool(said) or statement in _SETTLED,
         "leaving": bool(said) or statement in _LEAVING,
         "weighed": not said and statement not in _DECIDED,

@@ -26,7 +26,7 @@ READING = (
     "list", "list engineer --status applied --since 2026-01-01", "show acme", "history", "history acme", "log",
     "reasons", "reasons --used", "letters list", "letters show 1", "stage list acme", "contact list acme", "profile",
     "config show", "database status", "backup", "agenda", "agenda --days 3",
-    "templates list", "templates show doors",
+    "templates list", "templates show wishes",
 )  # fmt: skip
 CONSOLE_SCRIPT = Path(sysconfig.get_path("scripts")) / "bowout"
 

@@ -11,7 +11,7 @@ from tests.support import Result, Runner
 
 Rows = Callable[[], dict[str, list[tuple[object, ...]]]]
 Editor = Callable[[str], None]
-DOORS = "en-GB/doors.j2"
+WISHES = "en-GB/wishes.j2"
 
 
 def own(name: str, text: str) -> Path:
@@ -43,13 +43,13 @@ def test_list_shows_what_is_in_force(bowout: Runner) -> None:
     assert [view["path"] for view in listed] == sorted(view["path"] for view in listed)
     assert {view["source"] for view in listed} == {"shipped"}
     first, *rest = (
-        own("en-GB/tones/dry/doors.j2", "{# How it ends. Long or short #}\nSo long"),
-        own(DOORS, "So long"),
+        own("en-GB/tones/dry/wishes.j2", "{# How it ends. Long or short #}\nSo long"),
+        own(WISHES, "So long"),
     )
     shown = {view["path"]: view for view in bowout("templates", "list", "--json").json}
     assert len(shown) == len(listed) + 1
-    assert shown["en-GB/tones/dry/doors.j2"] == {
-        "path": "en-GB/tones/dry/doors.j2",
+    assert shown["en-GB/tones/dry/wishes.j2"] == {
+        "path": "en-GB/tones/dry/wishes.j2",
         "language": "en-GB",
         "tone": "dry",
         "kind": "part",
@@ -57,7 +57,7 @@ def test_list_shows_what_is_in_force(bowout: Runner) -> None:
         "about": "How it ends",
         "file": str(first),
     }
-    assert (shown[DOORS]["source"], shown[DOORS]["file"]) == ("own", str(rest[0]))
+    assert (shown[WISHES]["source"], shown[WISHES]["file"]) == ("own", str(rest[0]))
     assert shown["en-GB/letters/decline_offer.j2"]["kind"] == "letter"
     words = shown["en-GB/language.toml"]
     assert (words["kind"], words["source"]) == ("words", "shipped")
@@ -73,20 +73,20 @@ def test_list_of_one_language(bowout: Runner) -> None:
 
 
 def test_list_names_a_file_that_cannot_be_read(bowout: Runner) -> None:
-    own(DOORS, "").write_bytes(b"\xff")
-    line = next(line for line in bowout("templates", "list").out.splitlines() if line.startswith(DOORS))
-    assert line == f"{DOORS}\tpart\town\tcannot be used: it is not UTF-8."
+    own(WISHES, "").write_bytes(b"\xff")
+    line = next(line for line in bowout("templates", "list").out.splitlines() if line.startswith(WISHES))
+    assert line == f"{WISHES}\tpart\town\tcannot be used: it is not UTF-8."
 
 
-@pytest.mark.parametrize("name", ["en-GB/doors.j2", "doors.j2", "doors", "DOORS", "en-gb/doors"])
+@pytest.mark.parametrize("name", ["en-GB/wishes.j2", "wishes.j2", "wishes", "WISHES", "en-gb/wishes"])
 def test_show_piped_is_the_text_alone(bowout: Runner, name: str) -> None:
-    shipped = shipped_folder() / DOORS
+    shipped = shipped_folder() / WISHES
     shown = bowout("templates", "show", name)
     assert (shown.code, shown.out) == (0, shipped.read_text())
-    assert shown.err == f"{DOORS}: shipped, {shipped}\n"
-    path = own(DOORS, "So\tlong")
+    assert shown.err == f"{WISHES}: shipped, {shipped}\n"
+    path = own(WISHES, "So\tlong")
     shown = bowout("templates", "show", name)
-    assert (shown.out, shown.err) == ("So\tlong", f"{DOORS}: yours, {path}\n")
+    assert (shown.out, shown.err) == ("So\tlong", f"{WISHES}: yours, {path}\n")
     assert bowout("templates", "show", name, "--shipped").out == shipped.read_text()
 
 
@@ -114,31 +114,32 @@ def test_show_of_several_or_none(bowout: Runner) -> None:
     result = bowout("templates", "show", "language.toml", stdin="2\n", terminal=True)
     assert result.code == 0
     assert "en-US/language.toml: shipped" in result.out
-    result = bowout("templates", "show", "dors")
-    assert (result.code, result.err) == (1, f"bowout: There is no template “dors”.\nDid you mean {DOORS}?\n")
+    result = bowout("templates", "show", "wshes")
+    assert (result.code, result.err) == (
+        1,
+        f"bowout: There is no template “wshes”.\nDid you mean {WISHES}?\n",
+    )
     own("en-GB/mine.j2", "Mine")
     assert bowout("templates", "show", "mine").out == "Mine"
     assert bowout("templates", "show", "mine", "--shipped").code == 1
 
 
 def test_edit_makes_a_file_ones_own(bowout: Runner, editor: Editor, home: Path) -> None:
-    editor('sed -i.bak \'s/stay in touch/stay in contact/\' "$1" && rm "$1.bak"')
-    result = bowout("templates", "edit", "doors", terminal=True)
-    path = own_folder() / DOORS
+    editor('sed -i.bak \'s/I wish you/I do wish you/\' "$1" && rm "$1.bak"')
+    result = bowout("templates", "edit", "wishes", terminal=True)
+    path = own_folder() / WISHES
     assert (result.code, result.err) == (0, "")
-    assert f"{DOORS} is yours now, tried in " in result.out
+    assert f"{WISHES} is yours now, tried in " in result.out
     assert f"\nKept: {path}\n" in result.out
-    assert path.read_text() == (shipped_folder() / DOORS).read_text().replace(
-        "stay in touch", "stay in contact"
-    )
+    assert path.read_text() == (shipped_folder() / WISHES).read_text().replace("I wish you", "I do wish you")
     assert mode(path) == 0o600
     folder = path.parent
     while folder != own_folder().parent.parent:
         assert mode(folder) == 0o700
         folder = folder.parent
-    editor('sed -i.bak \'s/stay in contact/stay in touch/\' "$1" && rm "$1.bak"')
-    result = bowout("templates", "edit", "doors", terminal=True)
-    assert (result.code, result.out) == (0, f"{DOORS} is as it was; there is no file of your own.\n")
+    editor('sed -i.bak \'s/I do wish you/I wish you/\' "$1" && rm "$1.bak"')
+    result = bowout("templates", "edit", "wishes", terminal=True)
+    assert (result.code, result.out) == (0, f"{WISHES} is as it was; there is no file of your own.\n")
     assert not own_folder().parent.exists()
 
 
@@ -148,9 +149,9 @@ def test_what_is_not_changed_is_not_kept(
 ) -> None:
     editor(script)
     for name in (
-        "doors",
+        "wishes",
         "en-GB/tones/dry/wishes.j2",
-        "en-US/doors.j2",
+        "en-US/wishes.j2",
         "en-GB/tones/dry/language.toml",
         "nl/language.toml",
     ):
@@ -160,22 +161,22 @@ def test_what_is_not_changed_is_not_kept(
 
 def test_what_breaks_is_kept_and_told(bowout: Runner, editor: Editor) -> None:
     editor("printf '\\n{{ compny }}' >> \"$1\"")
-    result = bowout("templates", "edit", "doors", "--json", terminal=True)
-    path = own_folder() / DOORS
+    result = bowout("templates", "edit", "wishes", "--json", terminal=True)
+    path = own_folder() / WISHES
     assert result.code == 1
-    line = (shipped_folder() / DOORS).read_text().count("\n") + 2
+    line = (shipped_folder() / WISHES).read_text().count("\n") + 2
     found = result.json["checks"][0]
     assert (found["paths"], found["line"], found["level"], found["code"]) == (
-        [DOORS],
+        [WISHES],
         line,
         "error",
         "template",
     )
-    assert result.json | {"checks": []} == {"path": DOORS, "file": str(path), "checks": []}
+    assert result.json | {"checks": []} == {"path": WISHES, "file": str(path), "checks": []}
     assert result.error == {
         "code": "template",
-        "message": f"{DOORS} has errors.",
-        "hint": f"It is kept: {path}. Mend it with bowout templates edit {DOORS}, or delete it.",
+        "message": f"{WISHES} has errors.",
+        "hint": f"It is kept: {path}. Mend it with bowout templates edit {WISHES}, or delete it.",
     }
     assert "compny" in path.read_text()
 
@@ -186,7 +187,7 @@ def test_a_new_part_begins_as_what_is_used_in_its_place(
     monkeypatch.chdir(tmp_path)
     for name, beginning in {
         "en-GB/tones/dry/wishes.j2": (shipped_folder() / "en-GB/wishes.j2").read_text(),
-        "en-US/doors.j2": (shipped_folder() / DOORS).read_text(),
+        "en-US/wishes.j2": (shipped_folder() / WISHES).read_text(),
         "en-GB/quite_new.j2": "",
         "en-GB/tones/dry/language.toml": "",
         "nl/language.toml": '# What is not here is as in the language that this one inherits.\ninherits = "en-GB"\n',
@@ -201,8 +202,8 @@ def test_a_new_part_begins_as_what_is_used_in_its_place(
 @pytest.mark.parametrize(
     "name",
     [
-        "../doors.j2", "/etc/passwd", "en-GB/../../x.j2", "en-GB/.hidden.j2", "en-GB/doors.txt", "nl/doors.j2",
-        "x/y/z.toml", "en-GB/other.toml", "en-GB/thanks/language.toml", "en-GB//doors.j2", "en-GB/a b.j2",
+        "../wishes.j2", "/etc/passwd", "en-GB/../../x.j2", "en-GB/.hidden.j2", "en-GB/doors.txt", "nl/wishes.j2",
+        "x/y/z.toml", "en-GB/other.toml", "en-GB/thanks/language.toml", "en-GB//wishes.j2", "en-GB/a b.j2",
     ],
 )  # fmt: skip
 def test_a_template_has_its_place(bowout: Runner, name: str, home: Path) -> None:
@@ -213,12 +214,12 @@ def test_a_template_has_its_place(bowout: Runner, name: str, home: Path) -> None
 
 
 def test_without_a_terminal_edit_says_where_the_file_would_be(bowout: Runner) -> None:
-    result = bowout("templates", "edit", "doors", "--json")
+    result = bowout("templates", "edit", "wishes", "--json")
     assert (result.code, result.out) == (2, "")
     assert result.error == {
         "code": "usage",
-        "message": f"There is no terminal to edit {DOORS} on.",
-        "hint": f"Write it yourself: {own_folder() / DOORS}. Then look at it: bowout templates check {DOORS}.",
+        "message": f"There is no terminal to edit {WISHES} on.",
+        "hint": f"Write it yourself: {own_folder() / WISHES}. Then look at it: bowout templates check {WISHES}.",
     }
 
 
@@ -227,17 +228,17 @@ def test_check_without_own_templates_says_so(bowout: Runner) -> None:
     assert (result.code, result.out) == (0, "")
     assert result.err == "You have no templates of your own; bowout templates edit PATH makes one yours.\n"
     assert bowout("templates", "check", "--json").json == []
-    own(DOORS, (shipped_folder() / DOORS).read_text())
-    assert "en-GB/wishes.j2 is as it was shipped" in bowout("templates", "check", "en-GB/wishes").err
+    own(WISHES, (shipped_folder() / WISHES).read_text())
+    assert "en-GB/ending.j2 is as it was shipped" in bowout("templates", "check", "en-GB/ending").err
 
 
 def test_check_of_what_is_right(bowout: Runner) -> None:
-    own(DOORS, (shipped_folder() / DOORS).read_text().replace("stay in touch", "stay in contact"))
+    own(WISHES, (shipped_folder() / WISHES).read_text().replace("I wish you", "I do wish you"))
     result = bowout("templates", "check")
     assert (result.code, result.err) == (0, "")
     assert result.out.startswith("1 file of your own, tried in ")
     assert result.out.endswith(" letters: nothing is wrong.\n")
-    assert bowout("templates", "check", "doors", "--json").json == []
+    assert bowout("templates", "check", "wishes", "--json").json == []
 
 
 def test_check_names_what_is_wrong_in_which_letters(bowout: Runner) -> None:
@@ -283,14 +284,14 @@ def test_check_names_what_nothing_reads(bowout: Runner) -> None:
     own("en-GB/language.toml", 'closing = "Kind regards,"\n[dates]\nmonth = "May"\n')
     own("en-GB/tones/warm/reason.toml", "")
     own("en-GB/lonely.j2", "Nobody takes me in.")
-    own("nl/doors.j2", "Tot ziens")
+    own("nl/wishes.j2", "Tot ziens")
     found = bowout("templates", "check", "--json")
     assert found.code == 0
     assert [(entry["paths"], entry["line"], entry["code"], entry["message"]) for entry in found.json] == [
         (["en-GB/language.toml"], 3, "unknown_key", "Nothing reads “dates.month”."),
         (["en-GB/lonely.j2"], None, "unused", "No letter takes lonely.j2 in."),
         (["en-GB/tones/warm/reason.toml"], None, "unused", "Nothing reads a file of this name."),
-        (["nl/doors.j2"], None, "unused", "nl is no language: it has no language.toml."),
+        (["nl/wishes.j2"], None, "unused", "nl is no language: it has no language.toml."),
     ]
 
 
@@ -314,7 +315,7 @@ def leave(bowout: Runner, *options: str) -> Result:
 @pytest.mark.usefixtures("writer")
 def test_withdraw_takes_ones_own_templates_and_the_shipped_ones_if_asked_for(bowout: Runner) -> None:
     bowout("add", "Acme", "Engineer")
-    own("en-GB/doors.j2", "I would be glad to talk about future openings one day")
+    own("en-GB/wishes.j2", "I would be glad to talk about future openings one day")
     assert "openings one day" in leave(bowout, "--dry-run").out
     assert "openings one day" not in leave(bowout, "--dry-run", "--shipped").out
     assert leave(bowout, "--no-letter", "--shipped").code == 2
@@ -355,8 +356,8 @@ def test_reasons_speak_in_ones_own_words(bowout: Runner) -> None:
 
 def test_the_editors_fault_is_told_and_what_was_written_stays(bowout: Runner, editor: Editor) -> None:
     editor('echo mine > "$1"; exit 4')
-    result = bowout("templates", "edit", "doors", terminal=True)
-    path = own_folder() / DOORS
+    result = bowout("templates", "edit", "wishes", terminal=True)
+    path = own_folder() / WISHES
     assert result.code == 1
     assert str(path) in result.err
     assert path.read_text() == "mine\n"

@@ -8,7 +8,7 @@ from bowout.cli.tables import width
 from tests.support import READING, Clock, Runner
 
 # A letter is there to be pasted, a template to be copied: its lines are not broken.
-LETTERS = {"letters show 1", "templates show doors"}
+LETTERS = {"letters show 1", "templates show wishes"}
 CHANGING = (
     ("add", "Acme", "Principal Engineer for the Reliability of Large Systems", "--contact", "Noa <noa@acme.example>"),
     ("add", "Umbrella", "--approached"),

@@ -22,12 +22,12 @@ app = typer.Typer(
 
     Examples:
       bowout templates list --language en-GB
-      bowout templates edit doors
+      bowout templates edit wishes
     """,
 )
 _PATH = typer.Argument(
     metavar="PATH",
-    help="A file as in the list, or the end of its name, such as doors.",
+    help="A file as in the list, or the end of its name, such as wishes.",
     autocompletion=complete_template,
     show_default=False,
 )
@@ -83,7 +83,7 @@ def show_template(
     """Show the file that is in force; piped, its text alone.
 
     Examples:
-      bowout templates show doors
+      bowout templates show wishes
       bowout templates show decline_offer --shipped
     """
     from bowout.letters.sources import read
@@ -111,7 +111,7 @@ def edit_template(path: Annotated[str, _PATH], as_json: Json = False) -> None:
     a tone or a language.
 
     Examples:
-      bowout templates edit doors
+      bowout templates edit wishes
       bowout templates edit en-GB/tones/formal/wishes.j2
     """
     from bowout.letters.sources import own_folder
@@ -171,7 +171,7 @@ def check_templates(path: Annotated[str | None, _OPTIONAL] = None, as_json: Json
 
     Examples:
       bowout templates check
-      bowout templates check doors --json
+      bowout templates check wishes --json
     """
     from bowout.services.wording_check import try_wordings
     from bowout.services.wordings import list_wordings

@@ -145,7 +145,7 @@ class _Parts:
         name = node.template.value if isinstance(node.template, nodes.Const) else None
         if not isinstance(name, str) or not sources.is_name(f"part/{name}") or not name.endswith(".j2"):
             raise Broken(
-                path, node.lineno, 'a part is included by its name alone, as in {% include "doors.j2" %}.'
+                path, node.lineno, 'a part is included by its name alone, as in {% include "wishes.j2" %}.'
             )
         part = self._language.find(name)
         if part is None:

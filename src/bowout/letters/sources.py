@@ -72,7 +72,7 @@ def _stamps(root: Path) -> Iterator[tuple[str, int, int]]:
 
 
 def files(root: Path) -> list[str]:
-    """The names of all files of wording below a folder, as `en-GB/doors.j2`; links to folders are not followed."""
+    """The names of all files of wording below a folder, as `en-GB/wishes.j2`; links to folders are not followed."""
     found = (
         Path(folder, name).relative_to(root).as_posix()
         for folder, _, names in os.walk(root)
@@ -98,7 +98,7 @@ def is_own(path: Path) -> bool:
 
 
 def relative(path: Path) -> str:
-    """Name a file by its place below its folder, as `en-GB/doors.j2`."""
+    """Name a file by its place below its folder, as `en-GB/wishes.j2`."""
     root = own_folder() if is_own(path) else shipped_folder()
     return path.relative_to(root).as_posix()
 

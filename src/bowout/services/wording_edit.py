@@ -13,7 +13,9 @@ from bowout.letters.languages import TONES, languages, read_language
 from bowout.services.wordings import find_wording, list_wordings
 
 _NEW_LANGUAGE = '# What is not here is as in the language that this one inherits.\ninherits = "en-GB"\n'
-_HINT = "Name it as in en-GB/doors.j2, en-GB/tones/NAME/doors.j2 or, for a new language, CODE/language.toml."
+_HINT = (
+    "Name it as in en-GB/wishes.j2, en-GB/tones/NAME/wishes.j2 or, for a new language, CODE/language.toml."
+)
 
 
 def editable(name: str) -> str:

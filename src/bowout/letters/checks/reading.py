@@ -6,7 +6,7 @@ from functools import cached_property
 
 from bowout.domain.people import Person
 from bowout.letters.checks.patterns import Pattern, Patterns, read_patterns
-from bowout.letters.facts import Draft, LetterFacts, PrivateWords
+from bowout.letters.facts import LETTER, Draft, LetterFacts, PrivateWords
 from bowout.letters.highlight import told_phrase
 from bowout.letters.languages import read_language
 from bowout.letters.names import clean, spoken
@@ -94,16 +94,23 @@ class Reading:
 
     @cached_property
     def salutation(self) -> str:
-        """The opening line, or ""."""
-        first = self.lines[0] if self.lines else ""
-        return first if len(first) < 200 and self.patterns.find("opening").fullmatch(first) else ""
+        """The opening line, or ""; on paper other lines stand above it."""
+        at = self._salutation_at
+        return "" if at is None else self.lines[at]
 
     @cached_property
     def main(self) -> tuple[str, ...]:
         """The lines between salutation and closing."""
         closings = self.patterns.words("closings")
         ends = [at for at, line in enumerate(self.lines) if line.rstrip(",.!").casefold() in closings]
-        return self.lines[1 if self.salutation else 0 : ends[-1] if ends else len(self.lines)]
+        start = 0 if self._salutation_at is None else self._salutation_at + 1
+        return self.lines[start : ends[-1] if ends else len(self.lines)]
+
+    @cached_property
+    def _salutation_at(self) -> int | None:
+        opening = self.patterns.find("opening")
+        lines = enumerate(self.lines if self.facts.form == LETTER else self.lines[:1])
+        return next((at for at, line in lines if len(line) < 200 and opening.fullmatch(line)), None)
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """A person's own templates: they go before the shipped ones, can do nothing but write, and what breaks is named."""
 
 import os
+import re
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,15 +10,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bowout.domain.errors import BowoutError, UsageError
+from bowout.domain.errors import UsageError
 from bowout.domain.reasons import REASONS, Statement
 from bowout.domain.situations import Situation
 from bowout.letters.checks import check
 from bowout.letters.compose import compose
 from bowout.letters.facts import LetterFacts, PrivateWords
 from bowout.letters.languages import languages, read_language, tones
-from bowout.letters.sources import LONGEST, Broken, own_folder, own_templates
+from bowout.letters.sources import LONGEST, Broken, own_folder, own_templates, shipped_folder
 from bowout.letters.wording import says
+from bowout.services.wording_check import try_wordings
 from tests.letters.cases import BASE, BOOKED, TALK, USUAL
 
 Write = Callable[[str, str | bytes], Path]
@@ -318,8 +319,10 @@ def test_no_statement_lacks_its_wording(language: str) -> None:
 
 PIECES = (
     "{{ ", " }}", "{% ", " %}", "{#", "#}", "if ", "elif ", "else", "endif", "include ", '"wishes.j2"',
-    '"thanks/conversation.j2"', "role_at", "agency", "doors", "trim", "not ", "in ", "(", ")", "[", "]", "|", "upper", ".", "-", " < ", "1",
+    '"thanks/conversation.j2"', '"../../config.toml"', '"/etc/passwd"',
+    "role_at", "agency", "doors", "trim", "not ", "in ", "(", ")", "[", "]", "|", "upper", ".", "-", " < ", "1",
     "\n", "\n\n", "Good to meet you.", "\0", "{{ role_at }}", "{% if doors %}", "{% endif %}",
+    ".__class__", "[0]", "()", " * 99999999", "for x in ", "range(10 ** 9)", "config", "self", "lipsum",
     '{% include "wishes.j2" %}', "set ", "= ", "is ",
 )  # fmt: skip
 KEYS = (
@@ -355,14 +358,41 @@ NAMES = st.sampled_from(
 
 
 @settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
-@given(name=NAMES, text=TEXTS)
-def test_whatever_a_file_holds_there_is_a_letter_or_a_refusal(name: str, text: str) -> None:
-    path = write(f"en-GB/{name}", text.encode("utf-8", "surrogatepass"))
+@given(name=NAMES, data=st.one_of(TEXTS.map(lambda text: text.encode("utf-8", "surrogatepass")), st.binary()))
+def test_whatever_a_file_holds_there_is_a_letter_or_the_file_is_named(name: str, data: bytes) -> None:
+    path = write(f"en-GB/{name}", data)
+    secret = write("../../config.toml", b"# the other file")
     facts = replace(AFTER, highlight=USUAL)
     try:
-        with suppress(BowoutError):
-            draft = compose(facts)
-            assert len(draft.body) < LONGEST
-            check(draft, facts, PrivateWords(("the note",)))
+        draft = compose(facts)
+        assert len(draft.body) < LONGEST
+        assert "the other file" not in draft.body
+        check(draft, facts, PrivateWords(("the note",)))
+    except Broken as error:
+        assert error.path == path
+        assert 1 <= error.line <= data.count(b"\n") + data.count(b"\r") + 1
     finally:
         path.unlink()
+        secret.unlink()
+
+
+@pytest.mark.parametrize("tone", ["neutral", "warm", "dry"])
+def test_what_the_document_says_of_ones_own_wording_holds(tone: str) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "letters.md").read_text(encoding="utf-8")
+    section = text.partition("\n## Your own wording\n")[2].partition("\n## ")[0]
+    blocks = re.findall(r"`([\w/.-]+)`:\n\n```\w+\n(.*?)```", section, re.DOTALL)
+    assert [name for name, _ in blocks] == [
+        "en-GB/reasons.toml",
+        "en-GB/tones/dry/wishes.j2",
+        "en-GB/ending.j2",
+        "en-GB/aside/work.j2",
+    ]
+    for name, block in blocks:
+        rest = shipped_folder() / name if name == "en-GB/ending.j2" else None
+        write(name, block.removesuffix("\n") + (rest.read_text() if rest else ""))
+    assert [found for found in try_wordings().findings if found.level == "error"] == []
+    written = body(replace(AFTER, tone=tone, highlight=None))
+    assert "as I am going back to teaching" in written
+    assert "It was good to see how you work." in written
+    assert ("I wish you well" in written) == (tone == "dry")
+    assert "how you work" not in body(replace(BASE, tone=tone))

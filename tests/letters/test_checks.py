@@ -52,7 +52,8 @@ def subject(text: str) -> Draft:
 
 
 LATE = "One. Two. Three. Four. I have decided to withdraw my application."
-DECISION = "I have decided to withdraw my application, as my career goals have changed."
+DECISION = "I have decided to decline it and withdraw my application, as my career goals have changed."
+SLOT = "Please release the slot on Thursday, 3 December at 14:00 CET, and pass"
 TRIPS: list[tuple[str, LetterFacts, Draft]] = [
     *(
         ("placeholder", NEXT, edited(NEXT, add=text))
@@ -163,7 +164,7 @@ TRIPS: list[tuple[str, LetterFacts, Draft]] = [
     ("shouting", NEXT, edited(NEXT, add="Good luck! Bye!")),
     ("shouting", NEXT, edited(NEXT, add="VERY GOOD WORK INDEED.")),
     ("shouting", NEXT, edited(NEXT, add="All good 🎉")),
-    ("slot_not_named", NEXT, edited(NEXT, "Please release the slot on Thursday, 3 December at 14:00 CET.")),
+    ("slot_not_named", NEXT, edited(NEXT, SLOT, "Please pass")),
     ("stock_phrase", NEXT, edited(NEXT, add="At this time I wish you well.")),
     ("private_words", NEXT, edited(NEXT, add="I felt tired.")),
     ("health", NEXT, edited(NEXT, add="I have to look after my health.")),

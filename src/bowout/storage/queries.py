@@ -199,6 +199,26 @@ WHERE a.status IN ('accepted', 'offer')
   AND a.company_id <> (SELECT own.company_id FROM application own WHERE own.id = :id)
 ORDER BY a.status, c.name
 """
+# Each row belongs to the event of the same place among those that led to `withdrawn`.
+DEPARTURES = """
+SELECT w.reason, w.stated, w.message_id, w.revoked_at
+FROM withdrawal w
+WHERE w.application_id = :id
+ORDER BY w.id
+"""
+EVENTS_OF_STAGES = """
+SELECT e.at, e.kind, e.from_state, e.to_state, s.number
+FROM event e LEFT JOIN stage s ON s.id = e.stage_id
+WHERE e.application_id = :id
+ORDER BY e.id
+"""
+POSITIONS = """
+SELECT a.id, a.position, a.closed_at, c.name AS company
+FROM application a JOIN company c ON c.id = a.company_id
+WHERE a.position <> ''
+ORDER BY a.updated_at DESC, a.id DESC
+LIMIT :most
+"""
 LEFT_NOTES = "SELECT w.note FROM withdrawal w WHERE w.application_id = :id ORDER BY w.id"
 
 EARLIER_AT_COMPANY = """

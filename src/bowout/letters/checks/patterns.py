@@ -19,7 +19,7 @@ class Patterns:
 
     def find(self, *keys: str) -> Pattern:
         """What any of `keys` looks for, such as `blame` or `events.offer`."""
-        return _compile(tuple(part for key in keys for part in self.sources[key]))
+        return _compile(tuple(part for key in keys for part in self.sources.get(key, ())))
 
     def words(self, key: str) -> tuple[str, ...]:
         """A list of plain words."""
@@ -33,6 +33,9 @@ def read_patterns(language: str) -> Patterns:
     sources = {key: table.texts(key) or (table.text(key),) for key in table.values}
     for group in ("events", "claims"):
         sources |= {f"{group}.{key}": table.table(group).texts(key) for key in table.table(group).values}
+    for key in table.table("clashes").values:
+        clash = table.table("clashes").table(key)
+        sources |= {f"clashes.{key}.{part}": clash.texts(part) for part in ("salutation", "closing")}
     common = frozenset(table.table("common").text("words").split())
     return Patterns(table, sources, frozenset(map(stem, common | vocabulary(language))))
 
@@ -43,7 +46,8 @@ def _compile(parts: tuple[str, ...]) -> Pattern:
     words = [part.removeprefix(r"\b") for part in parts if part.startswith(r"\b")]
     others = [part for part in parts if not part.startswith(r"\b")]
     at_word = [rf"\b(?=\w)(?:{'|'.join(words)})"] if words else []
-    return re.compile("|".join((*at_word, *others)), re.IGNORECASE)
+    # Of nothing to look for, nothing is found.
+    return re.compile("|".join((*at_word, *others)) or r"(?!)", re.IGNORECASE)
 
 
 @lru_cache(4096)

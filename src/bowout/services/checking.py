@@ -9,7 +9,7 @@ from bowout.domain.details import CheckedView, CheckView
 from bowout.domain.errors import NotFound
 from bowout.domain.names import fold
 from bowout.domain.people import Person
-from bowout.domain.reasons import REASONS, UNSPECIFIED, Reason, Statement
+from bowout.domain.reasons import REASONS, UNSPECIFIED, Statement
 from bowout.domain.results import ContactView, ProfileView
 from bowout.domain.situations import Situation
 from bowout.domain.statuses import Status
@@ -99,7 +99,8 @@ def named_in(reader: Reader, text: str) -> int | None:
 
 
 def _words(text: str) -> list[str]:
-    return [word.strip(".,;:!?()\"'“”‘’") for word in fold(clean(text)).split()]
+    words = (word.strip(".,;:!?()\"'“”‘’") for word in fold(clean(text)).split())
+    return [word.removesuffix("'s").removesuffix("’s") for word in words]
 
 
 def _read(
@@ -127,7 +128,7 @@ def _as_stated(facts: LetterFacts, stated: str | None) -> LetterFacts:
     """Give the facts the reason that was given then: a sentence of ours, or the user's own."""
     if stated is None:
         return facts
-    ours = (own for own in Statement if sentence(own, facts.situation, facts.language) == stated)
+    ours = (own for own in Statement if sentence(own, facts.situation, facts.language, facts.tone) == stated)
     statement = next(ours, None)
     return replace(facts, statement=statement) if statement else replace(facts, said=stated)
 

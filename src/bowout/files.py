@@ -30,7 +30,9 @@ def read_bounded(path: Path, limit: int) -> bytes:
     except ValueError:
         raise Refused(f"{str(path)!r} cannot be the name of a file.", code="not_read") from None
     if len(data) > limit:
-        raise Refused(f"{path} is too large to be a letter.", f"At most {limit:,} bytes are read.", code="too_large")
+        raise Refused(
+            f"{path} is too large to be a letter.", f"At most {limit:,} bytes are read.", code="too_large"
+        )
     return data
 
 

@@ -1,6 +1,7 @@
 """bowout withdraw, also called decline: the main job."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +10,7 @@ import typer
 from bowout.cli import leaving_prompts
 from bowout.cli.context import Desk
 from bowout.cli.deliver import Delivery, deliver
+from bowout.cli.letter_editor import leave_edited
 from bowout.cli.output import Printer
 from bowout.cli.params import AppArgument, Json, On, Quiet, ReasonOption
 from bowout.domain.details import Left
@@ -59,6 +61,9 @@ def withdraw(
         list[str] | None, typer.Option("--cc", metavar="PERSON", help="A copy to; repeatable.")
     ] = None,
     on: On = None,
+    edit: Annotated[
+        bool, typer.Option("--edit", help="Open the letter in your editor first; it is checked again.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show everything, change nothing.")] = False,
     eml: Annotated[
         Path | None, typer.Option("--eml", metavar="FILE", help="Write the letter as a mail draft.")
@@ -74,7 +79,10 @@ def withdraw(
 ) -> None:
     """Leave a process: record the reason, close what lies ahead, and write the letter that fits.
 
-    Example: bowout withdraw acme --reason career_direction
+    Examples:
+      bowout withdraw acme --reason career_direction
+      bowout withdraw acme -r culture --note "the truth" --edit
+      bowout withdraw acme -r pay --no-letter --told yesterday
     """
     letter_options = (
         say,
@@ -88,6 +96,7 @@ def withdraw(
         eml,
         copy or None,
         force or None,
+        edit or None,
     )
     _check_options(letter_options if no_letter else (), say=say, no_reason=no_reason, eml=eml, copy=copy)
     from bowout.services.letter_facts import Wishes
@@ -95,6 +104,7 @@ def withdraw(
 
     desk = Desk()
     chosen = reason_named(reason) if reason else REASONS[UNSPECIFIED] if no_reason else None
+    leaving_prompts.highlight(highlight, desk.profile, in_language=language, in_tone=tone)
     people = _people(to), _people(cc, reachable=True)
     moments = desk.happened(on), desk.happened(told), desk.ahead(reconnect)
     number = desk.find(app)
@@ -126,7 +136,8 @@ def withdraw(
         held=steps.held,
         missed=steps.missed,
     )
-    left, operation = _leave(desk, number, order, dry=dry_run)
+    leave = partial(_leave, desk, number)
+    left, operation = leave_edited(leave, order, dry=dry_run) if edit else leave(order, dry=dry_run)
     printer = Printer(json=as_json, quiet=quiet, piped_text=not no_letter)
     if dry_run or left.letter is None or operation is None:
         print_left(printer, left, dry=dry_run)
@@ -137,7 +148,7 @@ def withdraw(
         raise done.failure
 
 
-def _leave(desk: Desk, number: int, order: "Leaving", *, dry: bool) -> tuple[Left, int | None]:
+def _leave(desk: Desk, number: int, order: "Leaving", dry: bool) -> tuple[Left, int | None]:
     from bowout.services.events import load_application
     from bowout.services.withdraw import withdraw as leave
 

@@ -9,7 +9,7 @@ _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def decode_text(data: bytes, charset: str | None = None) -> str | None:
-    """Read bytes as text with `\\n` at its lines' ends; None where they are none.
+    """Read bytes as text whose lines end in a line feed; None where they are none.
 
     In `charset` where that is known and fits, else in UTF-8, else as Windows wrote before it.
     """

@@ -25,7 +25,7 @@ class Written:
 
 
 def read_text(text: str) -> Written:
-    """Read a letter; its lines end in `\\n`."""
+    """Read a letter; its lines end in a line feed."""
     lines = text.strip("\n").split("\n")
     headers: dict[str, str] = {}
     while lines and (found := _HEADER.fullmatch(lines[0].strip())):

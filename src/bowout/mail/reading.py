@@ -62,5 +62,7 @@ def read_mail(data: bytes) -> Mail:
 
 def _unread() -> Refused:
     return Refused(
-        "The mail has no plain text that can be read.", "Save its text as a file, and give that.", code="no_text"
+        "The mail has no plain text that can be read.",
+        "Save its text as a file, and give that.",
+        code="no_text",
     )

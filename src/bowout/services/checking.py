@@ -74,7 +74,9 @@ def check_text(
     facts, private, reasons = _read(reader, record, wishes, profile)
     # Whom it goes to is not said: any of theirs may be meant.
     known = tuple(Person(contact.name, contact.email, contact.greet) for contact in contacts)
-    recipients = known if written.recipients is None else tuple(_greeted(p, contacts) for p in written.recipients)
+    recipients = (
+        known if written.recipients is None else tuple(_greeted(p, contacts) for p in written.recipients)
+    )
     return CheckedView(number, None, _found(written.draft, facts, private, recipients, (*reasons, *skip)))
 
 
@@ -146,7 +148,8 @@ def _found(
 
 def _greeted(person: Person, contacts: tuple[ContactView, ...]) -> Person:
     """The person as they are addressed, if they are a contact."""
-    known = next((contact for contact in contacts if contact.email and fold(contact.email) == fold(person.email or "")), None)
+    address = fold(person.email or "")
+    known = next((contact for contact in contacts if contact.email and fold(contact.email) == address), None)
     return replace(person, greet=known.greet) if known else person
 
 

@@ -26,7 +26,7 @@ def every_command() -> Iterator[tuple[str, ...]]:
 
 COMMANDS = [(), *every_command()]
 # Their examples are yet to be written in this form.
-LEFT = {("show",), ("withdraw",), ("letters",), ("letters", "list"), ("letters", "show")}
+LEFT = {("show",)}
 # What would leave this machine, or wait for somebody.
 OUTSIDE = {"--copy", "--mailto", "--send", "--to-drafts", "--edit", "--open"}
 

@@ -91,10 +91,7 @@ def reason(desk: Desk, number: int) -> Reason:
     with desk.reading() as reader:
         noted = reasons_noted(reader, number)
     slugs = [*noted, *(slug for slug in REASONS if slug not in noted)]
-    lines = [
-        f"{slug:<17} {REASONS[slug].definition}{' (noted along the way)' if slug in noted else ''}"
-        for slug in slugs
-    ]
+    lines = ["\n".join((f"{slug:<17} {REASONS[slug].definition}", *noted.get(slug, ()))) for slug in slugs]
     return REASONS[slugs[prompts.choose("Why do you leave?", lines, _place_of(slugs))]]
 
 

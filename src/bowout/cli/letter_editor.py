@@ -87,7 +87,7 @@ def _ask(refusal: Refused, choices: Sequence[str]) -> str:
     words = [word for word, choice in zip(_WORDS, _CHOICES, strict=True) if choice in choices]
 
     def named(answer: str) -> int | None:
-        found = [at for at, word in enumerate(words) if word.startswith(answer.casefold())]
+        found = [at for at, word in enumerate(words) if word.startswith(answer.casefold().split()[0])]
         return found[0] if found else None
 
     word = words[prompts.choose("What now?", choices, named)]

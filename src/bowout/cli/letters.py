@@ -94,7 +94,7 @@ def show_letter(
 
     Examples:
       bowout letters show 3
-      bowout letters show 3 --eml > letter.eml
+      bowout letters show 3 --eml
     """
     from bowout.storage import details, views
 

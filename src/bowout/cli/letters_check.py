@@ -53,7 +53,7 @@ def check(
     Examples:
       bowout letters check 3
       bowout letters check draft.txt --app acme
-      bowout letters show 3 | bowout letters check -
+      bowout letters check letter.eml --json
     """
     desk = Desk()
     with desk.reading() as reader:

@@ -10,7 +10,6 @@ import typer
 from bowout.cli import leaving_prompts
 from bowout.cli.context import Desk
 from bowout.cli.deliver import Delivery, deliver
-from bowout.cli.letter_editor import leave_edited
 from bowout.cli.output import Printer
 from bowout.cli.params import AppArgument, Json, On, Quiet, ReasonOption
 from bowout.domain.details import Left
@@ -137,7 +136,12 @@ def withdraw(
         missed=steps.missed,
     )
     leave = partial(_leave, desk, number)
-    left, operation = leave_edited(leave, order, dry=dry_run) if edit else leave(order, dry=dry_run)
+    if edit:
+        from bowout.cli.letter_editor import leave_edited
+
+        left, operation = leave_edited(leave, order, dry=dry_run)
+    else:
+        left, operation = leave(order, dry=dry_run)
     printer = Printer(json=as_json, quiet=quiet, piped_text=not no_letter)
     if dry_run or left.letter is None or operation is None:
         print_left(printer, left, dry=dry_run)

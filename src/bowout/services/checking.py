@@ -45,7 +45,9 @@ def check_letter(reader: Reader, number: int, profile: ProfileView, now: datetim
     record = read_record(reader, row["application_id"], then)
     contacts = views.contacts_of(reader, record.view.id)
     recipients = tuple(_greeted(person, contacts) for person in decode_people(row["recipients"]))
-    wishes = Wishes(language=row["language"], tone=row["tone"], to=recipients)
+    noted = (stage.highlight for stage, _ in record.stages if stage.highlight)
+    highlight = next((told for told in noted if told.casefold() in row["body"].casefold()), None)
+    wishes = Wishes(row["language"], row["tone"], to=recipients, highlight=highlight)
     facts, private, skip = _read(reader, record, wishes, _writer(row, profile), letter=number)
     if row["situation"] in set(Situation):
         facts = replace(facts, situation=Situation(row["situation"]))
@@ -93,11 +95,15 @@ def named_in(reader: Reader, text: str) -> int | None:
         for row in reader.rows(queries.POSITIONS, {"most": _SCANNED})
         if all(f" {' '.join(_words(row[part]))} " in said for part in ("company", "position"))
     ]
-    # Who names a Senior Engineer names no Engineer.
-    longest = max((len(row["position"]) for row in found), default=0)
-    meant = [row for row in found if len(row["position"]) == longest]
+    # Who names a Senior Engineer at Acme Labs names no Engineer at Acme.
+    meant = [row for row in found if not any(_is_within(row, other) for other in found)]
     meant = [row for row in meant if row["closed_at"] is None] or meant
     return int(meant[0]["id"]) if len(meant) == 1 else None
+
+
+def _is_within(row: Row, other: Row) -> bool:
+    pairs = [(fold(row[part]), fold(other[part])) for part in ("company", "position")]
+    return all(short in long for short, long in pairs) and any(short != long for short, long in pairs)
 
 
 def _words(text: str) -> list[str]:

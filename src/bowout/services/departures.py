@@ -40,8 +40,8 @@ def departure_of(reader: Reader, record: Record, letter: int | None = None) -> D
 def _before(record: Record, events: Sequence[Row], left: int) -> Record:
     """The record before the event at place `left`, and before what it closed."""
     earlier = list(events[:left])
-    when = events[left]["at"]
-    while earlier and earlier[-1]["kind"] == f"stage_{StageState.DECLINED}" and earlier[-1]["at"] == when:
+    when, step = events[left]["at"], events[left]["step"]
+    while earlier and earlier[-1]["kind"] == f"stage_{StageState.DECLINED}" and earlier[-1]["step"] == step:
         earlier.pop()
     status = Status(events[left]["from_state"] or Status.APPLIED)
     states = {

@@ -6,15 +6,21 @@ from dataclasses import fields
 
 from bowout.domain.details import ReasonView, UsedReasonView
 from bowout.domain.reasons import REASONS
+from bowout.domain.stages import StageKind, describe
 from bowout.letters.wording import says
 from bowout.storage import queries
 from bowout.storage.reading import Reader
 
 
-def reasons_noted(reader: Reader, number: int) -> list[str]:
-    """The reasons of the concerns noted at an application, the most often noted first."""
-    slugs = [row["reason"] for row in reader.rows(queries.CONCERNS, {"id": number})]
-    return sorted(dict.fromkeys(slugs), key=lambda slug: -slugs.count(slug))
+def reasons_noted(reader: Reader, number: int) -> dict[str, list[str]]:
+    """The reasons of the concerns noted at an application, the most often noted first, each with what was noted."""
+    noted: dict[str, list[str]] = {}
+    for row in reader.rows(queries.CONCERNS, {"id": number}):
+        where = f"at {describe(StageKind(row['kind']), row['round'])}" if row["kind"] else "along the way"
+        noted.setdefault(row["reason"], []).append(
+            f"noted {where}{': ' if row['text'] else ''}{row['text'] or ''}"
+        )
+    return dict(sorted(noted.items(), key=lambda item: -len(item[1])))
 
 
 def list_reasons(language: str) -> list[ReasonView]:

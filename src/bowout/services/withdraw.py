@@ -66,16 +66,18 @@ def withdraw(work: Work, application: Application, leaving: Leaving, profile: Pr
             f"To remove it: bowout delete {application.id}.",
             code="nothing_to_leave",
         )
-    letter = leaving.wishes and write_letter(
-        work,
-        record,
-        leaving.reason,
-        leaving.wishes,
-        profile,
-        note=leaving.note,
-        edited=leaving.edited,
-        force=leaving.force,
-    )
+    letter = None
+    if leaving.wishes is not None:
+        letter = write_letter(
+            work,
+            record,
+            leaving.reason,
+            leaving.wishes,
+            profile,
+            note=leaving.note,
+            edited=leaving.edited,
+            force=leaving.force,
+        )
     withdrawal = note_withdrawal(work, application, record, leaving, situation)
     closed = _close(work, application, record, leaving)
     message = None

@@ -79,9 +79,12 @@ WHERE ac.application_id = :id
 ORDER BY ac.id
 """
 
-CONCERNS = (
-    "SELECT k.stage_id, k.reason, k.text, k.at FROM concern k WHERE k.application_id = :id ORDER BY k.id"
-)
+CONCERNS = """
+SELECT k.stage_id, k.reason, k.text, k.at, s.kind, s.round
+FROM concern k LEFT JOIN stage s ON s.id = k.stage_id
+WHERE k.application_id = :id
+ORDER BY k.id
+"""
 HIGHLIGHT = "SELECT a.highlight FROM application a WHERE a.id = :id"
 NOTES = "SELECT n.at, n.text FROM note n WHERE n.application_id = :id ORDER BY n.id"
 REMINDERS = """
@@ -207,7 +210,8 @@ WHERE w.application_id = :id
 ORDER BY w.id
 """
 EVENTS_OF_STAGES = """
-SELECT e.at, e.kind, e.from_state, e.to_state, s.number
+SELECT e.at, e.kind, e.from_state, e.to_state, s.number,
+       (SELECT min(x.operation_id) FROM change x WHERE x.table_name = 'event' AND x.row_id = e.id) AS step
 FROM event e LEFT JOIN stage s ON s.id = e.stage_id
 WHERE e.application_id = :id
 ORDER BY e.id

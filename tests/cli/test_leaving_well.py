@@ -52,7 +52,7 @@ def test_a_first_interview_declined(leave: Leave) -> None:
     letter = leave(add(), BOOKED)["letter"]
     assert letter["situation"] == "decline_interview"
     assert letter["subject"] == "Declining the interview on 3 December – Robin Ames"
-    assert "Thank you for inviting me to interview" in letter["body"]
+    assert "Thank you for the invitation to interview" in letter["body"]
     assert "conversation" not in letter["body"] and "second" not in letter["body"]
 
 
@@ -153,7 +153,8 @@ def test_a_duplicate_submission_withdraws_the_later_one_alone(leave: Leave) -> N
     found = leave(add(), second, app="2", options=("-r", "duplicate"))
     letter = found["letter"]
     assert letter["to"] == ["Tom Reed <tom@hays.example>"]
-    assert "I would like to withdraw the one made through Hays alone. The other one stands." in letter["body"]
+    assert "I would like to withdraw only the one made through Hays." in letter["body"]
+    assert "The other one stands." in letter["body"]
     assert letter["subject"] == "Withdrawal of a duplicate application – Backend Engineer"
     assert "future" not in letter["body"] and "wish" not in letter["body"]
     assert found["withdrawal"]["reason"] == "administrative"
@@ -176,7 +177,7 @@ def test_an_internal_application(leave: Leave, bowout: Runner) -> None:
     bowout("profile", "--linkedin", "linkedin.com/in/robin")
     body = leave(add("Acme", "Team Lead", "--internal"), *HELD, options=("-r", "role"))["letter"]["body"]
     assert "Acme" not in body and "your company" not in body and "linkedin" not in body
-    assert "I will carry on in my present team as before." in body
+    assert "I will remain with my present team." in body
 
 
 def test_after_two_reschedulings(leave: Leave) -> None:
@@ -188,13 +189,16 @@ def test_after_two_reschedulings(leave: Leave) -> None:
         ["stage", "edit", "1", "--at", "2026-12-08T09:00", "--by", "me"],
     )["letter"]
     assert "release the slot on Tuesday, 8 December at 09:00 CET." in letter["body"]
-    assert "It was good of you to change the date for me; I am not asking for another one." in letter["body"]
+    assert (
+        "It was good of you to change the date for me; there is no need to find another one."
+        in letter["body"]
+    )
     assert "twice" not in letter["body"] and "postpone" not in letter["body"]
 
 
 def test_rescheduled_by_them_it_is_no_reproach(leave: Leave) -> None:
     body = leave(add(), BOOKED, ["reschedule", "1", "2026-12-08T09:00"])["letter"]["body"]
-    assert "I am not asking for another date." in body and "good of you" not in body
+    assert "There is no need to find another one." in body and "good of you" not in body
 
 
 def test_after_a_long_silence(leave: Leave, bowout: Runner, clock: Clock) -> None:
@@ -219,7 +223,7 @@ def test_two_roles_with_one_recruiter(leave: Leave, bowout: Runner) -> None:
     assert "Backend Engineer" in first["subject"] and first["body"].count("Backend Engineer") == 1
     bowout("sent", "1")
     second = leave(app="2")["letter"]
-    assert "I have also decided to withdraw this one" in second["body"]
+    assert "I have also decided to withdraw this application" in second["body"]
     assert first["body"].replace("Backend", "Platform") != second["body"]
 
 

@@ -1,8 +1,11 @@
 """bowout show."""
 
+from collections.abc import Sequence
+
 import pytest
 
-from tests.support import Runner
+from bowout.storage.reading import Parameters, Row, SqliteReader
+from tests.support import Clock, Runner
 
 SHOWN = """\
 Acme, Backend Engineer (1): withdrawn
@@ -99,6 +102,7 @@ DETAIL = {
     "reminders": [],
     "concerns": [{"reason": "culture_company", "text": "everyone looked tired"}],
     "highlight": None,
+    "outlook": None,
 }
 
 
@@ -143,7 +147,9 @@ def test_every_field_and_part(bowout: Runner) -> None:
     )
     bowout("stage", "done", "acme", "--outcome", "passed", "--highlight", "the open code review")
     bowout("note", "acme", "--concern", "pay")
+    bowout("rejected", "acme")
     shown = bowout("show", "acme").out
+    assert "Speaks for" not in shown
     for line in (
         "agency     Hunters",
         "link       https://acme.example/1",
@@ -158,6 +164,190 @@ def test_every_field_and_part(bowout: Runner) -> None:
         "  compensation",
     ):
         assert line in shown.splitlines()
+
+
+OUTLOOK = """\
+
+Speaks for staying
+  the open code review (interview 1)
+  the small team
+
+Speaks for leaving (private)
+  culture or company: everyone looked tired (interview 1)
+  compensation (interview 1)
+  culture or company: nobody could say who decides what gets built, and two of
+  them rolled their eyes
+
+Alternatives
+  Globex, Platform Engineer (2): offer, answer by 2026-12-01 17:00
+  Initech, Engineer (4): interviewing, interview 1 on 2026-12-02 09:00
+  Hooli, Engineer (5): interviewing, interview 1 without a date yet
+  Umbrella, Engineer (6): screening, assessment due 2026-12-02
+  Wonka, Engineer (8): applied
+  and 1 more: bowout list --open
+
+If you leave now
+  letter    declines the offer, to Dana Fox <dana@acme.example>
+  call      before you write, as they made you an offer
+  portal    decline there as well, if you applied through one
+  deadline  they expect your answer by 2026-11-27
+  missing   your name (bowout profile --name NAME)
+            your address (bowout profile --email ADDRESS)
+  command   bowout withdraw 1 --reason culture_company
+
+"""
+
+
+@pytest.fixture
+def crossroads(bowout: Runner, clock: Clock) -> None:
+    """An offer with things noted for and against it, and seven more, of which one is only saved."""
+    for argv in (
+        ("add", "Acme", "Backend Engineer", "--contact", "Dana Fox <dana@acme.example>"),
+        ("stage", "add", "acme", "interview", "--at", "2026-11-20T10:00"),
+        (
+            *("stage", "done", "acme", "--highlight", "the open code review"),
+            *("--concern", "culture:everyone looked tired", "--concern", "pay"),
+        ),
+        ("note", "acme", "--highlight", "the small team"),
+        (
+            "note",
+            "acme",
+            "--concern",
+            "culture:nobody could say who decides what gets built, and two of them rolled their eyes",
+        ),
+        ("stage", "add", "acme", "offer", "--due", "2026-11-27"),
+        ("add", "Globex", "Platform Engineer"),
+        ("add", "Saved", "Engineer", "--status", "saved"),
+        *(("add", name, "Engineer") for name in ("Initech", "Hooli", "Umbrella", "Stark", "Wonka")),
+        ("stage", "add", "globex", "offer", "--due", "2026-12-01T17:00"),
+        ("stage", "add", "hooli", "interview", "--invited"),
+        ("stage", "add", "initech", "interview", "--at", "2026-12-02T09:00"),
+        ("stage", "add", "umbrella", "assessment", "--due", "2026-12-02"),
+    ):
+        clock.advance(minutes=1)
+        assert bowout(*argv).code == 0, argv
+
+
+@pytest.mark.usefixtures("crossroads")
+def test_what_speaks_for_staying_and_for_leaving_at_80_columns(
+    bowout: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "80")
+    shown = bowout("show", "acme", terminal=True).out
+    assert OUTLOOK in shown
+    # What is weighed there is not said a second time.
+    assert shown.count("everyone looked tired") == shown.count("the open code review") == 1
+    assert max(map(len, shown.splitlines())) <= 80
+
+
+@pytest.mark.usefixtures("crossroads")
+def test_the_json_form_of_what_speaks_for_what(bowout: Runner) -> None:
+    outlook = bowout("show", "acme", "--json").json["outlook"]
+    listed = {view["id"]: view for view in bowout("list", "--json").json}
+    assert outlook == {
+        "for": [{"text": "the open code review", "stage": 1}, {"text": "the small team", "stage": None}],
+        "against": [
+            {"reason": "culture_company", "text": "everyone looked tired", "stage": 1},
+            {"reason": "compensation", "text": None, "stage": 1},
+            {
+                "reason": "culture_company",
+                "text": "nobody could say who decides what gets built, and two of them rolled their eyes",
+                "stage": None,
+            },
+        ],
+        "alternatives": [listed[number] for number in (2, 4, 5, 6, 8)],
+        "more": 1,
+        "leaving": {
+            "situation": "decline_offer",
+            "to": ["Dana Fox <dana@acme.example>"],
+            "call": "offer",
+            "portal": "too",
+            "answer_by": "2026-11-27",
+            "missing": ["name", "email"],
+            "command": "bowout withdraw 1 --reason culture_company",
+        },
+    }
+
+
+@pytest.mark.usefixtures("crossroads")
+def test_what_else_is_open_takes_the_same_few_questions_however_much_it_is(
+    bowout: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    rows = SqliteReader.rows
+
+    def counted(self: SqliteReader, query: str, parameters: Parameters | None = None) -> Sequence[Row]:
+        asked.append(query)
+        return rows(self, query, parameters)
+
+    monkeypatch.setattr(SqliteReader, "rows", counted)
+    bowout("show", "acme")
+    few = len(asked)
+    for number in range(9, 21):
+        bowout("add", f"More {number}", "Engineer")
+        bowout("stage", "add", number, "offer", "--with", "Dana Fox")
+    asked.clear()
+    assert bowout("show", "acme", "--json").json["outlook"]["more"] == 13
+    assert len(asked) == few < 30
+
+
+@pytest.mark.usefixtures("writer")
+def test_an_acceptance_is_taken_back_by_telephone_and_is_an_alternative_to_others(bowout: Runner) -> None:
+    bowout("add", "Acme", "Engineer", "--contact", "Dana Fox <dana@acme.example>", "--status", "accepted")
+    bowout("add", "Globex", "Engineer", "--status", "offer")
+    leaving = bowout("show", "acme", "--json").json["outlook"]["leaving"]
+    assert (leaving["situation"], leaving["call"], leaving["portal"]) == (
+        "rescind_acceptance",
+        "acceptance",
+        None,
+    )
+    assert leaving["missing"] == ["reason"]
+    assert "  call      before you write, as you accepted\n" in bowout("show", "acme").out
+    shown = bowout("show", "globex").out
+    assert "\n  Acme, Engineer (1): accepted\n" in shown
+    assert "  letter    declines the offer, to paste where you applied\n" in shown
+    assert "  missing   the reason (bowout reasons lists them)\n" in shown
+    assert "            an address of theirs (bowout contact add 2 PERSON)\n" in shown
+    assert "  command   bowout withdraw 2 --reason REASON\n" in shown
+
+
+@pytest.mark.parametrize(("at", "call"), [("2026-11-24T11:00", "soon"), ("2026-11-24T11:01", None)])
+def test_an_interview_within_a_day_wants_a_call(bowout: Runner, at: str, call: str | None) -> None:
+    bowout("add", "Acme", "Engineer", "--agency", "Search & Co", "--contact", "Ann Lee <ann@search.example>")
+    bowout("stage", "add", "acme", "interview", "--at", at)
+    leaving = bowout("show", "acme", "--json").json["outlook"]["leaving"]
+    assert (leaving["call"], leaving["portal"], leaving["to"]) == (
+        call,
+        None,
+        ["Ann Lee <ann@search.example>"],
+    )
+    assert ("call      now, as they expect you within a day" in bowout("show", "acme").out) == bool(call)
+
+
+def test_a_deadline_that_is_over(bowout: Runner, clock: Clock) -> None:
+    bowout("add", "Acme", "Engineer")
+    bowout("stage", "add", "acme", "offer", "--due", "2026-11-24T10:00")
+    clock.advance(days=1)
+    assert "  deadline  they wanted your answer by 2026-11-24 10:00\n" in bowout("show", "acme").out
+    bowout("stage", "cancel", "acme")
+    assert "deadline" not in bowout("show", "acme").out
+
+
+def test_only_what_can_be_left_has_two_sides(bowout: Runner) -> None:
+    bowout("add", "Acme", "Engineer", "--status", "saved")
+    bowout("note", "acme", "--concern", "pay", "--highlight", "the small team")
+    shown = bowout("show", "acme").out
+    assert "If you leave" not in shown
+    assert "liked      the small team\n" in shown
+    assert "\nConcerns (private)\n  compensation\n" in shown
+    bowout("add", "Globex", "Engineer", "--approached")
+    shown = bowout("show", "globex").out
+    assert "  letter    says no to their message, to paste where they wrote to you\n" in shown
+    for number, ending in enumerate(("rejected", "ghosted", "withdrawn"), 3):
+        bowout("add", f"Company {number}", "Engineer")
+        bowout("move", number, ending)
+        assert bowout("show", number, "--json").json["outlook"] is None
 
 
 def test_what_a_terminal_would_obey_is_shown(bowout: Runner) -> None:

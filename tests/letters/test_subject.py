@@ -42,7 +42,11 @@ from tests.letters.cases import BASE, BOOKED, INVITED, TALK, at
         ),
         (
             {"situation": S.DECLINE_NEXT_INTERVIEW, "held": (TALK,), "ahead": (BOOKED,)},
-            "Withdrawal of application – Backend Engineer – Sam Taylor",
+            "Declining the interview on 3 December – Sam Taylor",
+        ),
+        (
+            {"situation": S.DECLINE_NEXT_INTERVIEW, "held": (TALK,), "ahead": (INVITED,)},
+            "Declining the next interview – Backend Engineer – Sam Taylor",
         ),
         ({"situation": S.DECLINE_OFFER}, "Declining the offer – Backend Engineer – Sam Taylor"),
         ({"situation": S.RESCIND_ACCEPTANCE}, "Withdrawal of acceptance – Backend Engineer – Sam Taylor"),

@@ -38,7 +38,7 @@ def test_a_language_overrides_only_what_is_there_and_differs(code: str) -> None:
     for path in own.rglob("*.j2") if parents else ():
         below = parents[0] / path.relative_to(own)
         assert path.read_text(encoding="utf-8") != below.read_text(encoding="utf-8")
-    for name in ("language.toml", "reasons.toml", "voicemail.toml"):
+    for name in ("language.toml", "reasons.toml", "spoken.toml"):
         mine, theirs = merged((own,), name), merged(tuple(parents), name)
         for key, value in mine.values.items() if parents else ():
             assert key == "inherits" or key in theirs.values
@@ -68,7 +68,7 @@ def test_every_key_of_the_language_file_is_used() -> None:
             assert name in named[key] if key in named else f'"{name}"' in code, f"{key}.{name}"
     for key in read_language("en-GB").reasons.values:
         assert f'"{key}"' in code or key in set(Situation) | {"alone", "joined"}
-    for key in merged(read_language("en-GB").folders, "voicemail.toml").values:
+    for key in merged(read_language("en-GB").folders, "spoken.toml").values:
         assert f'"{key}"' in code
     assert set(words.table("subject").values) == letters
 

@@ -117,8 +117,7 @@ def show_letter(
     if letter.state == "sent":
         return
     printer.say()
-    for line in letter.advice:
-        printer.say(f"• {line}")
+    printer.advice(letter.advice)
     printer.hint(f"When it is sent: bowout sent {view.id}")
 
 

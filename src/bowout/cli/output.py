@@ -117,6 +117,11 @@ class Printer:
             self.text(f"Cc: {', '.join(letter.cc)}")
         self.text(f"Subject: {letter.subject}\n\n{letter.body}")
 
+    def advice(self, lines: Sequence[str]) -> None:
+        """Say what to do besides sending the letter."""
+        for line in lines:
+            self.item("•", line, 2)
+
     def checks(self, checks: "Sequence[CheckView]") -> None:
         """Say what the checks found."""
         names = {"error": "red", "warning": "yellow"}

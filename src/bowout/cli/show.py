@@ -2,8 +2,9 @@
 
 from bowout.cli.context import Desk
 from bowout.cli.event_words import in_words, when_in_words
-from bowout.cli.output import Printer, status_style
+from bowout.cli.output import Printer
 from bowout.cli.params import AppArgument, Json
+from bowout.cli.sections import INDENT, print_section, texts
 from bowout.cli.stage_output import stage_line
 from bowout.domain.dates import show as show_time
 from bowout.domain.details import ApplicationDetail
@@ -12,23 +13,28 @@ from bowout.domain.reasons import REASONS
 from bowout.domain.results import ConcernView, StageView
 from bowout.domain.statuses import Status
 
-_INDENT = 2
 _BESIDE = 5
 _LABEL = 11
-_TIME = 20
 
 
 def show(app: AppArgument, as_json: Json = False) -> None:
     """Show everything about one application: fields, people, stages, notes, letters, timeline.
 
-    Example: bowout show acme
+    Of one that you could leave also what you noted for and against it, what
+    else is open, and what leaving now would need.
+
+    Examples:
+      bowout show acme
+      bowout show acme --json
     """
+    from bowout.services.outlook import outlook_of
     from bowout.storage import details
 
     desk = Desk()
     number = desk.find(app, prefer=tuple(Status))
     with desk.reading() as reader:
         detail = details.detail(reader, number, desk.now)
+        detail = detail._replace(outlook=outlook_of(reader, detail, desk.profile, desk.now))
     printer = Printer(json=as_json)
     if as_json:
         printer.data(detail)
@@ -40,7 +46,11 @@ def show(app: AppArgument, as_json: Json = False) -> None:
     _print_stages(desk, printer, detail)
     _print_private(desk, printer, detail)
     _print_mail(desk, printer, detail)
-    _print_section(
+    if detail.outlook is not None:
+        from bowout.cli.outlook import print_outlook
+
+        print_outlook(desk, printer, detail, detail.outlook)
+    print_section(
         printer,
         "Timeline",
         [
@@ -48,17 +58,6 @@ def show(app: AppArgument, as_json: Json = False) -> None:
             for event in detail.events
         ],
     )
-
-
-def _print_section(printer: Printer, heading: str, lines: list[tuple[str, str, str]]) -> None:
-    """A heading and what is below it: when, what, and the status that gives the style; nothing where it is empty."""
-    if not lines:
-        return
-    printer.say()
-    printer.say(heading, "bold")
-    for when, text, status in lines:
-        label = f"{' ' * _INDENT}{when}" if when else ""
-        printer.item(label, text, _TIME if when else _INDENT, status_style(status))
 
 
 def _print_fields(printer: Printer, detail: ApplicationDetail) -> None:
@@ -70,7 +69,7 @@ def _print_fields(printer: Printer, detail: ApplicationDetail) -> None:
         ("link", detail.url),
         ("internal", "your present employer" if detail.internal else None),
         ("tags", ", ".join(detail.tags)),
-        ("liked", detail.highlight),
+        ("liked", None if detail.outlook else detail.highlight),
         ("salary", detail.salary),
     ):
         if value:
@@ -87,7 +86,7 @@ def _print_leaving(printer: Printer, detail: ApplicationDetail) -> None:
     ]
     if left.note:
         lines.append(("", f"note (private): {left.note}", ""))
-    _print_section(printer, "Why I left", lines)
+    print_section(printer, "Why I left", lines)
 
 
 def _print_people(printer: Printer, detail: ApplicationDetail) -> None:
@@ -97,7 +96,7 @@ def _print_people(printer: Printer, detail: ApplicationDetail) -> None:
         role = contact.role.replace("_", " ") if contact.role else None
         parts = (str(Person(contact.name, contact.email)), contact.phone, role, greeted)
         lines.append(("", ", ".join(part for part in parts if part), ""))
-    _print_section(printer, "People", lines)
+    print_section(printer, "People", lines)
 
 
 def _print_stages(desk: Desk, printer: Printer, detail: ApplicationDetail) -> None:
@@ -106,13 +105,16 @@ def _print_stages(desk: Desk, printer: Printer, detail: ApplicationDetail) -> No
     printer.say()
     printer.say("Stages", "bold")
     for stage in detail.stages:
-        printer.item("", stage_line(stage, desk.zone), _INDENT)
-        for line in _beside(stage):
+        printer.item("", stage_line(stage, desk.zone), INDENT)
+        for line in _beside(stage, weighed=detail.outlook is not None):
             printer.item("", line, _BESIDE)
 
 
-def _beside(stage: StageView) -> list[str]:
+def _beside(stage: StageView, *, weighed: bool) -> list[str]:
+    """What was noted of a stage; `weighed`: what speaks for and against stands together elsewhere."""
     lines = [f"outcome: {stage.outcome}"] if stage.outcome in ("passed", "failed") else []
+    if weighed:
+        return lines
     if stage.highlight:
         lines.append(f"liked: {stage.highlight}")
     return lines + [f"concern (private): {_concern(concern)}" for concern in stage.concerns]
@@ -123,21 +125,22 @@ def _concern(concern: ConcernView) -> str:
 
 
 def _print_private(desk: Desk, printer: Printer, detail: ApplicationDetail) -> None:
-    _print_section(
-        printer, "Concerns (private)", [("", _concern(concern), "") for concern in detail.concerns]
-    )
+    if detail.outlook is None:
+        print_section(
+            printer, "Concerns (private)", texts([_concern(concern) for concern in detail.concerns])
+        )
     notes = [(show_time(note.at, desk.zone), note.text, "") for note in detail.notes]
-    _print_section(printer, "Notes (private)", notes)
+    print_section(printer, "Notes (private)", notes)
     reminders = [
         (reminder.due_on, f"{reminder.text or 'look at it'}{' (done)' if reminder.done_at else ''}", "")
         for reminder in detail.reminders
     ]
-    _print_section(printer, "Reminders", reminders)
+    print_section(printer, "Reminders", reminders)
 
 
 def _print_mail(desk: Desk, printer: Printer, detail: ApplicationDetail) -> None:
     received = [(show_time(mail.at, desk.zone), mail.subject, "") for mail in detail.messages]
-    _print_section(printer, "Received", received)
+    print_section(printer, "Received", received)
     letters = [
         (
             show_time(letter.at, desk.zone),
@@ -146,4 +149,4 @@ def _print_mail(desk: Desk, printer: Printer, detail: ApplicationDetail) -> None
         )
         for letter in detail.letters
     ]
-    _print_section(printer, "Letters", letters)
+    print_section(printer, "Letters", letters)

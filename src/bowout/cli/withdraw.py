@@ -207,8 +207,7 @@ def print_left(printer: Printer, left: Left, *, dry: bool = False, done: str | N
     for line in left.closed:
         printer.say(line)
     if letter is not None:
-        for line in letter.advice:
-            printer.say(f"• {line}")
+        printer.advice(letter.advice)
     if dry:
         printer.hint("Nothing was changed: this was a dry run.")
         return

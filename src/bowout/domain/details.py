@@ -4,9 +4,12 @@ Apart, because a list should not wait for classes that it does not use.
 """
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bowout.domain.results import ApplicationView, ConcernView, ContactView, StageView, WithdrawalView
+
+if TYPE_CHECKING:
+    from bowout.domain.outlook import Outlook
 
 
 class NoteView(NamedTuple):
@@ -79,7 +82,10 @@ class LetterView(NamedTuple):
 
 
 class ApplicationDetail(NamedTuple):
-    """An application with all that hangs on it; its own concerns are those beside the stages'."""
+    """An application with all that hangs on it; its own concerns are those beside the stages'.
+
+    `outlook` is None where there is nothing to leave.
+    """
 
     id: int
     company: str
@@ -106,6 +112,12 @@ class ApplicationDetail(NamedTuple):
     reminders: tuple[ReminderView, ...] = ()
     concerns: tuple[ConcernView, ...] = ()
     highlight: str | None = None
+    outlook: "Outlook | None" = None
+
+    @property
+    def listed(self) -> ApplicationView:
+        """The application as lists show it: the fields that the two share."""
+        return ApplicationView(**{name: getattr(self, name) for name in ApplicationView._fields})
 
 
 class CheckView(NamedTuple):

@@ -6,6 +6,7 @@ softened, several reasons share one statement, so that the letter cannot tell
 which it was.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -200,6 +201,11 @@ def reason_named(word: str) -> Reason:
     except UsageError as error:
         error.hint = f"{error.hint} `bowout reasons` says what each one means."
         raise
+
+
+def most_noted(slugs: Sequence[str]) -> list[str]:
+    """Each of these reasons once, the most often noted first."""
+    return sorted(dict.fromkeys(slugs), key=lambda slug: -slugs.count(slug))
 
 
 def statement_for(reason: Reason, *, accepted_elsewhere: bool, spoke: bool) -> Statement | None:

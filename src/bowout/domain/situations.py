@@ -1,9 +1,8 @@
 """Where in a process one leaves. Derived from what the record says happened, never asked."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bowout.domain.stages import CALLS, INTERVIEWS, OPEN_STATES, StageKind, StageState
 from bowout.domain.statuses import Status, rank
@@ -30,8 +29,7 @@ class Situation(StrEnum):
 BOUND = (Situation.DECLINE_OFFER, Situation.RESCIND_ACCEPTANCE)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """What derivation needs of a stage; `at` is aware, or None where it is not known."""
 
     kind: StageKind
@@ -39,8 +37,7 @@ class Step:
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """What derivation needs of an application.
 
     `status` is the deepest earlier one where nobody answered any more

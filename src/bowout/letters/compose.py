@@ -28,7 +28,8 @@ def compose(facts: LetterFacts) -> Draft:
     language = read_language(facts.language, facts.tone)
     words = language.words
     title = subject(facts, words)
-    head = sheet_head(facts, words, title) if facts.form == LETTER else ()
+    # On paper the name stands above and below it.
+    head = sheet_head(facts, words, subject(facts, words, named=False)) if facts.form == LETTER else ()
     parts = (*head, salutation(facts, words), *_paragraphs(facts, language), _signature(facts, words))
     return Draft(title, "\n\n".join(parts) + "\n")
 

@@ -14,7 +14,7 @@ LONGEST = 60
 _JOIN = " – "
 
 
-def subject(facts: LetterFacts, words: Table) -> str:
+def subject(facts: LetterFacts, words: Table, *, named: bool = True) -> str:
     """Write it; too long, it loses the name, then the end of the position. One that is imminent names its time."""
     position, name = clean(facts.position), clean(facts.sender.name)
     days = tuple(meeting.on for meeting in of_kinds(facts.ahead, *INTERVIEWS) if meeting.on)
@@ -29,7 +29,7 @@ def subject(facts: LetterFacts, words: Table) -> str:
     def fill(form: str, title: str) -> str:
         return form.format(position=title, role=role_phrase(title, words), name=name, date=date, slot=slot)
 
-    for form in (pattern, nameless):
+    for form in (pattern, nameless) if named else (nameless,):
         if len(fill(form, position)) <= LONGEST:
             return fill(form, position)
     return fill(nameless, _shorten(position, LONGEST + 1 - len(fill(nameless, "X"))))

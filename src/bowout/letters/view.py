@@ -14,10 +14,12 @@ from bowout.letters.wording import clause
 View = dict[str, str | int | bool]
 
 # Who has said one of these has a job elsewhere or wants none, and asks for no other one.
-SETTLED = (Statement.ANOTHER_ACCEPTED, Statement.ANOTHER_CHOSEN, Statement.STAYING, Statement.STUDY)
+_LEAVING = (Statement.ANOTHER_ACCEPTED, Statement.ANOTHER_CHOSEN, Statement.STUDY)
+_SETTLED = (*_LEAVING, Statement.STAYING)
+# These decide by themselves: to have thought it over as well would be one reason too many.
+_DECIDED = (*_SETTLED, Statement.PERSONAL, Statement.ADMINISTRATIVE)
 # Who says one of these about another position in the house stays in the present one.
 _GOES_ON = (
-    Statement.DIRECTION,
     Statement.ROLE,
     Statement.MATCH,
     Statement.TERMS,
@@ -26,6 +28,7 @@ _GOES_ON = (
     Statement.ARRANGEMENT,
     Statement.ADMINISTRATIVE,
 )
+_AT_HOME = (Statement.STAYING, Statement.DIRECTION)
 
 
 def view(facts: LetterFacts, language: Language) -> View:
@@ -46,8 +49,11 @@ def view(facts: LetterFacts, language: Language) -> View:
         "statement": statement or "",
         "reason": clause(statement, facts.situation, language.code, language.tone) if statement else "",
         "highlight": told_highlight(facts),
-        "doors": facts.keep_in_touch,
-        "settled": bool(said) or statement in SETTLED,
+        # A colleague who stays, or wants something else, needs no other opening in the house.
+        "doors": facts.keep_in_touch and not (facts.circumstances.internal and statement in _AT_HOME),
+        "settled": bool(said) or statement in _SETTLED,
+        "leaving": bool(said) or statement in _LEAVING,
+        "weighed": not said and statement not in _DECIDED,
         **_held(facts, language),
         **_ahead(facts, language),
         **_circumstances(facts, language),
@@ -102,7 +108,7 @@ def _circumstances(facts: LetterFacts, language: Language) -> View:
     others = tuple(role_phrase(clean(position), language.words) for position in around.others_stand)
     bound, rescinding = facts.situation in BOUND, facts.situation is Situation.RESCIND_ACCEPTANCE
     # Whoever has another job will not go on with those either.
-    standing = others if facts.statement not in SETTLED and not rescinding else ()
+    standing = others if facts.statement not in _SETTLED and not rescinding else ()
     return {
         "agency": clean(around.agency or ""),
         "client": clean(facts.company) if facts.client_named else language.words.table("role").text("client"),

@@ -123,7 +123,7 @@ def _read(
         record = departure.record
     if record.situation is None:
         # Only saved: nothing was sent, and a text may still be read as if it had been.
-        record = replace(record, standing=replace(record.standing, status=Status.APPLIED))
+        record = record._replace(standing=record.standing._replace(status=Status.APPLIED))
     reason = REASONS[UNSPECIFIED] if departure is None else departure.reason
     facts = letter_facts(reader, record, reason, wishes, profile)
     private = private_words(reader, record)

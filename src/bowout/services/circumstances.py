@@ -1,7 +1,7 @@
 """What changes a letter's wording besides the situation, read from the record."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bowout.domain.dates import utc_text
 from bowout.domain.names import fold
@@ -9,11 +9,10 @@ from bowout.domain.people import Person
 from bowout.domain.statuses import Status
 from bowout.letters.facts import Circumstances, Meeting
 from bowout.letters.meetings import CONVERSATIONS
-from bowout.services.standing import Record, instant
+from bowout.services.standing import Record, instant, is_imminent
 from bowout.storage import queries
 from bowout.storage.reading import Reader, Row
 
-_DAY = timedelta(hours=24)
 # As long as a letter is fresh in its reader's mind.
 _RECENTLY = timedelta(days=14)
 # What happened on their side; a note, a letter of mine or a correction breaks no silence.
@@ -41,7 +40,9 @@ def circumstances_of(
         moved=any(row["by_me"] or row["by_them"] for row in moves),
         moved_by_me=any(row["by_me"] for row in moves),
         silent=_is_silent(record, silent_days),
-        imminent=next((slot for slot in booked if _is_imminent(slot, record.now)), None),
+        imminent=next(
+            (slot for slot in booked if (when := slot.at or slot.day) and is_imminent(when, record.now)), None
+        ),
         submitted_twice=bool(same),
         through=record.view.agency if same else None,
         later=all(_made(row) < (record.view.applied_on or "", record.view.id) for row in same),
@@ -94,10 +95,3 @@ def _is_silent(record: Record, days: int) -> bool:
     theirs = [event.at for event in record.events if event.kind.startswith(_THEIRS)]
     heard = [moment for at in theirs if (moment := instant(at, now))]
     return bool(heard) and max(heard) < now - timedelta(days=days)
-
-
-def _is_imminent(slot: Meeting, now: datetime) -> bool:
-    if slot.at:
-        return timedelta() < slot.at - now <= _DAY
-    # Of a day without a time, nobody knows how many hours are left.
-    return slot.day is not None and slot.day <= (now + _DAY).date()

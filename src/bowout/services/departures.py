@@ -1,7 +1,7 @@
 """The record as it was when an application was left: what a letter of then is read against."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from bowout.domain.reasons import REASONS, Reason
@@ -62,7 +62,7 @@ def _before(record: Record, events: Sequence[Row], left: int) -> Record:
         now=_moment(when, record.now),
     )
     view = record.view._replace(status=status, withdrawal=None)
-    return replace(record, view=view, standing=standing, stages=pairs, events=record.events[: len(earlier)])
+    return record._replace(view=view, standing=standing, stages=pairs, events=record.events[: len(earlier)])
 
 
 def _moment(when: str | None, now: datetime) -> datetime:

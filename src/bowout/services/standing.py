@@ -1,7 +1,8 @@
 """What the record says happened: the one view from which situation and letter are derived."""
 
-from dataclasses import dataclass
-from datetime import datetime, time
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from bowout.domain.dates import parse_stored
@@ -13,9 +14,11 @@ from bowout.domain.statuses import Status, rank
 from bowout.storage import details, views
 from bowout.storage.reading import Reader
 
+_CONVERSATIONS = (StageKind.SCREENING, *INTERVIEWS)
+_DAY = timedelta(hours=24)
 
-@dataclass(frozen=True, slots=True)
-class Record:
+
+class Record(NamedTuple):
     """An application as it stands: its stages beside what the rules know of them, and its events.
 
     `now` is when it is looked at, aware, in the user's zone; `standing.now` as when it is seen.
@@ -48,9 +51,27 @@ class Record:
             if step.state in OPEN_STATES and not self.standing.is_held(step)
         ]
 
+    def booked(self) -> list[StageView]:
+        """The calls and interviews ahead that somebody keeps a time or a day free for, in order of time."""
+        return [stage for stage in self.ahead() if stage.kind in _CONVERSATIONS and stage.at]
+
+    def is_expected_soon(self) -> bool:
+        """Somebody expects me so soon that a letter may be read too late."""
+        return any(is_imminent(parse_stored(stage.at), self.now) for stage in self.booked() if stage.at)
+
+    def answer_by(self) -> str | None:
+        """Until when they want an answer to their offer, as stored."""
+        if self.situation is not Situation.DECLINE_OFFER:
+            return None
+        closed = (StageState.CANCELLED, StageState.DECLINED)
+        offers = (
+            stage for stage, step in self.stages if step.kind is StageKind.OFFER and step.state not in closed
+        )
+        return next((stage.due for stage in reversed(list(offers)) if stage.due), None)
+
     def spoke(self) -> bool:
         """A call or an interview was held, or an offer made: pay may have been spoken of."""
-        called = (StageKind.SCREENING, *INTERVIEWS, StageKind.OFFER)
+        called = (*_CONVERSATIONS, StageKind.OFFER)
         return (
             any(stage.kind in called for stage in self.held())
             or self.standing.held(INTERVIEWS, Status.INTERVIEWING)
@@ -84,11 +105,23 @@ def read_record(reader: Reader, number: int, now: datetime, at: datetime | None 
         NotFound: there is no such application.
     """
     view = views.application(reader, number, now)
-    events = tuple(details.events_of(reader, number))
-    earlier = tuple(Status(event.to) for event in events if event.to in set(Status))
+    stages = views.stages_of(reader, [number])[number]
+    return record_of(view, stages, details.events_of(reader, number), now, at)
+
+
+def record_of(
+    view: ApplicationView,
+    stages: Iterable[StageView],
+    events: Iterable[EventView],
+    now: datetime,
+    at: datetime | None = None,
+) -> Record:
+    """Put together what was read: as it stood `at` a time, else `now` (aware)."""
+    told = tuple(events)
+    earlier = tuple(Status(event.to) for event in told if event.to in set(Status))
     pairs = tuple(
         (stage, Step(StageKind(stage.kind), StageState(stage.state), instant(stage.at, now)))
-        for stage in views.stages_of(reader, [number])[number]
+        for stage in stages
     )
     standing = Standing(
         status=standing_status(Status(view.status), earlier),
@@ -96,7 +129,7 @@ def read_record(reader: Reader, number: int, now: datetime, at: datetime | None 
         steps=tuple(step for _, step in pairs),
         now=at or now,
     )
-    return Record(now, view, standing, pairs, events)
+    return Record(now, view, standing, pairs, told)
 
 
 def instant(stored: str | None, now: datetime) -> datetime | None:
@@ -107,6 +140,13 @@ def instant(stored: str | None, now: datetime) -> datetime | None:
     if isinstance(parsed, datetime):
         return parsed
     return datetime.combine(parsed, time.max, now.tzinfo)
+
+
+def is_imminent(when: date | datetime, now: datetime) -> bool:
+    """Tell whether a time to come is less than a day away; a bare day may be: nobody knows how many hours are left."""
+    if isinstance(when, datetime):
+        return timedelta() < when - now <= _DAY
+    return when <= (now + _DAY).date()
 
 
 def local_time(stage: StageView, now: datetime) -> datetime | None:

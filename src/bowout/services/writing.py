@@ -62,6 +62,7 @@ def write_letter(
     from bowout.letters.advice import advice
     from bowout.letters.checks import check
     from bowout.letters.compose import compose
+    from bowout.services.surroundings import surroundings_of
 
     facts = letter_facts(work.reader, record, reason, wishes, profile)
     composed = compose(facts)
@@ -79,7 +80,7 @@ def write_letter(
         facts=facts,
         draft=draft,
         checks=checks + _warn_of_repeating(work, record, draft.body),
-        advice=advice(facts),
+        advice=advice(facts, surroundings_of(work.reader, record, facts, wishes.cc)),
         stated=_stated(facts, draft),
         cc=wishes.cc,
         by_hand=draft != composed,

@@ -47,6 +47,27 @@ ORDERS = {
     "id": "a.id",
 }
 
+ID_IN = "a.id IN ({ids})"
+_FURTHEST = (Status.ACCEPTED, Status.OFFER, Status.INTERVIEWING, Status.SCREENING, Status.APPLIED)
+IS_ALTERNATIVE = f"a.id <> :id AND a.status IN {tuple(map(str, _FURTHEST))}"
+# A look into the index for each status: together, all that are open would have to be sorted.
+_NEWEST_OF_STATUS = """
+SELECT * FROM (
+    SELECT a.id, a.updated_at, {place} AS place
+    FROM application a
+    WHERE a.status = '{status}' AND a.id <> :id
+    ORDER BY a.updated_at DESC, a.id DESC
+    LIMIT :limit
+) AS {status}
+"""
+# The furthest first, the newest change first within each status.
+ALTERNATIVES = (
+    "UNION ALL".join(
+        _NEWEST_OF_STATUS.format(status=status, place=place) for place, status in enumerate(_FURTHEST)
+    )
+    + "ORDER BY place, updated_at DESC, id DESC LIMIT :limit"
+)
+
 WITHDRAWALS = """
 SELECT w.application_id, w.reason, w.note, w.situation, w.stage, w.decided_on, w.told_on
 FROM withdrawal w

@@ -1,6 +1,5 @@
 """bowout letters check: a letter of ours as it was then, and any text."""
 
-import os
 import subprocess
 from email.message import EmailMessage
 from pathlib import Path
@@ -363,7 +362,7 @@ def test_a_mail_is_read_as_its_plain_text(bowout: Runner, acme: None, tmp_path: 
         (b"", "is empty"),
         (b" \n\n", "is empty"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "is not a text"),
-        (os.urandom(64).replace(b"\n", b"x") + b"\x00\x01", "is not a text"),
+        (bytes(range(256)), "is not a text"),
         (b"x" * 1_000_001, "too large"),
         (
             mail().partition(b"\n\n")[0].replace(b"text/plain", b"text/html") + b"\n\n<p>x</p>",

@@ -132,7 +132,7 @@ def test_a_changed_word_is_recorded_and_is_no_templates_any_more(
 
 
 def test_a_line_with_a_hash_is_part_of_the_letter(bowout: Runner, editor: Editor) -> None:
-    editor("sed -i.bak 's/^I would/# I would/' \"$1\"")
+    editor("sed -i.bak 's/^Kind regards/# I would\\\n\\\n&/' \"$1\"")
     assert "\n# I would" in bowout(*LEAVE, "--json").json["letter"]["body"]
 
 

@@ -42,10 +42,10 @@ def codes(draft: Draft, facts: LetterFacts, private: PrivateWords = NOTHING) -> 
 
 
 def edited(facts: LetterFacts, old: str = "", new: str = "", add: str = "") -> Draft:
-    """The program's own letter with a change as by hand: `add` goes before the closing."""
+    """The program's own letter with a change as by hand: the pattern `old` becomes `new`, `add` ends the text."""
     draft = compose(facts)
-    assert old in draft.body
-    body = draft.body.replace(old, new, 1) if old else draft.body
+    body, changed = re.subn(old, lambda _: new, draft.body, count=1) if old else (draft.body, 1)
+    assert changed, (old, draft.body)
     return replace(draft, body=body.replace("\n\nKind regards", f" {add}\n\nKind regards") if add else body)
 
 
@@ -66,7 +66,11 @@ def subject(text: str) -> Draft:
 
 
 LATE = "One. Two. Three. Four. I have decided to withdraw my application."
-DECISION = "I have decided to withdraw my application, as my career goals have changed."
+# Patterns, so that a test of a check is none of the letters' wording.
+DECISION = r"I [^.]*withdraw my application[^.]*\."
+REASON = r"as my career goals [^.]*"
+SLOT = r"[^.]*14:00 CET[^.]*\."
+POSITION = "Backend Engineer "
 TRIPS: list[tuple[str, LetterFacts, Draft]] = [
     *(
         ("placeholder", NEXT, edited(NEXT, add=text))
@@ -101,15 +105,15 @@ TRIPS: list[tuple[str, LetterFacts, Draft]] = [
     ("placeholder", NEXT, edited(NEXT, "Dear Dana,", "Dear None,")),
     ("placeholder", NEXT, edited(NEXT, "Dear Dana,", "Dear [Name],")),
     ("placeholder", NEXT, subject("Withdrawal of application – {position}")),
-    ("position_missing", NEXT, edited(NEXT, "the Backend Engineer position", "the position")),
+    ("position_missing", NEXT, edited(NEXT, POSITION, "")),
     ("name_misspelt", NEXT, edited(NEXT, "Dear Dana,", "Dear Diana,")),
     ("name_misspelt", NEXT, edited(NEXT, "Dear Dana,", "Dear Tom,")),
-    ("name_misspelt", NEXT, edited(NEXT, "to Priya Shah", "to Prya Shah")),
+    ("name_misspelt", NEXT, edited(NEXT, "Priya Shah", "Prya Shah")),
     ("name_misspelt", NEXT, edited(NEXT, "Sam Taylor", "Sam Tailor")),
     (
         "name_misspelt",
         replace(NEXT, company="Initech"),
-        edited(replace(NEXT, company="Initech"), "at Initech", "at Inittech"),
+        edited(replace(NEXT, company="Initech"), "Initech", "Inittech"),
     ),
     ("decision_missing", NEXT, edited(NEXT, DECISION, "I have thought about it.")),
     ("decision_late", NEXT, edited(NEXT, DECISION, LATE)),
@@ -156,7 +160,7 @@ TRIPS: list[tuple[str, LetterFacts, Draft]] = [
     (
         "untrue_reason",
         NEXT,
-        edited(NEXT, "as my career goals have changed", "as the terms would not work for me"),
+        edited(NEXT, REASON, "as the terms would not work for me"),
     ),
     ("untrue_reason", replace(NEXT, statement=None), edited(NEXT)),
     ("untrue_reason", replace(APPROACHED, statement=Statement.TERMS), edited(APPROACHED)),
@@ -168,7 +172,7 @@ TRIPS: list[tuple[str, LetterFacts, Draft]] = [
     ("too_long", NEXT, edited(NEXT, add="Well and good. " * 40)),
     ("doors_after_accepting", RESCIND, edited(RESCIND, add="I would be glad to stay in touch.")),
     ("doors_after_accepting", RESCIND, edited(RESCIND, add="Keep me in mind for other roles.")),
-    ("apology_missing", RESCIND, edited(RESCIND, "I am sorry to go", "I go")),
+    ("apology_missing", RESCIND, edited(RESCIND, r"[^.]*\bsorry\b", "I go")),
     ("header_break", NEXT, subject("Withdrawal of application\nBcc: eve@b.example")),
     ("header_break", NEXT, subject("Withdrawal of application\u2028x")),
     (
@@ -194,9 +198,7 @@ TRIPS: list[tuple[str, LetterFacts, Draft]] = [
     (
         "long_reason",
         NEXT,
-        edited(
-            NEXT, "as my career goals have changed", "as my career goals have changed" + " and changed" * 15
-        ),
+        edited(NEXT, REASON, "as my career goals have changed" + " and changed" * 15),
     ),
     ("closing_clash", NEXT, edited(NEXT, "Kind regards,", "Yours faithfully,")),
     ("closing_clash", NEXT, greeted("Hi Dana,", "Yours faithfully,")),
@@ -212,7 +214,7 @@ TRIPS: list[tuple[str, LetterFacts, Draft]] = [
     ("shouting", NEXT, edited(NEXT, add="Good luck! Bye!")),
     ("shouting", NEXT, edited(NEXT, add="VERY GOOD WORK INDEED.")),
     ("shouting", NEXT, edited(NEXT, add="All good 🎉")),
-    ("slot_not_named", NEXT, edited(NEXT, "Please release the slot on Thursday, 3 December at 14:00 CET.")),
+    ("slot_not_named", NEXT, edited(NEXT, SLOT)),
     ("stock_phrase", NEXT, edited(NEXT, add="At this time I wish you well.")),
     ("private_words", NEXT, edited(NEXT, add="I felt tired.")),
     ("health", NEXT, edited(NEXT, add="I have to look after my health.")),
@@ -375,7 +377,7 @@ def test_another_day_is_not_the_booked_one(day: str) -> None:
 
 
 def test_a_check_that_does_not_apply_is_left_out() -> None:
-    draft = edited(NEXT, "the Backend Engineer position", "the position", add="I will call tomorrow.")
+    draft = edited(NEXT, POSITION, "", add="I will call tomorrow.")
     assert codes(draft, NEXT) == {"position_missing", "relative_date"}
     found = check(draft, NEXT, NOTHING, skip={"position_missing"})
     assert [entry.code for entry in found] == ["relative_date"]

@@ -11,6 +11,7 @@ from bowout.letters.facts import LETTER, Draft, LetterFacts, PrivateWords
 from bowout.letters.highlight import told_phrase
 from bowout.letters.languages import read_language
 from bowout.letters.names import clean, spoken
+from bowout.letters.salutation import titled
 
 Span = tuple[int, int]
 
@@ -63,7 +64,13 @@ class Reading:
         meetings = (*self.facts.held, *self.facts.ahead)
         names = [name for person in persons for name in (person.name, person.greet)]
         names += [name for meeting in meetings for name in meeting.people]
-        forms = (form for name in names if name for form in (clean(name), spoken(name)))
+        words = read_language(self.facts.language).words
+        forms = (
+            form
+            for name in names
+            if name
+            for form in (clean(name), spoken(name), titled(spoken(name), words))
+        )
         return tuple(dict.fromkeys(form for form in forms if form))
 
     @cached_property

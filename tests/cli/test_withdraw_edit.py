@@ -278,6 +278,15 @@ def test_on_a_terminal_one_may_give_up(bowout: Runner, editor: Editor, answer: s
     assert unchanged(bowout)
 
 
+def test_what_was_kept_can_be_checked_and_what_the_checks_said_is_no_part_of_it(
+    bowout: Runner, editor: Editor
+) -> None:
+    editor(f"""{WIFE}! grep -q '^# error' "$1" || exit 3""")
+    file = kept(bowout(*LEAVE, stdin="1\n", terminal=True))
+    assert "# error: “wife”" in file.read_text(encoding="utf-8")
+    assert bowout("letters", "check", file, "--json").json["checks"] == []
+
+
 def test_what_has_no_subject_may_be_edited_again_but_not_recorded(bowout: Runner, editor: Editor) -> None:
     swap = 'sed -i.bak -e s/^Betreff:/Subject:/ -e t -e s/^Subject:/Betreff:/ "$1"'
     editor(swap)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bowout.domain.people import Person
 from bowout.letters.facts import Draft
-from bowout.letters.text import Written, read_text, write_text
+from bowout.letters.text import CUT, Written, read_text, write_text
 
 DANA = Person("Dana Fox", "dana@acme.example")
 TOM = Person("Reed, Tom", "tom@acme.example")
@@ -30,6 +30,8 @@ TOM = Person("Reed, Tom", "tom@acme.example")
         ("To whom it may concern:\n\nHi", Written("To whom it may concern:\n\nHi\n")),
         ("Re: Subject: x\n\nHi", Written("Re: Subject: x\n\nHi\n")),
         ("Dear Dana,\nSubject: x", Written("Dear Dana,\nSubject: x\n")),
+        (f"Subject: x\n\nHi\n\n{CUT}\n# error: 45k\n{CUT}", Written("Hi\n", "x")),
+        ("Hi\n# ->8-\nx", Written("Hi\n# ->8-\nx\n")),
         ("Subject:", Written("\n", "")),
         ("", Written("\n")),
     ],

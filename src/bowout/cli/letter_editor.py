@@ -12,13 +12,11 @@ from bowout.cli.tables import clean
 from bowout.domain.details import Left
 from bowout.domain.errors import CheckFailed, Refused
 from bowout.letters.facts import Draft
-from bowout.letters.text import write_text
+from bowout.letters.text import CUT, above_cut, write_text
 
 if TYPE_CHECKING:
     from bowout.services.withdraw import Leaving
 
-# As git writes it, so that editors know it; a letter may hold a line that begins with "#".
-_CUT = "# ------------------------ >8 ------------------------"
 _HELP = (
     "Do not change the line above: whatever stands below it is left out.",
     "Above it stand the subject, an empty line, and the letter. Save and close to go on;",
@@ -55,7 +53,7 @@ def _edit(sheet: Sheet, leave: Leave, order: "Leaving", situation: str) -> "Leav
 
     while True:
         try:
-            text = _above(sheet.edit())
+            text = above_cut(re.sub(r"\r\n?", "\n", sheet.edit()))
             if not _is_written(text):
                 sheet.drop()
                 raise Refused("Nothing was changed: the letter came back empty.", code="empty_letter")
@@ -102,12 +100,7 @@ def _page(text: str, tried: Left) -> str:
     to = ", ".join(letter.to) if letter and letter.to else "nobody: for the portal"
     found = [f"{check.level}: {check.message}" for check in tried.checks] or ["The checks found nothing."]
     below = (f"# {clean(line)}".rstrip() for line in (*_HELP, "", f"To: {to}", *found))
-    return "\n".join((text.rstrip("\n"), "", _CUT, *below)) + "\n"
-
-
-def _above(text: str) -> str:
-    """What stands above the line, its own lines ending in a line feed."""
-    return re.split(r"(?m)^# -+ >8 -+[ \t]*$", re.sub(r"\r\n?", "\n", text), maxsplit=1)[0]
+    return "\n".join((text.rstrip("\n"), "", CUT, *below)) + "\n"
 
 
 def _is_written(text: str) -> bool:

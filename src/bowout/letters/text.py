@@ -7,6 +7,9 @@ from bowout.domain.errors import UsageError
 from bowout.domain.people import Person, parse_person
 from bowout.letters.facts import Draft
 
+# As git writes it, so that editors know it; a letter may hold a line that begins with "#".
+CUT = "# ------------------------ >8 ------------------------"
+_CUT = re.compile(r"^# -+ >8 -+[ \t]*$", re.MULTILINE)
 _HEADER = re.compile(r"(to|cc|bcc|subject):[ \t]*(.*)", re.IGNORECASE)
 
 
@@ -25,8 +28,8 @@ class Written:
 
 
 def read_text(text: str) -> Written:
-    """Read a letter; its lines end in a line feed."""
-    lines = text.strip("\n").split("\n")
+    """Read a letter; its lines end in a line feed. What stands below an editor's line is left out."""
+    lines = above_cut(text).strip("\n").split("\n")
     headers: dict[str, str] = {}
     while lines and (found := _HEADER.fullmatch(lines[0].strip())):
         headers[found[1].lower()] = found[2].strip()
@@ -37,6 +40,11 @@ def read_text(text: str) -> Written:
         subject=headers.get("subject"),
         recipients=tuple(person for people in named for person in _people(people)) if named else None,
     )
+
+
+def above_cut(text: str) -> str:
+    """What stands above the line that an editor was given."""
+    return _CUT.split(text, maxsplit=1)[0]
 
 
 def write_text(draft: Draft) -> str:

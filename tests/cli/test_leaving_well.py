@@ -153,8 +153,8 @@ def test_a_duplicate_submission_withdraws_the_later_one_alone(leave: Leave) -> N
     found = leave(add(), second, app="2", options=("-r", "duplicate"))
     letter = found["letter"]
     assert letter["to"] == ["Tom Reed <tom@hays.example>"]
-    assert "I would like to withdraw only the one made through Hays." in letter["body"]
-    assert "The other one stands." in letter["body"]
+    assert "would like to withdraw only the one you submitted." in letter["body"]
+    assert "The other application stands." in letter["body"]
     assert letter["subject"] == "Withdrawal of a duplicate application – Backend Engineer"
     assert "future" not in letter["body"] and "wish" not in letter["body"]
     assert found["withdrawal"]["reason"] == "administrative"
@@ -190,7 +190,7 @@ def test_after_two_reschedulings(leave: Leave) -> None:
     )["letter"]
     assert "release the slot on Tuesday, 8 December at 09:00 CET." in letter["body"]
     assert (
-        "It was good of you to change the date for me; there is no need to find another one."
+        "It was good of you to change the date for me, and there is no need to find another."
         in letter["body"]
     )
     assert "twice" not in letter["body"] and "postpone" not in letter["body"]
@@ -198,7 +198,7 @@ def test_after_two_reschedulings(leave: Leave) -> None:
 
 def test_rescheduled_by_them_it_is_no_reproach(leave: Leave) -> None:
     body = leave(add(), BOOKED, ["reschedule", "1", "2026-12-08T09:00"])["letter"]["body"]
-    assert "There is no need to find another one." in body and "good of you" not in body
+    assert "There is no need to find another date." in body and "good of you" not in body
 
 
 def test_after_a_long_silence(leave: Leave, bowout: Runner, clock: Clock) -> None:
@@ -206,7 +206,7 @@ def test_after_a_long_silence(leave: Leave, bowout: Runner, clock: Clock) -> Non
         assert bowout(*command).code == 0
     clock.advance(days=40)
     body = leave()["letter"]["body"]
-    assert "I wanted to let you know so that my file can be closed." in body
+    assert "I wanted to let you know now, so that you can take me off your list." in body
     for reproach in ("heard", "reply", "silence", "weeks", "despite", "email"):
         assert reproach not in body.partition("Kind regards")[0]
 
@@ -214,12 +214,12 @@ def test_after_a_long_silence(leave: Leave, bowout: Runner, clock: Clock) -> Non
 def test_a_ghosted_one_is_left_from_the_deepest_it_ever_was(leave: Leave, clock: Clock) -> None:
     found = leave(add(), *HELD, ["ghosted", "1"])
     assert found["letter"]["situation"] == "withdraw_after_interview"
-    assert "my file can be closed" in found["letter"]["body"]
+    assert "so that you can take me off your list" in found["letter"]["body"]
 
 
 def test_two_roles_with_one_recruiter(leave: Leave, bowout: Runner) -> None:
     first = leave(add(), add("Acme", "Platform Engineer"), *HELD)["letter"]
-    assert "My application for the Platform Engineer position stands" in first["body"]
+    assert "My application for the Platform Engineer position still stands" in first["body"]
     assert "Backend Engineer" in first["subject"] and first["body"].count("Backend Engineer") == 1
     bowout("sent", "1")
     second = leave(app="2")["letter"]

@@ -169,6 +169,14 @@ def test_an_interview_within_a_day_is_called_off_by_telephone() -> None:
     assert not any("phone" in text for text in advice(NEXT))
 
 
+def test_of_two_applications_only_one_is_called_off() -> None:
+    twice = replace(SOON, circumstances=replace(SOON.circumstances, submitted_twice=True, later=True))
+    said, voicemail = advice(twice)[1], advice(twice)[3]
+    assert "withdrawing one of them, so please do not expect me on 3 December. The other one stands." in said
+    assert "withdrawing one of my two applications and will not be there on 3 December" in voicemail
+    assert "decided to withdraw" not in said
+
+
 def test_whom_to_call_is_the_agency_where_the_letter_goes_there() -> None:
     given = advice(by_agency(OFFER))
     assert given[0] == "Call Ann Lee at Search & Co first, then send the letter on the same day."

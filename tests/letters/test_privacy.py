@@ -87,7 +87,7 @@ def test_the_true_wording_of_another_job_is_for_that_reason_alone() -> None:
             outreach = facts.situation is S.DECLINE_OUTREACH
             assert ("not looking to move" in text) == (outreach and slug == "staying_put")
             looking = slug in ("career_direction", "role_mismatch", "culture_company")
-            assert ("not the direction I am looking in" in text) == (outreach and looking)
+            assert ("not the direction I am heading in" in text) == (outreach and looking)
 
 
 PRIVATE = PrivateWords((NOTE, CONCERN, SALARY), ("Globex Corporation", "The Initech Company, Inc.", "Hooli"))

@@ -2,7 +2,7 @@
 
 from bowout.domain.ways import Call
 from bowout.letters.dates import spell_date
-from bowout.letters.facts import LetterFacts
+from bowout.letters.facts import DUPLICATE, LetterFacts
 from bowout.letters.languages import Table, merged, read_language
 from bowout.letters.names import clean, mend, role_at
 from bowout.letters.view import public_sentence
@@ -50,7 +50,9 @@ def _news(facts: LetterFacts, words: Table, call: Call) -> str:
     slot = facts.circumstances.imminent
     on = slot.on if slot else None
     date = spell_date(on, facts.today, read_language(facts.language).words) if on else ""
-    return words.text(call).format(date=date)
+    # Of two applications for one position the other one stands, and so does what I think of them.
+    twice = call == "soon" and facts.letter == DUPLICATE
+    return words.text("twice" if twice else call).format(date=date)
 
 
 def _said(facts: LetterFacts, *parts: str) -> str:

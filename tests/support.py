@@ -25,7 +25,7 @@ COUNTS = "counts"  # the property of a test whose figures are told at the end of
 READING = (
     "list", "list engineer --status applied --since 2026-01-01", "show acme", "history", "history acme", "log",
     "reasons", "reasons --used", "letters list", "letters show 1", "stage list acme", "contact list acme", "profile",
-    "config show", "database status", "backup", "agenda", "agenda --days 3",
+    "letters check 1", "config show", "database status", "backup", "agenda", "agenda --days 3",
     "templates list", "templates show wishes",
 )  # fmt: skip
 CONSOLE_SCRIPT = Path(sysconfig.get_path("scripts")) / "bowout"

@@ -1,4 +1,4 @@
-"""Files that are written whole, privately, and never over another by accident."""
+"""Files that are read within bounds, and written whole, privately, and never over another by accident."""
 
 import errno
 import os
@@ -13,7 +13,7 @@ import pytest
 
 from bowout import files
 from bowout.domain.errors import Refused
-from bowout.files import check_target, open_private, write_private
+from bowout.files import check_target, open_private, read_bounded, write_private
 
 
 def _mode(path: Path) -> int:
@@ -221,3 +221,21 @@ def test_a_block_that_fails_leaves_nothing(tmp_path: Path, failure: type[BaseExc
     with pytest.raises(failure):
         fail()
     assert _only(tmp_path)
+
+
+def test_a_file_is_read_up_to_its_bound(tmp_path: Path) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_bytes(b"12345")
+    assert read_bounded(path, 5) == b"12345"
+    with pytest.raises(Refused, match="too large") as refused:
+        read_bounded(path, 4)
+    assert refused.value.code == "too_large"
+    with pytest.raises(Refused, match="too large"):
+        read_bounded(Path("/dev/zero"), 1000)
+
+
+@pytest.mark.parametrize("name", [".", "missing", "missing/missing", "a\0b", "x" * 300])
+def test_what_cannot_be_read_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(Refused) as refused:
+        read_bounded(tmp_path / name, 10)
+    assert refused.value.code == "not_read"

@@ -1,4 +1,4 @@
-"""Files that the user asked for: private, whole or not at all, and never over another by accident."""
+"""Files that the user names: read within bounds; written private, whole, and never over another by accident."""
 
 import os
 import shutil
@@ -14,6 +14,26 @@ from bowout.domain.errors import Refused
 _ELSEWHERE = "Name a file in another folder."
 _SPACE = "Free some space."
 _HINTS = {EACCES: _ELSEWHERE, EPERM: _ELSEWHERE, EROFS: _ELSEWHERE, ENOSPC: _SPACE, EDQUOT: _SPACE}
+
+
+def read_bounded(path: Path, limit: int) -> bytes:
+    """Read a file of `limit` bytes at most.
+
+    Raises:
+        Refused: it is not there, is a folder, is larger, or the system refuses.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except OSError as error:
+        raise Refused(f"{path} cannot be read: {error.strerror or error}.", code="not_read") from None
+    except ValueError:
+        raise Refused(f"{str(path)!r} cannot be the name of a file.", code="not_read") from None
+    if len(data) > limit:
+        raise Refused(
+            f"{path} is too large to be a letter.", f"At most {limit:,} bytes are read.", code="too_large"
+        )
+    return data
 
 
 def check_target(path: Path, overwrite: bool) -> None:

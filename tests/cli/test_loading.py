@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -32,6 +33,16 @@ def test_reading_loads_no_sqlalchemy() -> None:
         code, modules = load(*command.split())
         assert code == "0", command
         assert not modules & heavy, f"{command} loads {modules & heavy}"
+
+
+@pytest.mark.usefixtures("search")
+@pytest.mark.parametrize("options", ["--app acme --language en-US", "--json"])
+def test_a_file_is_checked_without_sqlalchemy(tmp_path: Path, options: str) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text("Dear Dana,\n\nI withdraw from Acme, Backend Engineer.\n", encoding="utf-8")
+    code, modules = load("letters", "check", str(path), *options.split())
+    assert code == "0"
+    assert not modules & {"sqlalchemy", "alembic", "jinja2", "rich", "dateparser"}
 
 
 @pytest.mark.parametrize(

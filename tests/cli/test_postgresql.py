@@ -35,6 +35,10 @@ def test_a_search_from_the_first_application_to_undo(on_server: Runner) -> None:
     assert left["letter"]["to"] == ["Dana Fox <dana@acme.example>"]
     assert run("list", "--reason", "culture", "--json").json[0]["id"] == 1
     assert [item["count"] for item in run("reasons", "--used", "--json").json][:2] == [1, 0]
+    checked = {"application_id": 1, "letter": 1, "checks": []}
+    assert run("letters", "check", "1", "--json").json == checked
+    piped = run("letters", "check", "-", "--app", "1", "--json", stdin=run("letters", "show", "1").out)
+    assert piped.json == checked | {"letter": None}
     assert run("undo").code == 0
     assert run("show", "1", "--json").json["status"] == "interviewing"
     assert run("redo").code == 0

@@ -176,3 +176,40 @@ def test_the_reason_may_be_named_and_a_wrong_address_is_asked_for_again(bowout: 
     assert bowout("withdraw", "acme", stdin=typed, terminal=True).code == 0
     assert bowout("show", "1", "--json").json["withdrawal"]["reason"] == "career_direction"
     assert bowout("profile", "--json").json["email"] == "robin@example.org"
+
+
+def test_each_concern_is_offered_with_what_was_noted_and_where(bowout: Runner, writer: None) -> None:
+    bowout("add", "Acme", "Engineer")
+    bowout("stage", "add", "acme", "interview", "--at", "2026-11-20T10:00")
+    long = "everyone looked tired, and the team lead said twice that nobody has had a free weekend since June"
+    bowout("stage", "done", "acme", "--concern", f"culture:{long}")
+    bowout("note", "acme", "--concern", "pay:45k")
+    bowout("note", "acme", "--concern", "culture")
+    result = bowout("withdraw", "acme", stdin="1\n", terminal=True)
+    assert result.err.startswith(
+        "  1. culture_company   People, values, reputation; something raised a flag.\n"
+        "     noted at interview 1: everyone looked tired, and the team lead said twice\n"
+        "     that nobody has had a free weekend since June\n"
+        "     noted along the way\n"
+        "  2. compensation      Pay and benefits.\n"
+        "     noted along the way: 45k\n"
+        "  3. other_offer       I accepted or prefer a job elsewhere.\n"
+    )
+    assert "tired" not in result.out
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("withdraw", "acme", "--highlight"),
+        ("stage", "done", "acme", "--highlight"),
+        ("note", "acme", "--highlight"),
+    ],
+)
+def test_a_bad_highlight_is_refused_before_any_question(bowout: Runner, command: tuple[str, ...]) -> None:
+    for position in ("Backend", "Frontend"):
+        bowout("add", "Acme", position)
+    result = bowout(*command, "they were nice!", terminal=True)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith("bowout: A highlight does without “!”.\n")
+    assert "your on-call practice" in " ".join(result.err.split())

@@ -672,3 +672,31 @@ def test_the_same_letter_twice_is_warned_of(bowout: Runner) -> None:
     bowout("move", "1", "applied", "--note", "they called back")
     again = bowout("withdraw", "acme", "-r", "pay", "--json").json
     assert "same_letter" in {check["code"] for check in again["checks"]}
+
+
+def test_a_highlight_is_kept_and_echoed_in_the_language_and_the_tone_of_the_letter(bowout: Runner) -> None:
+    from bowout.letters.highlight import highlight_sentence
+
+    bowout("add", "Acme", "Engineer")
+    phrase = "the walk through your on-call practice"
+    for tone in ("neutral", "brief", "warm"):
+        bowout("profile", "--tone", tone)
+        said = bowout("note", "acme", "--highlight", phrase).out
+        assert f"A letter would say: {highlight_sentence(phrase, 'en-GB', tone)}\n" in said
+    bowout("withdraw", "acme", "-r", "career", "--highlight", "how open you are")
+    assert bowout("show", "1", "--json").json["highlight"] == "how open you are"
+    assert bowout("undo").code == 0
+    assert bowout("show", "1", "--json").json["highlight"] == phrase
+
+
+def test_what_was_said_as_a_reason_is_what_the_letter_says(
+    bowout: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bowout("add", "Acme", "Engineer")
+    for editor, said in (("true", True), ("sed -i.bak s/,.as.my.career.*changed//", False)):
+        monkeypatch.setenv("EDITOR", editor)
+        bowout("withdraw", "acme", "-r", "career", "--edit")
+        assert ("goals" in bowout("letters", "show", 1 if said else 2).out) is said
+        added = bowout("add", "Acme", "Platform Engineer" if said else "Data Engineer").out
+        assert ("My career goals have changed." in added) is said
+        bowout("move", "1", "applied", "--note", "they called back")

@@ -14,10 +14,13 @@ from bowout.domain.stages import StageKind as K
 from bowout.letters.checks import CHECKS, check
 from bowout.letters.checks.patterns import read_patterns
 from bowout.letters.checks.reading import Reading
-from bowout.letters.checks.truth import untrue_reason
+from bowout.letters.checks.reasons import untrue_reason
 from bowout.letters.compose import compose
 from bowout.letters.facts import Draft, LetterFacts, Meeting, PrivateWords, Sender
+from bowout.letters.languages import languages
+from bowout.letters.text import read_text
 from bowout.letters.wording import clause
+from tests.letters.by_hand import BY_HAND, FOLDER
 from tests.letters.cases import BASE, BOOKED, DANA, INVITED, LANGUAGES, OFFERED, TALK, TOM, one_of_each
 
 NOTHING = PrivateWords()
@@ -39,11 +42,22 @@ def codes(draft: Draft, facts: LetterFacts, private: PrivateWords = NOTHING) -> 
 
 
 def edited(facts: LetterFacts, old: str = "", new: str = "", add: str = "") -> Draft:
-    """The program's own letter with a change as by hand: `add` goes before the closing."""
+    """The program's own letter with a change as by hand: the pattern `old` becomes `new`, `add` ends the text."""
     draft = compose(facts)
-    assert old in draft.body
-    body = draft.body.replace(old, new, 1) if old else draft.body
+    body, changed = re.subn(old, lambda _: new, draft.body, count=1) if old else (draft.body, 1)
+    assert changed, (old, draft.body)
     return replace(draft, body=body.replace("\n\nKind regards", f" {add}\n\nKind regards") if add else body)
+
+
+LETTER = replace(NEXT, form="letter")
+LONG_SAID = "I go on " + "and on " * 20
+
+
+def greeted(salutation: str, closing: str) -> Draft:
+    """The letter for NEXT with another salutation and another closing."""
+    draft = compose(NEXT)
+    body = draft.body.replace("Dear Dana,", salutation).replace("Kind regards,", closing)
+    return replace(draft, body=body)
 
 
 def subject(text: str) -> Draft:
@@ -52,8 +66,11 @@ def subject(text: str) -> Draft:
 
 
 LATE = "One. Two. Three. Four. I have decided to withdraw my application."
-DECISION = "I have decided to decline it and withdraw my application, as my career goals have changed."
-SLOT = "Please release the slot on Thursday, 3 December at 14:00 CET, and pass"
+# Patterns, so that a test of a check is none of the letters' wording.
+DECISION = r"I [^.]*withdraw my application[^.]*\."
+REASON = r"as my career goals [^.]*"
+SLOT = r"[^.]*14:00 CET[^.]*\."
+POSITION = "Backend Engineer "
 TRIPS: list[tuple[str, LetterFacts, Draft]] = [
     *(
         ("placeholder", NEXT, edited(NEXT, add=text))
@@ -69,18 +86,34 @@ TRIPS: list[tuple[str, LetterFacts, Draft]] = [
             "Well , no.",
             "TODO say more.",
             "the role role",
+            "I spoke to to Priya.",
+            "I work as an Manager.",
+            "Yours, {name}",
+            "I like %(company)s.",
+            "Ask for <Your Name>.",
+            "Call me (your phone number).",
+            "It was on ____ that I came.",
+            "I met Ms , and Priya.",
+            "It was good,.",
+            "I heard of it from, , Priya.",
+            "undefined is the word.",
+            "The salary is NaN.",
         )
     ),
     ("placeholder", NEXT, edited(NEXT, "Dear Dana,", "Dear ,")),
-    ("position_missing", NEXT, edited(NEXT, "the Backend Engineer position", "the position")),
+    ("placeholder", NEXT, edited(NEXT, "Dear Dana,", "Hi ,")),
+    ("placeholder", NEXT, edited(NEXT, "Dear Dana,", "Dear None,")),
+    ("placeholder", NEXT, edited(NEXT, "Dear Dana,", "Dear [Name],")),
+    ("placeholder", NEXT, subject("Withdrawal of application – {position}")),
+    ("position_missing", NEXT, edited(NEXT, POSITION, "")),
     ("name_misspelt", NEXT, edited(NEXT, "Dear Dana,", "Dear Diana,")),
     ("name_misspelt", NEXT, edited(NEXT, "Dear Dana,", "Dear Tom,")),
-    ("name_misspelt", NEXT, edited(NEXT, "to Priya Shah", "to Prya Shah")),
+    ("name_misspelt", NEXT, edited(NEXT, "Priya Shah", "Prya Shah")),
     ("name_misspelt", NEXT, edited(NEXT, "Sam Taylor", "Sam Tailor")),
     (
         "name_misspelt",
         replace(NEXT, company="Initech"),
-        edited(replace(NEXT, company="Initech"), "at Initech", "at Inittech"),
+        edited(replace(NEXT, company="Initech"), "Initech", "Inittech"),
     ),
     ("decision_missing", NEXT, edited(NEXT, DECISION, "I have thought about it.")),
     ("decision_late", NEXT, edited(NEXT, DECISION, LATE)),
@@ -127,7 +160,7 @@ TRIPS: list[tuple[str, LetterFacts, Draft]] = [
     (
         "untrue_reason",
         NEXT,
-        edited(NEXT, "as my career goals have changed", "as the terms would not work for me"),
+        edited(NEXT, REASON, "as the terms would not work for me"),
     ),
     ("untrue_reason", replace(NEXT, statement=None), edited(NEXT)),
     ("untrue_reason", replace(APPROACHED, statement=Statement.TERMS), edited(APPROACHED)),
@@ -139,7 +172,7 @@ TRIPS: list[tuple[str, LetterFacts, Draft]] = [
     ("too_long", NEXT, edited(NEXT, add="Well and good. " * 40)),
     ("doors_after_accepting", RESCIND, edited(RESCIND, add="I would be glad to stay in touch.")),
     ("doors_after_accepting", RESCIND, edited(RESCIND, add="Keep me in mind for other roles.")),
-    ("apology_missing", RESCIND, edited(RESCIND, "I am sorry to go", "I go")),
+    ("apology_missing", RESCIND, edited(RESCIND, r"[^.]*\bsorry\b", "I go")),
     ("header_break", NEXT, subject("Withdrawal of application\nBcc: eve@b.example")),
     ("header_break", NEXT, subject("Withdrawal of application\u2028x")),
     (
@@ -155,7 +188,24 @@ TRIPS: list[tuple[str, LetterFacts, Draft]] = [
         Draft("Withdrawal of application", "Dear Dana,\n\nI withdraw from Backend Engineer.\n\nSam Taylor\n"),
     ),
     ("rather_long", NEXT, edited(NEXT, add="Well and good. " * 20)),
-    ("long_reason", replace(NEXT, said="I go on " + "and on " * 20), edited(NEXT)),
+    ("several_reasons", NEXT, edited(NEXT, add="It is also because of the commute.")),
+    (
+        "several_reasons",
+        replace(NEXT, said="My plans have moved. I will teach."),
+        edited(replace(NEXT, said="My plans have moved. I will teach.")),
+    ),
+    ("long_reason", replace(NEXT, said=LONG_SAID), edited(replace(NEXT, said=LONG_SAID))),
+    (
+        "long_reason",
+        NEXT,
+        edited(NEXT, REASON, "as my career goals have changed" + " and changed" * 15),
+    ),
+    ("closing_clash", NEXT, edited(NEXT, "Kind regards,", "Yours faithfully,")),
+    ("closing_clash", NEXT, greeted("Hi Dana,", "Yours faithfully,")),
+    ("closing_clash", NEXT, greeted("Dear Sir,", "Cheers,")),
+    ("closing_clash", NEXT, greeted("Dear Sir or Madam,", "Best,")),
+    ("closing_clash", LETTER, greeted("Dear Dana,", "Kind regards,")),
+    ("closing_clash", LETTER, greeted("Dear Hiring Manager,", "Yours sincerely,")),
     ("comparative", NEXT, edited(NEXT, add="I have a better offer.")),
     ("reopening", RESCIND, edited(RESCIND, add="Unless the terms move, I will go.")),
     ("relative_date", NEXT, edited(NEXT, add="I will call tomorrow.")),
@@ -164,7 +214,7 @@ TRIPS: list[tuple[str, LetterFacts, Draft]] = [
     ("shouting", NEXT, edited(NEXT, add="Good luck! Bye!")),
     ("shouting", NEXT, edited(NEXT, add="VERY GOOD WORK INDEED.")),
     ("shouting", NEXT, edited(NEXT, add="All good 🎉")),
-    ("slot_not_named", NEXT, edited(NEXT, SLOT, "Please pass")),
+    ("slot_not_named", NEXT, edited(NEXT, SLOT)),
     ("stock_phrase", NEXT, edited(NEXT, add="At this time I wish you well.")),
     ("private_words", NEXT, edited(NEXT, add="I felt tired.")),
     ("health", NEXT, edited(NEXT, add="I have to look after my health.")),
@@ -184,6 +234,12 @@ def test_every_check_is_tripped_by_some_letter_and_its_code_is_its_own() -> None
     listed = [entry.code for entry in CHECKS]
     assert len(set(listed)) == len(listed)
     assert {code for code, _, _ in TRIPS} == set(listed)
+
+
+def test_the_documents_list_every_check_with_its_level() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "letters.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| (error|warning|info) \|", page, re.MULTILINE)
+    assert rows == [(entry.code, entry.level) for entry in CHECKS]
 
 
 LOOKING = {Statement.DIRECTION, Statement.ROLE, Statement.MATCH}
@@ -220,6 +276,25 @@ INNOCENT = [
     "What you offer customers is good.",
     "I remember the code reviews with care.",
     "You were quick and open with your answers.",
+    *(
+        "After your Series A round, team A is larger.",
+        "An hour of it was enough, and an SRE was there.",
+        "I cannot stress enough how kind Priya was.",
+        "I hope that this does not disappoint you.",
+        "It would be unfair to keep you waiting.",
+        "I am sorry for the delay and for my slow reply.",
+        "Please ignore my message of 12 November.",
+        "I do not want to waste your time.",
+        "Your parent company does a lot for its customers.",
+        "I liked the exhaustive logs and the chaos engineering.",
+        "The job id 48213 and ref. 4711/2026 are mine.",
+        "Please give me a call if you need anything.",
+        "I was glad to hear of REST, JSON and HTTP.",
+        "It works on Linux™ at 20 °C.",
+        "Unless you need anything, that is all.",
+        "I would be glad if you could confirm this.",
+        "I will not change my mind.",
+    ),
 ]
 
 
@@ -234,6 +309,84 @@ def test_innocent_sentences_pass(text: str) -> None:
 )
 def test_a_salutation_by_hand_may_differ(greeting: str) -> None:
     assert "name_misspelt" not in codes(edited(NEXT, "Dear Dana,", greeting), NEXT)
+
+
+FITTING = [
+    (NEXT, "Dear Sir or Madam,", "Yours faithfully,"),
+    (NEXT, "Dear Sir or Madam,", "Kind regards,"),
+    (NEXT, "Hi Dana,", "Best,"),
+    (NEXT, "Dear Dana,", "Cheers,"),
+    (NEXT, "Dear all,", "Yours faithfully,"),
+    (LETTER, "Dear Dana,", "Yours sincerely,"),
+    (LETTER, "Dear Hiring Manager,", "Yours faithfully,"),
+    (LETTER, "Dear Acme team,", "Kind regards,"),
+    (replace(LETTER, language="en-US"), "Dear Dana,", "Sincerely,"),
+    (replace(LETTER, language="en-US"), "Dear Hiring Manager,", "Sincerely,"),
+    (replace(LETTER, language="en-US"), "Dear Dana,", "Best regards,"),
+]
+
+
+@pytest.mark.parametrize(("facts", "salutation", "closing"), FITTING)
+def test_a_closing_that_goes_with_the_salutation(facts: LetterFacts, salutation: str, closing: str) -> None:
+    assert "closing_clash" not in codes(greeted(salutation, closing), facts)
+
+
+def test_the_form_of_a_letter_is_seen_in_the_text_itself() -> None:
+    draft = compose(NEXT)
+    letter = replace(draft, body=f"12 Elm Row\nYork YO1 7HH\n\n24 November 2026\n\n{draft.body}")
+    assert codes(letter, NEXT) == {"closing_clash"}
+    assert codes(replace(letter, body=letter.body.replace("Kind regards", "Yours sincerely")), NEXT) == set()
+
+
+@pytest.mark.parametrize("name", BY_HAND)
+def test_an_ordinary_letter_by_hand_passes(name: str) -> None:
+    facts = BY_HAND[name]
+    written = read_text((FOLDER / f"{name}.txt").read_text(encoding="utf-8"))
+    found = check(written.draft, facts, PrivateWords(("everyone looked tired; the pay is bad",), ("Globex",)))
+    assert {entry.code for entry in found} == (set() if facts.recipients else {"no_recipient"}), found
+
+
+def test_every_letter_by_hand_is_read() -> None:
+    assert {path.stem for path in FOLDER.iterdir()} == set(BY_HAND)
+
+
+@pytest.mark.parametrize("name", BY_HAND)
+def test_a_letter_by_hand_is_not_waved_through(name: str) -> None:
+    # What is right in a letter is right for its parts: a leak in each of its paragraphs is found.
+    written = read_text((FOLDER / f"{name}.txt").read_text(encoding="utf-8"))
+    letter = Reading(written.draft, BY_HAND[name], NOTHING, ())
+    assert letter.main
+    for paragraph in letter.main:
+        draft = replace(written.draft, body=letter.body.replace(paragraph, f"{paragraph} My wife needs 75k."))
+        assert {"family", "money"} <= codes(draft, BY_HAND[name])
+
+
+DATES = ["3 December", "December 3", "Thursday, 3rd of December", "Dec. 3rd", "2026-12-03", "3/12", "12/3"]
+
+
+@pytest.mark.parametrize("day", DATES)
+def test_a_booked_day_may_be_named_as_people_do(day: str) -> None:
+    body = f"Dear Dana,\n\nI cannot come on {day}.\n"
+    assert "slot_not_named" not in codes(Draft("", body), NEXT)
+
+
+@pytest.mark.parametrize("day", ["13 December", "3 November", "December 30", "2026-12-30", "3", "13/12"])
+def test_another_day_is_not_the_booked_one(day: str) -> None:
+    body = f"Dear Dana,\n\nI cannot come on {day}.\n"
+    assert "slot_not_named" in codes(Draft("", body), NEXT)
+
+
+def test_a_check_that_does_not_apply_is_left_out() -> None:
+    draft = edited(NEXT, POSITION, "", add="I will call tomorrow.")
+    assert codes(draft, NEXT) == {"position_missing", "relative_date"}
+    found = check(draft, NEXT, NOTHING, skip={"position_missing"})
+    assert [entry.code for entry in found] == ["relative_date"]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_language_has_what_the_checks_look_for(language: str) -> None:
+    # Also one that inherits nothing: without a key, a check would find nothing in it for ever.
+    assert set(read_patterns(language).sources) >= set(read_patterns("en-GB").sources)
 
 
 def test_recipients_of_the_delivery_go_before_those_of_the_facts() -> None:
@@ -293,7 +446,7 @@ def test_every_key_of_the_checks_file_is_used() -> None:
         for key in read_patterns("en-GB").table.values
         if f'"{key}"' not in code and f'"{key}.' not in code
     ]
-    assert not [key for key in unused if key not in ("events", "claims")]
+    assert not [key for key in unused if key not in ("events", "claims", "clashes")]
     assert set(read_patterns("en-GB").table.table("claims").values) == set(Statement)
 
 

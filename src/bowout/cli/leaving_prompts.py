@@ -91,10 +91,7 @@ def reason(desk: Desk, number: int) -> Reason:
     with desk.reading() as reader:
         noted = reasons_noted(reader, number)
     slugs = [*noted, *(slug for slug in REASONS if slug not in noted)]
-    lines = [
-        f"{slug:<17} {REASONS[slug].definition}{' (noted along the way)' if slug in noted else ''}"
-        for slug in slugs
-    ]
+    lines = ["\n".join((f"{slug:<17} {REASONS[slug].definition}", *noted.get(slug, ()))) for slug in slugs]
     return REASONS[slugs[prompts.choose("Why do you leave?", lines, _place_of(slugs))]]
 
 
@@ -139,7 +136,7 @@ def writer(desk: Desk) -> ProfileView:
 def language(option: str | None, profile: ProfileView) -> str:
     """Choose the language of a letter: the option, the profile, the locale's English, British English."""
     if option:
-        from bowout.services.profile import check_language
+        from bowout.services.languages import check_language
 
         return check_language(option)
     if profile.language:
@@ -149,10 +146,25 @@ def language(option: str | None, profile: ProfileView) -> str:
     return "en-US" if locale.startswith("en_US") else "en-GB"
 
 
+def highlight(
+    text: str | None, profile: ProfileView, *, in_language: str | None = None, in_tone: str | None = None
+) -> str:
+    """Tell the sentence that a highlight becomes in the person's language; "" where none was given.
+
+    Raises:
+        UsageError: no letter could hold it; the hint says what one is.
+    """
+    from bowout.letters.highlight import highlight_sentence
+
+    if text is None:
+        return ""
+    return highlight_sentence(text, language(in_language, profile), tone(in_tone, profile))
+
+
 def tone(option: str | None, profile: ProfileView) -> str:
     """Choose the tone of a letter: the option, the profile, the usual one; UsageError lists them."""
     from bowout.letters.facts import NEUTRAL
-    from bowout.services.profile import check_tone
+    from bowout.services.languages import check_tone
 
     return check_tone(option) if option else profile.tone or NEUTRAL
 

@@ -1,4 +1,4 @@
-"""bowout letters list, show."""
+"""bowout letters list, show; check has its own file."""
 
 import sys
 from typing import Annotated
@@ -8,13 +8,24 @@ import typer
 from bowout.cli.completion import complete_application
 from bowout.cli.context import Desk
 from bowout.cli.deliver import as_mail
+from bowout.cli.letters_check import check
 from bowout.cli.output import Printer
 from bowout.cli.params import LARGEST, Json
 from bowout.domain.dates import show as show_time
 from bowout.domain.errors import UsageError
 from bowout.domain.statuses import Status
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="The letters that were written.")
+app = typer.Typer(
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="""The letters that were written.
+
+    Examples:
+      bowout letters list acme
+      bowout letters show 3
+      bowout letters check draft.txt --app acme
+    """,
+)
 
 
 @app.command("list")
@@ -32,7 +43,9 @@ def list_letters(
 ) -> None:
     """List the letters, the oldest first.
 
-    Example: bowout letters list acme
+    Examples:
+      bowout letters list
+      bowout letters list acme --json
     """
     from bowout.storage import details, views
 
@@ -79,7 +92,9 @@ def show_letter(
 ) -> None:
     """Show a letter; piped, the letter alone.
 
-    Example: bowout letters show 3
+    Examples:
+      bowout letters show 3
+      bowout letters show 3 --eml
     """
     from bowout.storage import details, views
 
@@ -104,3 +119,6 @@ def show_letter(
     printer.say()
     printer.advice(letter.advice)
     printer.hint(f"When it is sent: bowout sent {view.id}")
+
+
+app.command("check")(check)

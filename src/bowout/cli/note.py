@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from bowout.cli import leaving_prompts
 from bowout.cli.context import Desk
 from bowout.cli.output import Printer
 from bowout.cli.params import AppArgument, ConcernOption, Json, Quiet, read_concern
@@ -42,10 +43,12 @@ def note(
     from bowout.storage import views
 
     desk = Desk()
+    sentence = leaving_prompts.highlight(highlight, desk.profile)
     number = desk.find(app)
     with desk.changing("note") as work:
         application = load_application(work, number)
-        sentence = set_highlight(work, application, highlight) if highlight else None
+        if highlight:
+            set_highlight(work, application, highlight)
         for reason, why in concerns:
             add_concern(work, application, reason, why)
         if text:

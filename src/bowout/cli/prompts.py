@@ -1,11 +1,14 @@
 """Questions, only on a terminal, on stderr; each has an option that answers it."""
 
+import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import typer
 
-from bowout.cli.tables import clean
+from bowout.cli.tables import clean, width, wrap
+
+_INDENT = 5  # of an option beside its number
 
 
 def can_ask() -> bool:
@@ -46,10 +49,21 @@ def confirm(question: str, *, default: bool = False) -> bool:
             return answer.startswith("y") if answer else default
 
 
+def _fitting(text: str, room: int) -> Iterator[str]:
+    """The lines of a text, cleaned; one that is too long is broken, and loses what it was aligned by."""
+    for line in map(clean, text.split("\n")):
+        yield from [line] if width(line) <= room else wrap(line, room)
+
+
 def choose(question: str, options: Sequence[str], named: Callable[[str], int | None] | None = None) -> int:
-    """Offer a numbered choice and return the place of the one chosen; `named` finds it by a word."""
+    """Offer a numbered choice and return the place of the one chosen; `named` finds it by a word.
+
+    An option's further lines stand below its first one.
+    """
+    room = max(20, shutil.get_terminal_size((80, 24)).columns - _INDENT)
     for place, option in enumerate(options, 1):
-        typer.echo(f"{place:>3}. {clean(option)}", err=True)
+        for at, line in enumerate(_fitting(option, room)):
+            typer.echo(f"{' ' * _INDENT if at else f'{place:>3}. '}{line}", err=True)
     while True:
         answer = ask(question)
         if answer.isdecimal() and 1 <= int(answer) <= len(options):

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bowout.cli import leaving_prompts
 from bowout.cli.completion import complete_kind
 from bowout.cli.context import Desk
 from bowout.cli.output import Printer, heading
@@ -117,15 +118,15 @@ def done(
     desk = Desk()
     concerns = [read_concern(given) for given in concern or ()]
     checked = outcome_named(outcome) if outcome else None
+    sentence = leaving_prompts.highlight(highlight, desk.profile)
     owner = desk.find(app)
-    sentence = None
     with desk.changing("stage done") as work:
         application = load_application(work, owner)
         stage = find_stage(work, application, number, to_finish=True)
         finish_stage(work, application, stage, outcome=checked, more=bool(highlight or concerns or note))
         early = stage.at is not None and not has_passed(stage.at, work.now)
         if highlight:
-            sentence = set_highlight(work, application, highlight, stage)
+            set_highlight(work, application, highlight, stage)
         for reason, why in concerns:
             add_concern(work, application, reason, why, stage.id)
         if note:

@@ -1,11 +1,13 @@
 """bowout withdraw, also called decline: the main job."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bowout import settings
 from bowout.cli import leaving_prompts
 from bowout.cli.context import Desk
 from bowout.cli.deliver import Delivery, deliver
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 
 def withdraw(
+    context: typer.Context,
     app: AppArgument,
     reason: ReasonOption = None,
     note: Annotated[str | None, typer.Option("--note", help="The private truth; never in a letter.")] = None,
@@ -59,6 +62,9 @@ def withdraw(
         list[str] | None, typer.Option("--cc", metavar="PERSON", help="A copy to; repeatable.")
     ] = None,
     on: On = None,
+    edit: Annotated[
+        bool, typer.Option("--edit", help="Open the letter in your editor first; it is checked again.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show everything, change nothing.")] = False,
     eml: Annotated[
         Path | None, typer.Option("--eml", metavar="FILE", help="Write the letter as a mail draft.")
@@ -75,7 +81,10 @@ def withdraw(
 ) -> None:
     """Leave a process: record the reason, close what lies ahead, and write the letter that fits.
 
-    Example: bowout withdraw acme --reason career_direction
+    Examples:
+      bowout withdraw acme --reason career_direction
+      bowout withdraw acme -r culture --note "the truth" --edit
+      bowout withdraw acme -r pay --no-letter --told yesterday
     """
     letter_options = (
         say,
@@ -90,14 +99,17 @@ def withdraw(
         copy or None,
         force or None,
         shipped or None,
+        edit or None,
     )
     _check_options(letter_options if no_letter else (), say=say, no_reason=no_reason, eml=eml, copy=copy)
     from bowout.letters.sources import own_templates
     from bowout.services.letter_facts import Wishes
     from bowout.services.withdraw import Leaving
 
+    context.with_resource(own_templates(not shipped))
     desk = Desk()
     chosen = reason_named(reason) if reason else REASONS[UNSPECIFIED] if no_reason else None
+    leaving_prompts.highlight(highlight, desk.profile, in_language=language, in_tone=tone)
     people = _people(to), _people(cc, reachable=True)
     moments = desk.happened(on), desk.happened(told), desk.ahead(reconnect)
     number = desk.find(app)
@@ -115,6 +127,7 @@ def withdraw(
             highlight=highlight,
             keep_in_touch=keep_in_touch,
             no_reason=no_reason,
+            silent_days=settings.load().silent_days,
             to=people[0],
             cc=people[1],
         )
@@ -129,8 +142,13 @@ def withdraw(
         held=steps.held,
         missed=steps.missed,
     )
-    with own_templates(not shipped):
-        left, operation = _leave(desk, number, order, dry=dry_run)
+    leave = partial(_leave, desk, number)
+    if edit:
+        from bowout.cli.letter_editor import leave_edited
+
+        left, operation = leave_edited(leave, order, dry=dry_run)
+    else:
+        left, operation = leave(order, dry=dry_run)
     printer = Printer(json=as_json, quiet=quiet, piped_text=not no_letter)
     if dry_run or left.letter is None or operation is None:
         print_left(printer, left, dry=dry_run)
@@ -141,7 +159,7 @@ def withdraw(
         raise done.failure
 
 
-def _leave(desk: Desk, number: int, order: "Leaving", *, dry: bool) -> tuple[Left, int | None]:
+def _leave(desk: Desk, number: int, order: "Leaving", dry: bool) -> tuple[Left, int | None]:
     from bowout.services.events import load_application
     from bowout.services.withdraw import withdraw as leave
 

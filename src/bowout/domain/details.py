@@ -128,6 +128,14 @@ class CheckView(NamedTuple):
     message: str
 
 
+class CheckedView(NamedTuple):
+    """What the checks said of a letter or a text: against which application, if any; and the letter's number."""
+
+    application_id: int | None
+    letter: int | None
+    checks: tuple[CheckView, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Left:
     """What `withdraw` did."""

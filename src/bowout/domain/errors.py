@@ -57,6 +57,13 @@ class UsageError(BowoutError):
     code = "usage"
 
 
+class Interrupted(BowoutError):
+    """The person stopped it, by Ctrl-C or by the end of their input; there is something to say of it."""
+
+    exit_code = 130
+    code = "interrupted"
+
+
 class NotDelivered(BowoutError):
     """Recorded, but the letter did not leave."""
 

@@ -30,6 +30,20 @@ def spell_time(slot: Meeting, today: date, words: Table) -> str:
     return _with_time(day, slot.at, words.table("dates")) if slot.at else day
 
 
+def names_day(text: str, when: date, words: Table) -> bool:
+    """Tell whether `text` names a day, however people write it: `3 December`, `Dec 3rd`, `2026-12-03`, `3/12`."""
+    month = re.escape(words.table("dates").texts("months")[when.month - 1][:3])
+    day = rf"0?{when.day}(?:st|nd|rd|th|er|º|\.)?"
+    forms = (
+        rf"\b{day},? (?:of |de |d['’])?{month}\w*",
+        rf"\b{month}\w*\.? (?:the )?{day}(?!\d)",
+        rf"\b{when.isoformat()}\b",
+        rf"\b0?{when.day}[./-]0?{when.month}\b",
+        rf"\b0?{when.month}/0?{when.day}\b",
+    )
+    return re.search("|".join(forms), text, re.IGNORECASE) is not None
+
+
 def spell_slot(slot: Meeting, today: date, words: Table) -> str:
     """Write what is booked: `Thursday, 3 December at 14:00 CET`, or the day alone; "" where neither is known."""
     dates = words.table("dates")

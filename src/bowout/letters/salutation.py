@@ -46,6 +46,17 @@ def _to_nobody(facts: LetterFacts, words: Table) -> str:
 _LONGEST = 60
 
 
+def titled(name: str, words: Table) -> str:
+    """A name as the language spells its title: `Ms. Lee` in American English is Ms Lee in British."""
+    title = _title(name, words)
+    return " ".join((title, *name.split()[1:])) if title else name
+
+
+def _title(name: str, words: Table) -> str:
+    parts = name.split()
+    return words.table("titles").text(_bare(parts[0])) if len(parts) > 1 else ""
+
+
 def _address(person: Person, words: Table, *, known: bool) -> str:
     """How a person is spoken to: as the user gave it; `known` ones by a first name, the others by the whole one."""
     greet = clean(person.greet or "").rstrip(",")
@@ -53,7 +64,7 @@ def _address(person: Person, words: Table, *, known: bool) -> str:
     if "@" in name:
         return ""
     parts = name.split()
-    title = words.table("titles").text(_bare(parts[0])) if len(parts) > 1 else ""
+    title = _title(name, words)
     if title:
         # "Dr. Dana Fox" is Dr Fox; a greeting is as it was given, but for the full stop of the language.
         whole = greet or len(parts) != _WITH_TITLE or not is_western(name)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from bowout.domain.errors import UsageError
 from bowout.domain.people import is_address
 from bowout.domain.results import ProfileView
-from bowout.letters.languages import languages, tones
+from bowout.services.languages import check_language, check_tone
 from bowout.storage import views
 from bowout.storage.models import Profile
 from bowout.storage.reading import Reader
@@ -35,16 +35,6 @@ def set_profile(work: Work, values: Mapping[str, str]) -> None:
     work.operation.summary = f"profile: {', '.join(values)}"
 
 
-def check_language(name: str) -> str:
-    """Read the name of a language that letters are written in; UsageError lists them."""
-    return _one_of("language", name, languages())
-
-
-def check_tone(name: str) -> str:
-    """Read the name of a tone of letters; UsageError lists them."""
-    return _one_of("tone", name, tones())
-
-
 def _checked(name: str, value: str) -> str:
     if not value:
         return value
@@ -57,10 +47,3 @@ def _checked(name: str, value: str) -> str:
     if name == "tone":
         return check_tone(value)
     return value
-
-
-def _one_of(what: str, value: str, allowed: tuple[str, ...]) -> str:
-    for choice in allowed:
-        if choice.casefold() == value.casefold().replace("_", "-"):
-            return choice
-    raise UsageError(f"“{value}” is not a {what}.", f"Choose one of: {', '.join(allowed)}.")

@@ -6,14 +6,20 @@ from dataclasses import fields
 
 from bowout.domain.details import ReasonView, UsedReasonView
 from bowout.domain.reasons import REASONS, most_noted
+from bowout.domain.stages import StageKind, describe
 from bowout.letters.wording import says
 from bowout.storage import queries
 from bowout.storage.reading import Reader
 
 
-def reasons_noted(reader: Reader, number: int) -> list[str]:
-    """The reasons of the concerns noted at an application, the most often noted first."""
-    return most_noted([row["reason"] for row in reader.rows(queries.CONCERNS, {"id": number})])
+def reasons_noted(reader: Reader, number: int) -> dict[str, list[str]]:
+    """The reasons of the concerns noted at an application, the most often noted first, each with what was noted."""
+    rows = reader.rows(queries.CONCERNS, {"id": number})
+    noted: dict[str, list[str]] = {slug: [] for slug in most_noted([row["reason"] for row in rows])}
+    for row in rows:
+        where = f"at {describe(StageKind(row['kind']), row['round'])}" if row["kind"] else "along the way"
+        noted[row["reason"]].append(f"noted {where}{': ' if row['text'] else ''}{row['text'] or ''}")
+    return noted
 
 
 def list_reasons(language: str) -> list[ReasonView]:

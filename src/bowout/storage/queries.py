@@ -100,9 +100,12 @@ WHERE ac.application_id = :id
 ORDER BY ac.id
 """
 
-CONCERNS = (
-    "SELECT k.stage_id, k.reason, k.text, k.at FROM concern k WHERE k.application_id = :id ORDER BY k.id"
-)
+CONCERNS = """
+SELECT k.stage_id, k.reason, k.text, k.at, s.kind, s.round
+FROM concern k LEFT JOIN stage s ON s.id = k.stage_id
+WHERE k.application_id = :id
+ORDER BY k.id
+"""
 HIGHLIGHT = "SELECT a.highlight FROM application a WHERE a.id = :id"
 NOTES = "SELECT n.at, n.text FROM note n WHERE n.application_id = :id ORDER BY n.id"
 REMINDERS = """
@@ -219,6 +222,27 @@ FROM application a JOIN company c ON c.id = a.company_id
 WHERE a.status IN ('accepted', 'offer')
   AND a.company_id <> (SELECT own.company_id FROM application own WHERE own.id = :id)
 ORDER BY a.status, c.name
+"""
+# Each row belongs to the event of the same place among those that led to `withdrawn`.
+DEPARTURES = """
+SELECT w.reason, w.stated, w.message_id, w.revoked_at
+FROM withdrawal w
+WHERE w.application_id = :id
+ORDER BY w.id
+"""
+EVENTS_OF_STAGES = """
+SELECT e.at, e.kind, e.from_state, e.to_state, s.number,
+       (SELECT min(x.operation_id) FROM change x WHERE x.table_name = 'event' AND x.row_id = e.id) AS step
+FROM event e LEFT JOIN stage s ON s.id = e.stage_id
+WHERE e.application_id = :id
+ORDER BY e.id
+"""
+POSITIONS = """
+SELECT a.id, a.position, a.closed_at, c.name AS company
+FROM application a JOIN company c ON c.id = a.company_id
+WHERE a.position <> ''
+ORDER BY a.updated_at DESC, a.id DESC
+LIMIT :most
 """
 LEFT_NOTES = "SELECT w.note FROM withdrawal w WHERE w.application_id = :id ORDER BY w.id"
 

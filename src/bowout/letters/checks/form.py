@@ -1,17 +1,13 @@
-"""Checks of form: residue, names, the decision, lengths, the header."""
+"""Checks of form: residue, the decision, lengths, the header."""
 
 import re
-from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 from bowout.domain.situations import Situation
-from bowout.letters.checks.patterns import stem, tokens
-from bowout.letters.checks.reading import Reading, occurrences
-from bowout.letters.names import clean
+from bowout.letters.checks.reading import Reading
 
 LONGEST = 160
-# Where a name hardly goes on: a comma, the end of a sentence rather than of an initial.
-_STOP = re.compile(r"[,;:] |\w{3,}[.!?…] ")
+# "Re:" as mail programs write it, in any language of theirs.
+_REPLY = re.compile(r"(?:re|aw|sv|antw|rv|r|rép|fwd?|wg|tr) ?:", re.IGNORECASE)
 
 
 def placeholder(letter: Reading) -> str | None:
@@ -21,65 +17,6 @@ def placeholder(letter: Reading) -> str | None:
         if not any(left <= start and end <= right for left, right in letter.name_spans):
             return f"“{found.group().strip() or found.group()}” looks left over: fill it in or take it out."
     return None
-
-
-def position_missing(letter: Reading) -> str | None:
-    """The letter must say which position it is about."""
-    if letter.position.casefold() in clean(letter.draft.body).casefold():
-        return None
-    return f"The letter does not name the position: write “{letter.position}”."
-
-
-def name_misspelt(letter: Reading) -> str | None:
-    """A name must be as recorded, and the salutation must greet a recipient."""
-    for name in (letter.company, clean(letter.facts.sender.name), *letter.people):
-        wrong = _near(name, letter)
-        if wrong:
-            return f"“{wrong}” is recorded as “{name}”: spell it so."
-    stranger = _stranger(letter)
-    if stranger:
-        return f"“{stranger}” in the salutation is no recipient: greet {_recipients(letter)}."
-    return None
-
-
-def _near(name: str, letter: Reading) -> str:
-    if len(name) < 5 or occurrences(name, letter.draft.body):
-        return ""
-    for window in _windows(letter.draft.body, len(name.split())):
-        like = window[:1].isupper() and abs(len(window) - len(name)) <= 2
-        like = like and (not _STOP.search(window) or bool(_STOP.search(name)))
-        if like and _may_be_name(window, letter) and _alike(window.casefold(), name.casefold()):
-            return window
-    return ""
-
-
-def _windows(body: str, size: int) -> Iterator[str]:
-    """So many words in a row, within a paragraph."""
-    for words in map(str.split, body.split("\n\n")):
-        for at in range(len(words) - size + 1):
-            yield " ".join(words[at : at + size]).strip('.,;:!?()"“”')
-
-
-def _may_be_name(window: str, letter: Reading) -> bool:
-    ordinary = all(stem(word) in letter.patterns.harmless for word in tokens(window))
-    return not ordinary and not any(window in name for name in letter.names)
-
-
-def _alike(one: str, other: str) -> bool:
-    return SequenceMatcher(None, one, other).ratio() >= 0.8
-
-
-def _stranger(letter: Reading) -> str:
-    spelt = " ".join((letter.company, *letter.people)).replace(",", " ").split()
-    known = {word.casefold().strip(".") for word in spelt} | set(letter.patterns.words("nobody"))
-    if not any(person.name or person.greet for person in letter.recipients):
-        return ""
-    said = letter.patterns.find("greeting").sub("", letter.salutation, count=1).replace(",", " ")
-    return next((word for word in said.split() if word.casefold().strip(".") not in known), "")
-
-
-def _recipients(letter: Reading) -> str:
-    return " and ".join(person.greet or person.name or str(person) for person in letter.recipients)
 
 
 def decision_missing(letter: Reading) -> str | None:
@@ -146,6 +83,6 @@ def rather_long(letter: Reading) -> str | None:
 def subject_length(letter: Reading) -> str | None:
     """A subject of 20 to 60 characters is read whole; that of a thread is as it is."""
     size = len(letter.draft.subject)
-    if 20 <= size <= 60 or letter.draft.subject.casefold().startswith("re:"):
+    if 20 <= size <= 60 or _REPLY.match(letter.draft.subject):
         return None
     return f"The subject has {size} characters: make it 20 to 60."

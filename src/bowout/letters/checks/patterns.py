@@ -29,13 +29,15 @@ class Patterns:
             Broken: something there is not a regular expression.
         """
         try:
-            return _compile(tuple(part for key in keys for part in self.sources[key]))
+            return _compile(tuple(part for key in keys for part in self.sources.get(key, ())))
         except (re.error, OverflowError, RecursionError) as error:
             raise self._blame(keys) from error
 
     def _blame(self, keys: tuple[str, ...]) -> Broken:
         """Find the file and the line of the first entry that is at fault."""
-        key, part = next((key, part) for key in keys for part in self.sources[key] if not _stands(part))
+        key, part = next(
+            (key, part) for key in keys for part in self.sources.get(key, ()) if not _stands(part)
+        )
         names = tuple(key.split("."))
         paths = (folder / PATTERNS for folder in self.folders)
         path = next(path for path in paths if _has(read_words(path), names))
@@ -61,6 +63,9 @@ def _read(language: Language) -> Patterns:
     texts = {key: table.texts(key) or (table.text(key),) for key in table.values}
     for group in ("events", "claims"):
         texts |= {f"{group}.{key}": table.table(group).texts(key) for key in table.table(group).values}
+    for key in table.table("clashes").values:
+        clash = table.table("clashes").table(key)
+        texts |= {f"clashes.{key}.{part}": clash.texts(part) for part in ("salutation", "closing")}
     common = frozenset(table.table("common").text("words").split())
     return Patterns(table, texts, frozenset(map(stem, common | vocabulary(language))), language.folders)
 
@@ -73,7 +78,8 @@ def _compile(parts: tuple[str, ...]) -> Pattern:
     at_word = [rf"\b(?=\w)(?:{'|'.join(words)})"] if words else []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)  # of how a later Python may read a set
-        return re.compile("|".join((*at_word, *others)), re.IGNORECASE)
+        # Of nothing to look for, nothing is found.
+        return re.compile("|".join((*at_word, *others)) or r"(?!)", re.IGNORECASE)
 
 
 def _stands(part: str) -> bool:

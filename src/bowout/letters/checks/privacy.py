@@ -112,8 +112,11 @@ def _personal(letter: Reading, key: str, why: str) -> str | None:
 
 def money(letter: Reading) -> str | None:
     """A letter gives no figures of pay."""
+    identifiers = [found.span() for found in letter.patterns.find("identifiers").finditer(letter.text)]
+    # Above the salutation and below the closing stand postcodes and telephone numbers.
+    spare = (*letter.highlight_spans, *identifiers, *letter.outer_spans)
     found = letter.match(letter.patterns.find("money"))
-    found = found or letter.match(letter.patterns.find("figures"), spare=letter.highlight_spans)
+    found = found or letter.match(letter.patterns.find("figures"), spare=spare)
     return f"“{found}”: figures of pay stay out of the letter." if found else None
 
 

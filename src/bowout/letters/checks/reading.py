@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bowout.domain.people import Person
+from bowout.letters.checks.parts import Parts, read_parts
 from bowout.letters.checks.patterns import Pattern, Patterns, read_patterns
 from bowout.letters.facts import LETTER, Draft, LetterFacts, PrivateWords
 from bowout.letters.highlight import told_phrase
 from bowout.letters.languages import read_language
 from bowout.letters.names import clean, spoken
+from bowout.letters.salutation import titled
 
 Span = tuple[int, int]
 
@@ -29,9 +31,21 @@ class Reading:
         return read_patterns(self.facts.language)
 
     @cached_property
+    def parts(self) -> Parts:
+        """The parts of the body."""
+        return read_parts(self.draft.body, self.patterns, self.facts.sender.name)
+
+    @cached_property
+    def body(self) -> str:
+        """What the writer wrote: nothing quoted, a paragraph on one line, other lines kept."""
+        parts = self.parts
+        blocks = ("\n".join(parts.head), parts.salutation, *parts.main, parts.closing, "\n".join(parts.tail))
+        return "\n\n".join(filter(None, blocks))
+
+    @cached_property
     def text(self) -> str:
-        """Subject and body, lines kept."""
-        return f"{self.draft.subject}\n\n{self.draft.body}"
+        """Subject and body."""
+        return f"{self.draft.subject}\n\n{self.body}"
 
     @cached_property
     def company(self) -> str:
@@ -50,14 +64,21 @@ class Reading:
         meetings = (*self.facts.held, *self.facts.ahead)
         names = [name for person in persons for name in (person.name, person.greet)]
         names += [name for meeting in meetings for name in meeting.people]
-        forms = (form for name in names if name for form in (clean(name), spoken(name)))
+        words = read_language(self.facts.language).words
+        forms = (
+            form
+            for name in names
+            if name
+            for form in (clean(name), spoken(name), titled(spoken(name), words))
+        )
         return tuple(dict.fromkeys(form for form in forms if form))
 
     @cached_property
     def names(self) -> tuple[str, ...]:
         """All that is recorded as a name, an address or a number; words in it say nothing."""
         sender = self.facts.sender
-        own = (sender.name, sender.email, sender.phone, sender.linkedin)
+        address = re.split(r"[,\n]", sender.address or "")
+        own = (sender.name, sender.email, sender.phone, sender.linkedin, *address)
         whole = (self.company, self.position, *(clean(name) for name in own if name), *self.people)
         parts = (
             part for name in (sender.name, *self.people) for part in clean(name).split() if len(part) > 1
@@ -88,45 +109,43 @@ class Reading:
         return tuple(occurrences(phrase, folded)) if phrase else ()
 
     @cached_property
-    def lines(self) -> tuple[str, ...]:
-        """The lines of the body that are not blank."""
-        return tuple(line.strip() for line in self.draft.body.splitlines() if line.strip())
+    def outer_spans(self) -> tuple[Span, ...]:
+        """Where the text has its addresses: above the salutation, and below the closing."""
+        head, tail = "\n".join(self.parts.head), "\n".join(self.parts.tail)
+        start, end = len(self.draft.subject) + 2, len(self.text)
+        return ((start, start + len(head)), (end - len(tail), end))
 
     @cached_property
     def salutation(self) -> str:
-        """The opening line, or ""; on paper other lines stand above it."""
-        at = self._salutation_at
-        return "" if at is None else self.lines[at]
+        """The line that greets the reader, or ""."""
+        return self.parts.salutation
 
     @cached_property
     def main(self) -> tuple[str, ...]:
-        """The lines between salutation and closing."""
-        closings = self.patterns.words("closings")
-        ends = [at for at, line in enumerate(self.lines) if line.rstrip(",.!").casefold() in closings]
-        start = 0 if self._salutation_at is None else self._salutation_at + 1
-        return self.lines[start : ends[-1] if ends else len(self.lines)]
+        """The paragraphs between salutation and closing."""
+        return self.parts.main
 
     @cached_property
-    def _salutation_at(self) -> int | None:
-        opening = self.patterns.find("opening")
-        lines = enumerate(self.lines if self.facts.form == LETTER else self.lines[:1])
-        return next((at for at, line in lines if len(line) < 200 and opening.fullmatch(line)), None)
+    def is_letter(self) -> bool:
+        """It has the form of a letter: an address and a date above the salutation."""
+        return self.facts.form == LETTER or len(self.parts.head) > 2
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:
-        """The sentences between salutation and closing; a full stop inside a name ends none."""
+        """The sentences between salutation and closing."""
+        return tuple(sentence for paragraph in self.main for sentence in self.split(paragraph))
+
+    def split(self, text: str) -> list[str]:
+        """The sentences of a text, names masked; a full stop inside a name ends none."""
         short = {f"{word}." for word in self.patterns.words("abbreviations")}
         found: list[str] = []
-        for line in self.main:
-            pieces = re.split(r"(?<=[.!?…])[\"'”’)]*\s+", self._masked(line))
-            joined = ""
-            for piece in pieces:
-                joined = f"{joined} {piece}".strip()
-                if joined.split()[-1:] and joined.split()[-1].casefold() not in short:
-                    found.append(joined)
-                    joined = ""
-            found += [joined] if joined else []
-        return tuple(found)
+        joined = ""
+        for piece in re.split(r"(?<=[.!?…])[\"'”’)]*\s+", self._masked(text)):
+            joined = f"{joined} {piece}".strip()
+            if joined.split()[-1:] and joined.split()[-1].casefold() not in short:
+                found.append(joined)
+                joined = ""
+        return [*found, joined] if joined else found
 
     @cached_property
     def sentences_with_names(self) -> tuple[str, ...]:

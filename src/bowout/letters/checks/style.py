@@ -3,22 +3,37 @@
 import re
 import unicodedata
 
+from bowout.letters.checks.patterns import stem
 from bowout.letters.checks.reading import Reading
+from bowout.letters.facts import LETTER
+
+# Below are signs that any text may hold: ©, °, ™.
+_SYMBOLS = "\u2300"
 
 
 def thanks(letter: Reading) -> str | None:
     """One or two sentences of thanks."""
     pattern = letter.patterns.find("thanks")
     count = sum(1 for sentence in letter.sentences if pattern.search(sentence))
-    if count == 0:
+    if count == 0 and not letter.patterns.find("appreciation").search(" ".join(letter.main)):
         return "Nobody is thanked: a short thank-you opens the letter well."
     return f"The letter says thank you {count} times: twice is enough." if count > 2 else None
 
 
-def long_reason(letter: Reading) -> str | None:
-    """A reason of over 30 words explains too much."""
-    size = len((letter.facts.said or "").split())
-    return f"Your reason has {size} words: 30 are plenty." if size > 30 else None
+def closing_clash(letter: Reading) -> str | None:
+    """The closing goes with the salutation: who is greeted by name is not left like an office."""
+    clashes = letter.patterns.table.table("clashes")
+    for key in clashes.values if letter.salutation and letter.parts.closing else ():
+        clash = clashes.table(key)
+        only = clash.text("form")
+        applies = not only or (only == LETTER and letter.is_letter)
+        greeted, closed = (
+            letter.patterns.find(f"clashes.{key}.{part}") for part in ("salutation", "closing")
+        )
+        if applies and greeted.search(letter.salutation) and closed.search(letter.parts.closing):
+            ours = letter.parts.closing.rstrip(",")
+            return f"“{ours}” does not go with “{letter.salutation}”: write “{clash.text('instead')}”."
+    return None
 
 
 def comparative(letter: Reading) -> str | None:
@@ -40,10 +55,13 @@ def shouting(letter: Reading) -> str | None:
         text = text.replace(name, "")
     if text.count("!") > 1:
         return "More than one “!”: use full stops."
-    if len(re.findall(r"\b[A-Z]{4,}\b", text)) > 1:
-        return "Words in capitals shout: write them small."
-    odd = (char for char in text if not char.isascii())
-    emoji = next((char for char in odd if unicodedata.category(char) == "So"), "")
+    # An ordinary word: REST and JSON are names, and shout at nobody.
+    capitals = [
+        word for word in re.findall(r"\b[A-Z]{3,}\b", text) if stem(word.lower()) in letter.patterns.harmless
+    ]
+    if len(capitals) > 1:
+        return f"“{' '.join(capitals[:2])}” shouts: write it small."
+    emoji = next((char for char in text if char >= _SYMBOLS and unicodedata.category(char) == "So"), "")
     return f"“{emoji}”: leave emoji out." if emoji else None
 
 

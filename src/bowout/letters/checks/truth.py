@@ -2,15 +2,13 @@
 
 from collections.abc import Callable
 
-from bowout.domain.reasons import Statement
 from bowout.domain.situations import BOUND, Situation
 from bowout.domain.stages import INTERVIEWS, StageKind
-from bowout.letters.checks.reading import Reading, Span, occurrences
-from bowout.letters.dates import spell_date
+from bowout.letters.checks.reading import Reading
+from bowout.letters.dates import names_day, spell_date
 from bowout.letters.facts import LetterFacts
 from bowout.letters.languages import read_language
 from bowout.letters.meetings import booked, of_kinds, spoke
-from bowout.letters.names import clean
 
 
 def _took_place(*kinds: StageKind) -> Callable[[LetterFacts], bool]:
@@ -51,30 +49,6 @@ def did_not_happen(letter: Reading) -> str | None:
     return None
 
 
-def untrue_reason(letter: Reading) -> str | None:
-    """A reason in the letter is the recorded one, or in the user's own sentence."""
-    statement = None if letter.facts.said else letter.facts.statement
-    true = {statement} | ({Statement.ANOTHER_CHOSEN} if statement is Statement.ANOTHER_ACCEPTED else set())
-    find = letter.patterns.find
-    own = [f"claims.{key}" for key in Statement if key in true]
-    others = [f"claims.{key}" for key in Statement if key not in true]
-    if not find(*others).search(letter.text):
-        return None
-    # What is true of several reasons stands under each of them.
-    shared = [found.span() for found in find(*own).finditer(letter.text)] if own else []
-    spare = (*letter.highlight_spans, *_said_spans(letter), *shared)
-    untrue = next((text for key in others if (text := letter.match(find(key), spare=spare))), "")
-    return (
-        f"“{untrue}” is not the recorded reason: take it out, or say it yourself with --say."
-        if untrue
-        else None
-    )
-
-
-def _said_spans(letter: Reading) -> list[Span]:
-    return occurrences(clean(letter.facts.said or ""), letter.text)
-
-
 def blame(letter: Reading) -> str | None:
     """The letter blames nobody."""
     found = letter.match(letter.patterns.find("blame"), spare=letter.highlight_spans)
@@ -106,9 +80,8 @@ def reopening(letter: Reading) -> str | None:
 def slot_not_named(letter: Reading) -> str | None:
     """A booked slot is released by its date."""
     words = read_language(letter.facts.language).words
-    for day in (
-        spell_date(slot.on, letter.facts.today, words) for slot in booked(letter.facts.ahead) if slot.on
-    ):
-        if day not in letter.draft.body:
+    for slot in booked(letter.facts.ahead):
+        if slot.on and not names_day(letter.body, slot.on, words):
+            day = spell_date(slot.on, letter.facts.today, words)
             return f"The slot on {day} is booked: ask them to release it."
     return None

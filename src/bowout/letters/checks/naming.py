@@ -1,0 +1,76 @@
+"""Checks of names: the position, the company and the people, and who is greeted."""
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from bowout.letters.checks.patterns import stem, tokens
+from bowout.letters.checks.reading import Reading, occurrences
+from bowout.letters.names import clean
+
+# Where a name hardly goes on: a comma, the end of a sentence rather than of an initial.
+_STOP = re.compile(r"[,;:] |\w{3,}[.!?…] ")
+# What an advertisement adds to a position: brackets, and what follows a dash or a bar.
+_ADDED = re.compile(r"\([^)]*\)|\[[^\]]*\]|\s[–—|-]\s.*|,? [a-z]/[a-z](?:/[a-z])?$", re.IGNORECASE)
+
+
+def position_missing(letter: Reading) -> str | None:
+    """The letter must say which position it is about."""
+    written = clean(letter.body).casefold()
+    short = clean(_ADDED.sub(" ", letter.position)) or letter.position
+    if letter.position.casefold() in written or short.casefold() in written:
+        return None
+    return f"The letter does not name the position: write “{letter.position}”."
+
+
+def name_misspelt(letter: Reading) -> str | None:
+    """A name must be as recorded, and the salutation must greet a recipient."""
+    for name in (letter.company, clean(letter.facts.sender.name), *letter.people):
+        wrong = _near(name, letter)
+        if wrong:
+            return f"“{wrong}” is recorded as “{name}”: spell it so."
+    stranger = _stranger(letter)
+    if stranger:
+        return f"“{stranger}” in the salutation is no recipient: greet {_recipients(letter)}."
+    return None
+
+
+def _near(name: str, letter: Reading) -> str:
+    if len(name) < 5 or occurrences(name, letter.body):
+        return ""
+    for window in _windows(letter.body, len(name.split())):
+        like = window[:1].isupper() and abs(len(window) - len(name)) <= 2
+        like = like and (not _STOP.search(window) or bool(_STOP.search(name)))
+        if like and _may_be_name(window, letter) and _alike(window.casefold(), name.casefold()):
+            return window
+    return ""
+
+
+def _windows(body: str, size: int) -> Iterator[str]:
+    """So many words in a row, within a paragraph."""
+    for words in map(str.split, body.split("\n\n")):
+        for at in range(len(words) - size + 1):
+            yield " ".join(words[at : at + size]).strip('.,;:!?()"“”')
+
+
+def _may_be_name(window: str, letter: Reading) -> bool:
+    ordinary = all(stem(word) in letter.patterns.harmless for word in tokens(window))
+    return not ordinary and not any(window in name for name in letter.names)
+
+
+def _alike(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other).ratio() >= 0.8
+
+
+def _stranger(letter: Reading) -> str:
+    spelt = re.findall(r"[\w'’.-]+", " ".join((letter.company, *letter.people)))
+    known = {word.casefold().strip(".") for word in spelt} | set(letter.patterns.words("nobody"))
+    if not any(person.name or person.greet for person in letter.recipients):
+        return ""
+    said = letter.patterns.find("greeting").sub("", letter.salutation, count=1)
+    words = (word.strip(".'’-") for word in re.findall(r"[\w'’.-]+", said))
+    return next((word for word in words if word and word.casefold() not in known), "")
+
+
+def _recipients(letter: Reading) -> str:
+    return " and ".join(person.greet or person.name or str(person) for person in letter.recipients)

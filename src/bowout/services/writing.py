@@ -1,0 +1,161 @@
+"""The letter of a leaving: composed or taken from the editor, checked, logged."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from bowout import __version__
+from bowout.domain.details import CheckView, LetterView
+from bowout.domain.errors import CheckFailed, Refused
+from bowout.domain.people import Person
+from bowout.domain.reasons import Reason
+from bowout.domain.results import ProfileView
+from bowout.letters.facts import Draft, LetterFacts
+from bowout.services.events import record_event
+from bowout.services.letter_facts import Wishes, letter_facts, private_words
+from bowout.services.standing import Record
+from bowout.storage import details
+from bowout.storage.codec import encode_people, encode_words
+from bowout.storage.models import Application, Message
+from bowout.storage.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A letter as it came back from the editor, and the situation that it was written in."""
+
+    draft: Draft
+    situation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter that was checked; `stated` is what it gives as a reason, `by_hand` that a person changed it."""
+
+    facts: LetterFacts
+    draft: Draft
+    checks: tuple[CheckView, ...]
+    advice: tuple[str, ...]
+    stated: str | None
+    cc: tuple[Person, ...]
+    by_hand: bool
+
+
+def write_letter(
+    work: Work,
+    record: Record,
+    reason: Reason,
+    wishes: Wishes,
+    profile: ProfileView,
+    *,
+    note: str | None,
+    edited: Edited | None,
+    force: bool,
+) -> Letter:
+    """Write the letter, or take the edited one, and check it; `note` is private, and looked for in it.
+
+    Raises:
+        CheckFailed: it has an error, and was not to be written all the same.
+        Refused: it was edited in a situation that is no longer so.
+    """
+    from bowout.letters.advice import advice
+    from bowout.letters.checks import check
+    from bowout.letters.compose import compose
+    from bowout.services.surroundings import surroundings_of
+
+    facts = letter_facts(work.reader, record, reason, wishes, profile)
+    composed = compose(facts)
+    if edited and edited.situation != facts.situation:
+        raise Refused(
+            "The record has changed while you wrote: the letter is for another situation now.",
+            "Nothing was recorded. Run it again, and take over what you wrote.",
+            code="changed_meanwhile",
+        )
+    draft = edited.draft if edited else composed
+    findings = check(draft, facts, private_words(work.reader, record, note))
+    checks = tuple(CheckView(found.code, found.level, found.message) for found in findings)
+    refuse_errors(checks, force=force)
+    return Letter(
+        facts=facts,
+        draft=draft,
+        checks=checks + _warn_of_repeating(work, record, draft.body),
+        advice=advice(facts, surroundings_of(work.reader, record, facts, wishes.cc)),
+        stated=_stated(facts, draft),
+        cc=wishes.cc,
+        by_hand=draft != composed,
+    )
+
+
+def refuse_errors(checks: Iterable[CheckView], *, force: bool) -> None:
+    """Stop at the first look where a letter has an error.
+
+    Raises:
+        CheckFailed: names each error.
+    """
+    errors = [found.message for found in checks if found.level == "error"]
+    if errors and not force:
+        raise CheckFailed(
+            f"The letter did not pass its checks: {' '.join(errors)}",
+            "Nothing changed. Change --say or --highlight, or write it all the same with --force.",
+        )
+
+
+def log_letter(work: Work, application: Application, letter: Letter) -> Message:
+    """Keep a letter as drafted; one that was edited by hand is of no template's version."""
+    from bowout.mail.message import new_message_id
+
+    facts = letter.facts
+    message = Message(
+        application_id=application.id,
+        direction="out",
+        situation=facts.situation,
+        template=facts.letter,
+        template_version=None if letter.by_hand else __version__,
+        language=facts.language,
+        tone=facts.tone,
+        sender=encode_people([Person(facts.sender.name, facts.sender.email)]),
+        recipients=encode_people([person for person in facts.recipients if person.email]),
+        cc=encode_people(letter.cc),
+        subject=letter.draft.subject,
+        body=letter.draft.body,
+        advice=encode_words(letter.advice),
+        message_id=new_message_id(facts.sender.email),
+        state="drafted",
+        created_at=work.at,
+    )
+    work.session.add(message)
+    work.session.flush()
+    record_event(work, application, "letter_drafted", at=work.at, to="drafted", text=message.subject)
+    return message
+
+
+def letter_view(work: Work, message: Message) -> LetterView:
+    """The letter as it is shown."""
+    view = details.letter(work.reader, message.id)[1]
+    # What a dry run shows has no number: the next letter will have it.
+    return view._replace(id=None, message_id=None) if work.dry else view
+
+
+def _stated(facts: LetterFacts, draft: Draft) -> str | None:
+    """What the letter gives as a reason: the user's sentence, or ours, where it is in the text."""
+    from bowout.letters.wording import clause, sentence
+
+    if facts.said:
+        return facts.said if facts.said.strip().rstrip(".") in draft.body else None
+    if facts.statement is None:
+        return None
+    about = (facts.statement, facts.situation, facts.language, facts.tone)
+    whole = sentence(*about)
+    return whole if whole and (clause(*about) in draft.body or whole in draft.body) else None
+
+
+def _warn_of_repeating(work: Work, record: Record, body: str) -> tuple[CheckView, ...]:
+    same = select(Message.id).where(
+        Message.application_id == record.view.id, Message.state == "sent", Message.body == body
+    )
+    if work.session.scalars(same).first() is None:
+        return ()
+    return (
+        CheckView("same_letter", "warning", "They have had this very letter before: say it anew with --say."),
+    )

@@ -83,7 +83,7 @@ def faults(facts: LetterFacts, draft: Draft) -> list[str]:
         f"{len(sentences)} sentences": 2 <= len(sentences) <= 8,
         f"{len(paragraphs(draft.body))} paragraphs": 2 <= len(paragraphs(draft.body)) <= 4,
         "the decision is late": bool(decision) and decision[0] < 3,
-        "the reason is missing": f"{reason}." in text,
+        "the reason is missing": f"{reason}." in text or f" but{reason} I will" in text,
         "a door that contradicts the reason": _door(facts) in text or not facts.keep_in_touch,
         "two requests in a row": not re.search(r"Please [^.]*\.\s+Please", text),
         f"{thanked} sentences of thanks": 1 <= thanked <= 2,
@@ -115,7 +115,10 @@ def _door(facts: LetterFacts) -> str:
         # Sometimes no room is left for one.
         (applied_alone and (facts.highlight == LONG or around != Circumstances()), ""),
         (around.internal and facts.statement in (T.STAYING, T.DIRECTION), ""),
-        (applied_alone, "keep my details on file"),
+        (
+            facts.situation is S.DECLINE_OUTREACH and facts.statement in (T.DIRECTION, T.ROLE, T.MATCH),
+            "hear about other positions",
+        ),
         (facts.situation is S.DECLINE_OUTREACH, "hear from you again"),
         (around.internal and not settled, "hear about other openings here"),
         (settled or direction, "stay in touch"),

@@ -4,6 +4,7 @@ from bowout.letters.dates import spell_whole_date
 from bowout.letters.facts import LetterFacts
 from bowout.letters.languages import Table
 from bowout.letters.names import clean, spoken
+from bowout.letters.salutation import titled
 
 
 def sheet_head(facts: LetterFacts, words: Table, subject: str) -> tuple[str, ...]:
@@ -11,7 +12,7 @@ def sheet_head(facts: LetterFacts, words: Table, subject: str) -> tuple[str, ...
     return (
         "\n".join(_sender(facts)),
         spell_whole_date(facts.today, words),
-        "\n".join(_reader(facts)),
+        "\n".join(_reader(facts, words)),
         words.table("letter").text("subject").format(subject=subject),
     )
 
@@ -23,6 +24,10 @@ def _sender(facts: LetterFacts) -> list[str]:
     return [clean(line) for line in lines if line and clean(line)]
 
 
-def _reader(facts: LetterFacts) -> list[str]:
-    people = [spoken(person.name) for person in facts.recipients if person.name and "@" not in person.name]
+def _reader(facts: LetterFacts, words: Table) -> list[str]:
+    people = [
+        titled(spoken(person.name), words)
+        for person in facts.recipients
+        if person.name and "@" not in person.name
+    ]
     return [*people, clean(facts.circumstances.agency or facts.company)]

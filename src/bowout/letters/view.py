@@ -44,6 +44,7 @@ def view(facts: LetterFacts, language: Language) -> View:
         "trim": 0,
         "role_at": role_at(facts, language.words),
         "applied": facts.applied,
+        "named": any(person.name for person in facts.recipients),
         "offered_on": spell_date(facts.offered_on, facts.today, language.words) if facts.offered_on else "",
         "said": said,
         "statement": statement or "",

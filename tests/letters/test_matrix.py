@@ -116,7 +116,9 @@ def _door(facts: LetterFacts) -> str:
         (applied_alone and (facts.highlight == LONG or around != Circumstances()), ""),
         (around.internal and facts.statement in (T.STAYING, T.DIRECTION), ""),
         (
-            facts.situation is S.DECLINE_OUTREACH and facts.statement in (T.DIRECTION, T.ROLE, T.MATCH),
+            facts.situation is S.DECLINE_OUTREACH
+            and not facts.said
+            and facts.statement in (T.DIRECTION, T.ROLE, T.MATCH),
             "hear about other positions",
         ),
         (facts.situation is S.DECLINE_OUTREACH, "hear from you again"),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bowout.domain.reasons import REASONS
 from tests.support import CONSOLE_SCRIPT, Clock, Runner
 
 Rows = Callable[[], dict[str, list[tuple[object, ...]]]]
@@ -35,7 +36,7 @@ def test_a_number_that_is_none_is_asked_for_again(bowout: Runner, writer: None) 
     bowout("add", "Acme", "Engineer")
     result = bowout("withdraw", "acme", stdin="seven\n99\n3\n", terminal=True)
     assert result.code == 0
-    assert "A number from 1 to 14" in result.err
+    assert f"A number from 1 to {len(REASONS)}" in result.err
 
 
 def test_who_writes_is_asked_for_once(bowout: Runner) -> None:

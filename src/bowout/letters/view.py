@@ -1,8 +1,8 @@
 """What the templates may speak of: plain values, made from the facts."""
 
-from bowout.domain.reasons import Statement
 from bowout.domain.situations import BOUND, Situation
 from bowout.domain.stages import INTERVIEWS, StageKind
+from bowout.letters.bearings import OWN_WORDS, Bearing, bearing
 from bowout.letters.dates import spell_date, spell_slot
 from bowout.letters.facts import LetterFacts, Meeting
 from bowout.letters.highlight import told_highlight
@@ -13,23 +13,6 @@ from bowout.letters.wording import clause
 
 View = dict[str, str | int | bool]
 
-# Who has said one of these has a job elsewhere or wants none, and asks for no other one.
-_LEAVING = (Statement.ANOTHER_ACCEPTED, Statement.ANOTHER_CHOSEN, Statement.STUDY)
-_SETTLED = (*_LEAVING, Statement.STAYING)
-# These decide by themselves: to have thought it over as well would be one reason too many.
-_DECIDED = (*_SETTLED, Statement.PERSONAL, Statement.ADMINISTRATIVE)
-# Who says one of these about another position in the house stays in the present one.
-_GOES_ON = (
-    Statement.ROLE,
-    Statement.MATCH,
-    Statement.TERMS,
-    Statement.RANGE,
-    Statement.LOCATION,
-    Statement.ARRANGEMENT,
-    Statement.ADMINISTRATIVE,
-)
-_AT_HOME = (Statement.STAYING, Statement.DIRECTION)
-
 
 def view(facts: LetterFacts, language: Language) -> View:
     """Name every value that a template of any situation may use; "" or 0 where there is none.
@@ -39,6 +22,7 @@ def view(facts: LetterFacts, language: Language) -> View:
     """
     said = public_sentence(facts)
     statement = None if said else facts.statement
+    means = OWN_WORDS if said else bearing(statement)
     return {
         "situation": facts.situation,
         "trim": 0,
@@ -51,10 +35,11 @@ def view(facts: LetterFacts, language: Language) -> View:
         "reason": clause(statement, facts.situation, language.code, language.tone) if statement else "",
         "highlight": told_highlight(facts),
         # A colleague who stays, or wants something else, needs no other opening in the house.
-        "doors": facts.keep_in_touch and not (facts.circumstances.internal and statement in _AT_HOME),
-        "settled": bool(said) or statement in _SETTLED,
-        "leaving": bool(said) or statement in _LEAVING,
-        "weighed": not said and statement not in _DECIDED,
+        "doors": facts.keep_in_touch and not (facts.circumstances.internal and Bearing.CONTENT in means),
+        "closed": Bearing.CLOSED in means,
+        "settled": Bearing.SETTLED in means,
+        "leaving": Bearing.LEAVING in means,
+        "weighed": Bearing.DECIDED not in means,
         **_held(facts, language),
         **_ahead(facts, language),
         **_circumstances(facts, language),
@@ -109,12 +94,13 @@ def _circumstances(facts: LetterFacts, language: Language) -> View:
     others = tuple(role_phrase(clean(position), language.words) for position in around.others_stand)
     bound, rescinding = facts.situation in BOUND, facts.situation is Situation.RESCIND_ACCEPTANCE
     # Whoever has another job will not go on with those either.
-    standing = others if facts.statement not in _SETTLED and not rescinding else ()
+    means = bearing(facts.statement)
+    standing = others if Bearing.SETTLED not in means and not rescinding else ()
     return {
         "agency": clean(around.agency or ""),
         "client": clean(facts.company) if facts.client_named else language.words.table("role").text("client"),
         "internal": around.internal,
-        "loyal": around.internal and not rescinding and facts.statement in _GOES_ON,
+        "loyal": around.internal and not rescinding and Bearing.REMAINING in means,
         "moved": around.moved and not bound,
         "moved_by_me": around.moved_by_me and not bound,
         "silent": around.silent,

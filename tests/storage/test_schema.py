@@ -23,10 +23,11 @@ INSERT INTO application (company_id, position, search_key, status, internal, tag
 VALUES (1, 'Engineer', 'acme engineer', 'applied', 0, '[]', '2026-11-23T10:00:00Z', '2026-11-23T10:00:00.000000Z');
 INSERT INTO event (application_id, kind, to_state) VALUES (1, 'added', 'applied');
 """
+AFTER = f"{int(schema.HEAD) + 1:04}"  # the revision that comes after this program's
 NEXT = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "{revision}", "{down_revision}", None, None
 
 def upgrade():
     with op.batch_alter_table("application") as batch:
@@ -59,10 +60,11 @@ def next_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[.
         (folder / "env.py").write_text((ours / "env.py").read_text())
         for version in ours.glob("versions/*.py"):
             (folder / "versions" / version.name).write_text(version.read_text())
-        (folder / "versions" / "0002_next.py").write_text(NEXT.format(then=then))
+        script = NEXT.format(revision=AFTER, down_revision=schema.HEAD, then=then)
+        (folder / "versions" / f"{AFTER}_next.py").write_text(script)
         monkeypatch.setattr(schema, "resource_dir", lambda _name: folder)
-        monkeypatch.setattr(schema, "REVISIONS", ("0001", "0002"))
-        monkeypatch.setattr(schema, "HEAD", "0002")
+        monkeypatch.setattr(schema, "REVISIONS", (*schema.REVISIONS, AFTER))
+        monkeypatch.setattr(schema, "HEAD", AFTER)
 
     return install
 
@@ -158,12 +160,12 @@ def test_an_older_filled_database_is_upgraded_after_a_backup(
     next_revision()
     schema.open_sqlite(path).close()
     with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (AFTER,)
         assert connection.execute("SELECT position, place, colour FROM application").fetchall() == [
             ("Engineer", None, None)
         ]
         assert connection.execute("SELECT count(*) FROM event").fetchone() == (1,)
-    backups = [entry for entry in tmp_path.iterdir() if "before-0002" in entry.name]
+    backups = [entry for entry in tmp_path.iterdir() if f"before-{AFTER}" in entry.name]
     assert len(backups) == 1
     assert dump(backups[0]) == before
     assert backups[0].stat().st_mode & 0o777 == 0o600

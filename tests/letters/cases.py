@@ -140,7 +140,7 @@ MODIFIERS: dict[str, dict[str, object]] = {
     "twice, the later": TWICE | {"later": True},
     "twice, through an agency": TWICE | {"agency": "Hays", "through": "Hays"},
     "another stands": {"others_stand": ("Platform Engineer",)},
-    "others stand": {"others_stand": ("Platform Engineer", "Head of Data")},
+    "others stand": {"others_stand": ("Mental Health Nurse", "Head of Family Support")},
     "again": {"again": True},
     "imminent, moved by me, through an agency": {
         "imminent": BOOKED, "moved": True, "moved_by_me": True, "agency": "Hays",

@@ -225,8 +225,16 @@ def test_who_else_is_to_be_told() -> None:
 
 
 def test_other_applications_at_the_company_stay_open() -> None:
-    def said(*others: OtherApplication) -> tuple[str, ...]:
-        return advice(BASE, Surroundings(others=others))[2:]
+    twice = replace(BASE, circumstances=Circumstances(submitted_twice=True))
+
+    def said(*others: OtherApplication, facts: LetterFacts = twice) -> tuple[str, ...]:
+        return advice(facts, Surroundings(others=others))[2:]
+
+    both = (
+        "Application 7 for the same position stays open, but this letter may be read as of both: withdraw that one "
+        "as well, or give the reason administrative to withdraw this one alone."
+    )
+    assert said(OtherApplication(7, "Backend Engineer", same=True), facts=BASE) == (both,)
 
     assert said(OtherApplication(7, "Backend Engineer", same=True)) == (
         "Application 7 for the same position stays open: only the later submission is withdrawn.",

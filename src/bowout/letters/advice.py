@@ -6,7 +6,7 @@ from bowout.domain.situations import Situation
 from bowout.domain.stages import describe
 from bowout.domain.ways import Call, call_first, portal
 from bowout.letters.dates import spell_slot
-from bowout.letters.facts import LetterFacts, Meeting
+from bowout.letters.facts import DUPLICATE, LetterFacts, Meeting
 from bowout.letters.languages import DEFAULT, Table, read_language
 from bowout.letters.names import clean, listed, mend, others, spoken
 from bowout.letters.scripts import asked_to_stay, asked_why, for_voicemail, on_the_phone
@@ -56,7 +56,7 @@ def advice(facts: LetterFacts, around: Surroundings = Surroundings()) -> tuple[s
         *(_calling(facts, call) if call else ()),
         *_sending(facts, call),
         *_who_else(facts, around),
-        *_other_applications(around),
+        *_other_applications(facts, around),
     )
     return lines[:_MOST]
 
@@ -142,8 +142,8 @@ def _who_else(facts: LetterFacts, around: Surroundings) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
-def _other_applications(around: Surroundings) -> tuple[str, ...]:
-    twice = tuple(_stands_twice(other) for other in around.others if other.same)
+def _other_applications(facts: LetterFacts, around: Surroundings) -> tuple[str, ...]:
+    twice = tuple(_stands_twice(facts, other) for other in around.others if other.same)
     different = [other for other in around.others if not other.same]
     named = [f"{other.number} ({clean(other.position) or 'not named'})" for other in different[:_NAMED]]
     if len(different) > _NAMED:
@@ -158,7 +158,12 @@ def _other_applications(around: Surroundings) -> tuple[str, ...]:
     )
 
 
-def _stands_twice(other: OtherApplication) -> str:
+def _stands_twice(facts: LetterFacts, other: OtherApplication) -> str:
+    if facts.letter != DUPLICATE:
+        return (
+            f"Application {other.number} for the same position stays open, but this letter may be read as of both: "
+            "withdraw that one as well, or give the reason administrative to withdraw this one alone."
+        )
     if other.later:
         return (
             f"Application {other.number} for the same position came later and stays open; "

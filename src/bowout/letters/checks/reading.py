@@ -79,7 +79,9 @@ class Reading:
         sender = self.facts.sender
         address = re.split(r"[,\n]", sender.address or "")
         own = (sender.name, sender.email, sender.phone, sender.linkedin, *address)
-        whole = (self.company, self.position, *(clean(name) for name in own if name), *self.people)
+        # Other positions that the letter says still stand.
+        given = (*own, *self.facts.circumstances.others_stand)
+        whole = (self.company, self.position, *(clean(name) for name in given if name), *self.people)
         parts = (
             part for name in (sender.name, *self.people) for part in clean(name).split() if len(part) > 1
         )

@@ -6,6 +6,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from functools import cache
 from pathlib import Path
 
 from bowout.config import config_path
@@ -34,9 +35,15 @@ class Broken(BowoutError):
 
 def own_folder() -> Path:
     """Tell the folder of a person's own files, beside the config file; it may not exist."""
-    return config_path().parent / "templates" / "letters"
+    return _own_beside(config_path())
 
 
+@cache
+def _own_beside(config: Path) -> Path:
+    return config.parent / "templates" / "letters"
+
+
+@cache
 def shipped_folder() -> Path:
     """Tell the folder of the files that came with the program."""
     return resource_dir("templates") / "letters"

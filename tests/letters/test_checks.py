@@ -97,6 +97,9 @@ TRIPS: list[tuple[str, LetterFacts, Draft]] = [
             "It was good,.",
             "I heard of it from, , Priya.",
             "undefined is the word.",
+            "The case is DECLINE_OFFER.",
+            "It is for career_direction that I go.",
+            "I chose Another_Accepted.",
             "The salary is NaN.",
         )
     ),
@@ -152,6 +155,8 @@ TRIPS: list[tuple[str, LetterFacts, Draft]] = [
             "I saw red flags.",
             "I never heard back.",
             "I read bad reviews.",
+            "You took six weeks to answer.",
+            "It took you months.",
         )
     ),
     ("untrue_reason", NEXT, edited(NEXT, add="I have accepted another position.")),
@@ -207,8 +212,11 @@ TRIPS: list[tuple[str, LetterFacts, Draft]] = [
     ("closing_clash", LETTER, greeted("Dear Dana,", "Kind regards,")),
     ("closing_clash", LETTER, greeted("Dear Hiring Manager,", "Yours sincerely,")),
     ("comparative", NEXT, edited(NEXT, add="I have a better offer.")),
+    ("comparative", NEXT, edited(NEXT, add="I have found a better job.")),
+    ("comparative", NEXT, edited(NEXT, add="It is a better opportunity.")),
     ("reopening", RESCIND, edited(RESCIND, add="Unless the terms move, I will go.")),
     ("relative_date", NEXT, edited(NEXT, add="I will call tomorrow.")),
+    ("relative_date", NEXT, edited(NEXT, add="I will call next Thursday, and again on 12 December.")),
     ("subject_length", NEXT, subject("Withdrawal")),
     ("subject_length", NEXT, subject("W" * 61)),
     ("shouting", NEXT, edited(NEXT, add="Good luck! Bye!")),
@@ -294,6 +302,11 @@ INNOCENT = [
         "Unless you need anything, that is all.",
         "I would be glad if you could confirm this.",
         "I will not change my mind.",
+        "We met last Thursday, 12 November, and I was glad of it.",
+        "We met last Thursday (12 November).",
+        "Please free the slot, as I have decided not to pursue the position.",
+        "You took the time to answer all of it.",
+        "A snake_case name is fine.",
     ),
 ]
 
@@ -309,6 +322,17 @@ def test_innocent_sentences_pass(text: str) -> None:
 )
 def test_a_salutation_by_hand_may_differ(greeting: str) -> None:
     assert "name_misspelt" not in codes(edited(NEXT, "Dear Dana,", greeting), NEXT)
+
+
+@pytest.mark.parametrize("written", ["Ms. Alvarez", "Ms Alvarez"])
+@pytest.mark.parametrize("recorded", ["Ms Alvarez", "Ms. Alvarez"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_full_stop_of_a_title_is_no_misspelling(language: str, recorded: str, written: str) -> None:
+    facts = replace(NEXT, language=language, recipients=(Person(recorded, "a@acme.example"),))
+    draft = replace(compose(NEXT), body=compose(NEXT).body.replace("Dear Dana,", f"Dear {written},"))
+    assert "name_misspelt" not in codes(draft, facts)
+    wrong = replace(draft, body=draft.body.replace("Alvarez", "Alvares"))
+    assert "name_misspelt" in codes(wrong, facts)
 
 
 FITTING = [

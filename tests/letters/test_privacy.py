@@ -111,6 +111,10 @@ LEAKS = {
         "I had surgery.",
         "I suffer from anxiety.",
         "I saw a doctor.",
+        "For health reasons.",
+        "The doctor said no.",
+        "Therapy takes up the days.",
+        "A hospital stay is due to begin.",
     ),
     "family": (
         "My wife agrees.",
@@ -121,6 +125,9 @@ LEAKS = {
         "We have two kids.",
         "My partner moved.",
         "Childcare is hard.",
+        "I will be caring for a relative.",
+        "We have a newborn at home.",
+        "Our family comes first.",
     ),
     "money": (
         "I need 75k.",
@@ -133,12 +140,21 @@ LEAKS = {
         "20% more would do.",
         "six figures it is.",
         "I need ninety thousand.",
+        "I would need £1m.",
+        "The salary of €2 million is fine.",
+        "It is a salary of 12,000 people like.",
     ),
     "other_employer": (
         "I join Globex.",
         "I go to GLOBEX CORPORATION.",
         "At Initech I start.",
         "Hooli has me.",
+        "I have signed with Microsoft.",
+        "I have accepted a job with Siemens.",
+        "I have found a better job at Google.",
+        "I am joining Siemens.",
+        "I work for Amazon now.",
+        "I have a second job.",
     ),
 }
 
@@ -158,9 +174,9 @@ def test_a_leak_in_the_subject_is_caught() -> None:
 
 
 def test_the_programs_own_letters_pass_whatever_was_noted() -> None:
-    # The user's notes share words with every letter: names, the highlight, ordinary words.
+    # The user's notes share words with every letter: names, ordinary words.
     note = (
-        "Dana Fox said the on-call practice walk was fine, Priya was kind; I would withdraw my application, "
+        "Dana Fox said it was fine, Priya was kind; I would withdraw my application, "
         "thank you, career goals, the Backend Engineer position at Acme, 3 December at 14:00 CET, "
         "+44 20 7946 0000, success"
     )
@@ -214,8 +230,65 @@ def test_other_employers_that_are_words_or_parts_of_this_one(
         ("the talk about serving 10k requests", False),
         ("your patience with my illness", True),
         ("the £500 training budget", True),
+        ("your salary of 90k", True),
+        ("the pay of 90k", True),
+        ("the bonus of 12,000", True),
+        ("the 80k package", True),
     ],
 )
 def test_a_highlight_is_public_unless_it_speaks_of_oneself(highlight: str, caught: bool) -> None:
     facts = replace(NEXT, highlight=highlight)
     assert any(entry.level == "error" for entry in check(compose(facts), facts, PrivateWords())) == caught
+
+
+def test_a_word_of_a_private_note_is_no_less_private_in_a_highlight() -> None:
+    facts = replace(NEXT, highlight="your narcissist-free team")
+    private = PrivateWords(("the boss is a narcissist",))
+    assert "private_words" in {entry.code for entry in check(compose(facts), facts, private)}
+
+
+def test_another_employer_of_the_record_is_found_in_a_highlight() -> None:
+    facts = replace(NEXT, highlight="your talk about Globex")
+    found = check(compose(facts), facts, PrivateWords((), ("Globex",)))
+    assert "other_employer" in {entry.code for entry in found}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I can start at Acme or not at all.",
+        "The position with Hays was well described.",
+        "The role at acme and the offer for December are known to you.",
+        "Working for you would have been a pleasure.",
+        "It was kind of you to join Zoom on Monday, and to start at Level 3.",
+        "The position for Senior Engineers was well described.",
+        "I have taken a job at another company.",
+    ],
+)
+def test_what_tells_of_no_other_employer(text: str) -> None:
+    facts = replace(NEXT, circumstances=Circumstances(agency="Hays"))
+    draft = compose(facts)
+    draft = replace(draft, body=draft.body.replace("\n\nKind", f" {text}\n\nKind"))
+    assert "other_employer" not in {entry.code for entry in check(draft, facts, PrivateWords())}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I would be glad if something in public health data comes up.",
+        "I liked the doctor-facing product.",
+        "It was good to hear what the team does for hospitals and families.",
+        "I am withdrawing from the Family Support Worker position.",
+        "I am withdrawing from the Mental Health Nurse role.",
+        "I am withdrawing from the Staff Engineer, Baby Care position.",
+        "It is rare that you run a €2m payroll with four people.",
+        "The product has 12,000 users.",
+        "You have 15,000 active customers and 80k requests.",
+    ],
+)
+def test_what_the_company_does_is_no_secret_of_the_writers(text: str) -> None:
+    facts = replace(NEXT, company="", position="")
+    draft = compose(NEXT)
+    draft = replace(draft, body=f"Dear Dana,\n\n{text}\n\nKind regards,\nSam Taylor\n", subject="Withdrawal")
+    codes = {entry.code for entry in check(draft, facts, PrivateWords())}
+    assert not codes & {"health", "family", "money"}

@@ -101,6 +101,7 @@ def test_a_highlight_becomes_a_sentence(highlight: str, written: str) -> None:
         "how they’re working", "I liked the team", "the talk. It was good", "what did you do?",
         "the team - and you", "the team — you",
         "[what you liked]", "{{ name }}", "a b c d e f g h i j k",
+        "the team 🎉", "the ★ talk", f"the {'x' * 97}",
     ],
 )  # fmt: skip
 def test_a_highlight_that_breaks_a_rule_is_refused_with_an_example(highlight: str) -> None:

@@ -1,13 +1,14 @@
 """The good thing a letter may mention: the user's own noun phrase, as the sentence it becomes."""
 
 import re
+import unicodedata
 
 from bowout.domain.errors import UsageError
 from bowout.letters.facts import NEUTRAL, LetterFacts
 from bowout.letters.languages import DEFAULT, Table, read_language
 from bowout.letters.names import clean
 
-_LONGEST = 10
+_LONGEST, _WIDEST = 10, 100  # words, characters
 _HINT = 'Write what would end “I particularly liked …”, such as "the walk through your on-call practice".'
 
 
@@ -16,7 +17,7 @@ def highlight_sentence(highlight: str, language: str = DEFAULT, tone: str = NEUT
 
     Raises:
         UsageError: it breaks a rule (`!`, third person, several lines, a whole
-            sentence, over ten words); or no such language.
+            sentence, a symbol, over ten words or 100 characters); or no such language.
     """
     words = read_language(language, tone).words.table("highlight")
     return words.text("sentence").format(highlight=_phrase(highlight, words))
@@ -52,6 +53,11 @@ def _phrase(highlight: str, words: Table) -> str:
     return f"{first.casefold()} {rest}".rstrip() if first.casefold() in words.texts("lower") else phrase
 
 
+def symbol(text: str) -> str:
+    """The first emoji of a text, or ""; signs that any text may hold (©, °, ™) are none."""
+    return next((char for char in text if char >= "\u2300" and unicodedata.category(char) == "So"), "")
+
+
 def _spoken(phrase: str) -> list[str]:
     return [word.replace("’", "'") for word in re.findall(r"[\w'’]+", phrase.casefold())]
 
@@ -64,9 +70,11 @@ def _fault(given: str, phrase: str, words: Table) -> str:
         ("!" in phrase, "does without “!”"),
         (re.search(r"[.?;]\s|\?$", phrase) is not None, "is a phrase, not a sentence of its own"),
         (re.search(r"\s[-–—]\s|[–—]", phrase) is not None, "does without dashes"),
+        (bool(symbol(phrase)), "does without emoji and symbols"),
         (re.search(r"\{\{|\{%|\[[^\]]*\]|\.\.", phrase) is not None, "has no placeholders"),
         (bool(spoken) and spoken[0] in words.texts("first_person"), "begins with the thing, not with “I”"),
         (bool(set(spoken) & set(words.texts("third_person"))), "speaks to the reader: “your”, not “their”"),
         (len(phrase.split()) > _LONGEST, f"has {_LONGEST} words at most"),
+        (len(phrase) > _WIDEST, f"has {_WIDEST} characters at most"),
     )
     return next((fault for broken, fault in rules if broken), "")

@@ -2,17 +2,22 @@
 
 import re
 
+from bowout.domain.reasons import REASONS, Statement
 from bowout.domain.situations import Situation
 from bowout.letters.checks.reading import Reading
+from bowout.letters.facts import DUPLICATE
 
 LONGEST = 160
+_SLUGS = frozenset(slug for slug in (*Situation, *Statement, *REASONS, DUPLICATE) if "_" in slug)
+_SNAKE = re.compile(r"\b[^\W_]+(?:_[^\W_]+)+\b")
 # "Re:" as mail programs write it, in any language of theirs.
 _REPLY = re.compile(r"(?:re|aw|sv|antw|rv|r|rép|fwd?|wg|tr) ?:", re.IGNORECASE)
 
 
 def placeholder(letter: Reading) -> str | None:
     """Find what a template or a hurried hand left behind."""
-    for found in letter.patterns.find("placeholder").finditer(letter.text):
+    slugs = (found for found in _SNAKE.finditer(letter.text) if found.group().casefold() in _SLUGS)
+    for found in (*letter.patterns.find("placeholder").finditer(letter.text), *slugs):
         start, end = found.span()
         if not any(left <= start and end <= right for left, right in letter.name_spans):
             return f"“{found.group().strip() or found.group()}” looks left over: fill it in or take it out."

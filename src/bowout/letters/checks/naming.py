@@ -41,9 +41,15 @@ def _near(name: str, letter: Reading) -> str:
     for window in _windows(letter.body, len(name.split())):
         like = window[:1].isupper() and abs(len(window) - len(name)) <= 2
         like = like and (not _STOP.search(window) or bool(_STOP.search(name)))
+        # A title's full stop is a matter of the language.
+        like = like and _unstopped(window) != _unstopped(name)
         if like and _may_be_name(window, letter) and _alike(window.casefold(), name.casefold()):
             return window
     return ""
+
+
+def _unstopped(name: str) -> str:
+    return re.sub(r"\.(?=\s|$)", "", name)
 
 
 def _windows(body: str, size: int) -> Iterator[str]:

@@ -3,7 +3,8 @@
 import re
 
 from bowout.letters.checks.patterns import stem, tokens
-from bowout.letters.checks.reading import Reading, occurrences
+from bowout.letters.checks.reading import Reading, Span, occurrences
+from bowout.letters.highlight import told_phrase
 from bowout.letters.names import clean
 
 _FORMS = frozenset(
@@ -38,6 +39,7 @@ _FORMS = frozenset(
         "holdings",
     }
 )
+_NEAR = 40  # characters in which what follows a figure tells what it is
 _FIGURE = re.compile(r"\d+(?:[.,'’]\d+)*(?:\s?k\b)?", re.IGNORECASE)
 
 
@@ -66,7 +68,7 @@ def _secret_figure(letter: Reading) -> str:
 def _secrets(letter: Reading) -> set[str]:
     words = [word for text in letter.private.texts for word in tokens(text)]
     zones = (meeting.at.tzname() or "" for meeting in letter.facts.ahead if meeting.at)
-    shown = (*letter.names, letter.facts.highlight or "", *zones)
+    shown = (*letter.names, *zones)
     public = {stem(word) for text in shown for word in tokens(text)}
     known = letter.patterns.harmless | public
     long = [word for word in words if len(word) > 2 or not word.isascii()]
@@ -101,11 +103,13 @@ def _personal(letter: Reading, key: str, why: str) -> str | None:
     own = letter.patterns.find("mine").search(letter.facts.highlight or "")
     # What they do is no secret of the writer's: a clinic's "health", a "Family Lawyer".
     trade = {stem(word) for word in tokens(f"{letter.company} {letter.position}")}
-    text = letter.text
-    for found in pattern.finditer(text):
+    trades, oneself = letter.patterns.find("trades"), letter.patterns.find("about_oneself")
+    for found in pattern.finditer(letter.text):
         spans = (*letter.name_spans, *(() if own else letter.highlight_spans))
         named = any(found.start() < right and left < found.end() for left, right in spans)
-        if not named and not {stem(word) for word in tokens(found.group())} & trade:
+        if named or {stem(word) for word in tokens(found.group())} & trade:
+            continue
+        if not trades.search(found.group()) or oneself.search(letter.sentence_at(found.start())):
             return f"“{found.group()}”: {why}; leave it out."
     return None
 
@@ -114,10 +118,28 @@ def money(letter: Reading) -> str | None:
     """A letter gives no figures of pay."""
     identifiers = [found.span() for found in letter.patterns.find("identifiers").finditer(letter.text)]
     # Above the salutation and below the closing stand postcodes and telephone numbers.
-    spare = (*letter.highlight_spans, *identifiers, *letter.outer_spans)
-    found = letter.match(letter.patterns.find("money"))
-    found = found or letter.match(letter.patterns.find("figures"), spare=spare)
+    praised = () if letter.patterns.find("pay").search(told_phrase(letter.facts)) else letter.highlight_spans
+    spare = (*praised, *identifiers, *letter.outer_spans)
+    found = _sum(letter, "money", ()) or _sum(letter, "figures", spare)
     return f"“{found}”: figures of pay stay out of the letter." if found else None
+
+
+def _sum(letter: Reading, key: str, spare: tuple[Span, ...]) -> str:
+    """The first figure that may be one of pay."""
+    for found in letter.patterns.find(key).finditer(letter.text):
+        start, end = found.span()
+        named = any(start < right and left < end for left, right in (*letter.name_spans, *spare))
+        if not named and not _of_business(letter, start, end):
+            return found.group().strip()
+    return ""
+
+
+def _of_business(letter: Reading, start: int, end: int) -> bool:
+    """Tell whether a figure is the number of something, or of millions that are not the writer's."""
+    find, after = letter.patterns.find, letter.text[end : end + _NEAR]
+    of_pay = ("pay", "first_person") if find("millions").search(after) else ("pay",)
+    large = bool(find("millions", "counted").search(after))
+    return large and not find(*of_pay).search(letter.sentence_at(start))
 
 
 def other_employer(letter: Reading) -> str | None:
@@ -126,7 +148,20 @@ def other_employer(letter: Reading) -> str | None:
         core = _core(employer)
         if core and not _part_of(core, letter.company) and _names(core, letter):
             return f"“{core}” is another employer of your search: leave the name out."
-    return None
+    found = _unrecorded(letter)
+    return f"“{found}” tells of another employer: leave it out." if found else None
+
+
+def _unrecorded(letter: Reading) -> str:
+    """What tells of an employer that is neither on record nor a name of this one's."""
+    around = letter.facts.circumstances
+    known = (*letter.names, *letter.calendar, *around.others_stand, around.agency or "", around.through or "")
+    words = {word for name in known for word in tokens(name)}
+    for found in letter.patterns.find("employers").finditer(letter.text):
+        praised = any(left <= found.start() < right for left, right in letter.highlight_spans)
+        if not praised and not words.issuperset(tokens(found.group().split()[-1])):
+            return found.group().rstrip(".,")
+    return ""
 
 
 def _core(employer: str) -> str:

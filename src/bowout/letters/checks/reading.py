@@ -54,8 +54,11 @@ class Reading:
 
     @cached_property
     def position(self) -> str:
-        """The position on one line."""
-        return clean(self.facts.position)
+        """The position on one line; without a record, what the letter calls one."""
+        if self.facts.position:
+            return clean(self.facts.position)
+        stated = self.patterns.find("stated_position").search(self.body)
+        return stated.group() if stated else ""
 
     @cached_property
     def people(self) -> tuple[str, ...]:
@@ -171,6 +174,12 @@ class Reading:
                 stop = ending if not after or (after[0].isupper() and line[end : end + 1].isspace()) else ""
                 line = f"{line[:start]}{mask}{stop}{line[end:]}"
         return line
+
+    def sentence_at(self, start: int) -> str:
+        """The sentence of the text that has the character `start`, as far as full stops tell."""
+        ends = [found.end() for found in re.finditer(r"[.!?…]\s+(?=[^a-z])|\n", self.text)]
+        left = max((end for end in ends if end <= start), default=0)
+        return self.text[left : min((end for end in ends if end > start), default=None)]
 
     def match(self, pattern: Pattern, *, spare: tuple[Span, ...] = ()) -> str:
         """What `pattern` finds that touches no name nor a spared span; "" where nothing."""

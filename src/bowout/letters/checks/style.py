@@ -1,14 +1,11 @@
 """Checks of style: what makes a letter worse without making it wrong."""
 
 import re
-import unicodedata
 
 from bowout.letters.checks.patterns import stem
 from bowout.letters.checks.reading import Reading
 from bowout.letters.facts import LETTER
-
-# Below are signs that any text may hold: ©, °, ™.
-_SYMBOLS = "\u2300"
+from bowout.letters.highlight import symbol
 
 
 def thanks(letter: Reading) -> str | None:
@@ -61,7 +58,7 @@ def shouting(letter: Reading) -> str | None:
     ]
     if len(capitals) > 1:
         return f"“{' '.join(capitals[:2])}” shouts: write it small."
-    emoji = next((char for char in text if char >= _SYMBOLS and unicodedata.category(char) == "So"), "")
+    emoji = symbol(text)
     return f"“{emoji}”: leave emoji out." if emoji else None
 
 

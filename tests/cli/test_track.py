@@ -120,6 +120,28 @@ def test_earlier_processes_at_the_company_are_named(bowout: Runner, clock: Clock
     assert bowout("add", "acme", "Tester", "-q").out == "7\n"
 
 
+def test_a_company_in_another_legal_form_is_the_same_one(bowout: Runner, writer: None) -> None:
+    bowout("add", "Hooli", "Engineer")
+    bowout("add", "Acme Inc.", "Engineer")
+    bowout("add", "Hooligan Ltd", "Engineer")
+    bowout("withdraw", "1", "-r", "career", "--no-letter")
+    told = bowout("add", "The Hooli Group, Ltd", "Architect").out.splitlines()
+    assert told[:2] == [
+        "The Hooli Group, Ltd, Architect (4): applied",
+        "Before at Hooli: Engineer (1), withdrawn on 2026-11-23, career direction (career_direction)",
+    ]
+    assert told[2].startswith("Next:")
+    for name in ("Acme", "acme inc", "Acme, GmbH"):
+        again = bowout("add", name, "Engineer")
+        assert (again.code, again.out) == (1, "")
+        assert "Acme Inc., Engineer (2) is already open." in again.err
+    told = bowout("add", "Acme", "Engineer", "--duplicate").out.splitlines()
+    assert told[:2] == [
+        "Acme, Engineer (5): applied",
+        "Also open at Acme Inc.: Engineer (2), applied on 2026-11-23",
+    ]
+
+
 def test_the_same_open_application_twice_needs_a_word(bowout: Runner) -> None:
     bowout("add", "Acme", "Engineer")
     again = bowout("add", "acme", "ENGINEER", "--json")

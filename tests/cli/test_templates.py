@@ -213,14 +213,28 @@ def test_a_template_has_its_place(bowout: Runner, name: str, home: Path) -> None
     assert not own_folder().parent.exists()
 
 
-def test_without_a_terminal_edit_says_where_the_file_would_be(bowout: Runner) -> None:
+def test_an_editor_that_is_set_needs_no_terminal(bowout: Runner, editor: Editor) -> None:
+    editor('printf "I wish you joy" > "$1"')
+    assert bowout("templates", "edit", "wishes", "--json").json["file"] == str(own_folder() / WISHES)
+    assert (own_folder() / WISHES).read_text() == "I wish you joy"
+
+
+def test_without_an_editor_and_a_terminal_edit_says_where_the_file_would_be(
+    bowout: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("EDITOR", raising=False)
+    monkeypatch.delenv("VISUAL", raising=False)
     result = bowout("templates", "edit", "wishes", "--json")
     assert (result.code, result.out) == (2, "")
     assert result.error == {
-        "code": "usage",
-        "message": f"There is no terminal to edit {WISHES} on.",
-        "hint": f"Write it yourself: {own_folder() / WISHES}. Then look at it: bowout templates check {WISHES}.",
+        "code": "no_editor",
+        "message": "There is no editor to open.",
+        "hint": (
+            f"Set EDITOR to one, such as nano. Or write it yourself: {own_folder() / WISHES}. "
+            f"Then look at it: bowout templates check {WISHES}."
+        ),
     }
+    assert not own_folder().parent.exists()
 
 
 def test_check_without_own_templates_says_so(bowout: Runner) -> None:

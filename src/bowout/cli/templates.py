@@ -121,10 +121,6 @@ def edit_template(path: Annotated[str, _PATH], as_json: Json = False) -> None:
         name = editable(path)
     except Ambiguous as error:
         name = _choose(error)
-    if not prompts.can_ask():
-        place = own_folder() / name
-        hint = f"Write it yourself: {place}. Then look at it: bowout templates check {name}."
-        raise UsageError(f"There is no terminal to edit {name} on.", hint)
     kept = _edit(name, own_folder() / name)
     printer = Printer(json=as_json)
     if kept:
@@ -137,9 +133,14 @@ def edit_template(path: Annotated[str, _PATH], as_json: Json = False) -> None:
 
 def _edit(name: str, place: Path) -> bool:
     """Open the editor; tells whether something of one's own is left."""
-    from bowout.cli.editor import open_editor
+    from bowout.cli.editor import editor, open_editor
     from bowout.services.wording_edit import edit_own
 
+    try:
+        editor()
+    except UsageError as error:
+        error.hint += f" Or write it yourself: {place}. Then look at it: bowout templates check {name}."
+        raise
     try:
         return edit_own(name, open_editor)
     except BowoutError as error:

@@ -48,7 +48,9 @@ def list_templates(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """List the files that letters are made from, your own in the place of shipped ones.
+    """List the files of the wording, your own and the shipped ones.
+
+    Yours stands in the place of the shipped one of the same name.
 
     Examples:
       bowout templates list
@@ -105,9 +107,10 @@ def show_template(
 
 @app.command("edit")
 def edit_template(path: Annotated[str, _PATH], as_json: Json = False) -> None:
-    """Open a file in your editor, as your own, which then goes before the shipped one.
+    """Make a file your own: it opens in your editor.
 
-    What is left as it was shipped is not kept. A PATH that is not there yet, below a language, begins a new part,
+    Yours goes before the shipped one of the same name. What is left as it was shipped is not kept.
+    A PATH that is not there yet, below a language, begins a new part,
     a tone or a language.
 
     Examples:
@@ -168,7 +171,9 @@ def _try_edited(printer: Printer, name: str, place: Path) -> None:
 
 @app.command("check")
 def check_templates(path: Annotated[str | None, _OPTIONAL] = None, as_json: Json = False) -> None:
-    """Try your own files in made-up letters of every situation; exit 1 where one has errors.
+    """Try your own files in made-up letters.
+
+    There are letters of every situation; the exit code is 1 where a file has errors.
 
     Examples:
       bowout templates check

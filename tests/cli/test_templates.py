@@ -309,6 +309,35 @@ def test_check_names_what_nothing_reads(bowout: Runner) -> None:
     ]
 
 
+def test_check_names_a_folder_in_the_place_of_a_file(bowout: Runner) -> None:
+    (own_folder() / WISHES).mkdir(parents=True)
+    (own_folder() / "en-GB/language.toml").mkdir()
+    for path, names in ((), ["en-GB/language.toml", WISHES]), (("wishes",), [WISHES]):
+        found = bowout("templates", "check", *path, "--json")
+        assert found.code == 1
+        assert found.json == [
+            {
+                "paths": [name],
+                "line": None,
+                "level": "error",
+                "code": "template",
+                "message": "This is a folder, and no file.",
+                "letters": [],
+            }
+            for name in names
+        ]
+
+
+def test_check_says_that_a_part_is_empty(bowout: Runner) -> None:
+    own(WISHES, "{# How it\nends #}\n")
+    own("en-GB/kind.j2", "It was kind of you.")
+    found = bowout("templates", "check", "--json")
+    assert found.code == 1
+    messages = {entry["message"] for entry in found.json if entry["paths"] == [WISHES]}
+    assert messages
+    assert all(message.startswith("It is empty, and in the letter: “") for message in messages)
+
+
 def test_check_reads_also_what_no_letter_takes_in(bowout: Runner) -> None:
     own("en-GB/lonely.j2", "\n{{ compny }}")
     own("en-GB/spoken.toml", "hello = 3")

@@ -404,3 +404,12 @@ def test_the_editors_fault_is_told_and_what_was_written_stays(bowout: Runner, ed
     assert result.code == 1
     assert str(path) in result.err
     assert path.read_text() == "mine\n"
+
+
+def test_every_shipped_file_says_what_it_is_for(bowout: Runner) -> None:
+    listed = bowout("templates", "list", "--json").json
+    assert [view["path"] for view in listed if not view["about"]] == []
+    for view in listed:
+        if view["kind"] != "words":
+            first = Path(view["file"]).read_text().partition("\n")[0]
+            assert first.startswith("{# ") and first.endswith(" #}") and len(first) <= 66, view["path"]

@@ -49,6 +49,10 @@ def test_it_has_examples_that_are_its_own(bowout: Runner, names: tuple[str, ...]
         assert len(example) <= 74
 
 
+def test_the_summaries_of_the_templates_are_whole(bowout: Runner) -> None:
+    assert "..." not in bowout("templates", "--help").out.partition("Commands:")[2]
+
+
 @pytest.mark.usefixtures("search")
 def test_examples_are_read_as_they_stand(
     bowout: Runner, monkeypatch: pytest.MonkeyPatch, tmp_path: Path

@@ -198,6 +198,13 @@ If you leave now
 """
 
 
+def test_several_people_are_listed_with_commas(bowout: Runner) -> None:
+    people = [f"{name} <{name.lower()}@acme.example>" for name in ("Ada", "Bo", "Cy")]
+    bowout("add", "Acme", "Engineer", *(word for person in people for word in ("--contact", person)))
+    shown = bowout("show", "acme").out
+    assert f"withdraws the application, to {people[0]}, {people[1]} and {people[2]}\n" in shown
+
+
 @pytest.fixture
 def crossroads(bowout: Runner, clock: Clock) -> None:
     """An offer with things noted for and against it, and seven more, of which one is only saved."""

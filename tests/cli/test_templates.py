@@ -213,14 +213,28 @@ def test_a_template_has_its_place(bowout: Runner, name: str, home: Path) -> None
     assert not own_folder().parent.exists()
 
 
-def test_without_a_terminal_edit_says_where_the_file_would_be(bowout: Runner) -> None:
+def test_an_editor_that_is_set_needs_no_terminal(bowout: Runner, editor: Editor) -> None:
+    editor('printf "I wish you joy" > "$1"')
+    assert bowout("templates", "edit", "wishes", "--json").json["file"] == str(own_folder() / WISHES)
+    assert (own_folder() / WISHES).read_text() == "I wish you joy"
+
+
+def test_without_an_editor_and_a_terminal_edit_says_where_the_file_would_be(
+    bowout: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("EDITOR", raising=False)
+    monkeypatch.delenv("VISUAL", raising=False)
     result = bowout("templates", "edit", "wishes", "--json")
     assert (result.code, result.out) == (2, "")
     assert result.error == {
-        "code": "usage",
-        "message": f"There is no terminal to edit {WISHES} on.",
-        "hint": f"Write it yourself: {own_folder() / WISHES}. Then look at it: bowout templates check {WISHES}.",
+        "code": "no_editor",
+        "message": "There is no editor to open.",
+        "hint": (
+            f"Set EDITOR to one, such as nano. Or write it yourself: {own_folder() / WISHES}. "
+            f"Then look at it: bowout templates check {WISHES}."
+        ),
     }
+    assert not own_folder().parent.exists()
 
 
 def test_check_without_own_templates_says_so(bowout: Runner) -> None:
@@ -295,6 +309,35 @@ def test_check_names_what_nothing_reads(bowout: Runner) -> None:
     ]
 
 
+def test_check_names_a_folder_in_the_place_of_a_file(bowout: Runner) -> None:
+    (own_folder() / WISHES).mkdir(parents=True)
+    (own_folder() / "en-GB/language.toml").mkdir()
+    for path, names in ((), ["en-GB/language.toml", WISHES]), (("wishes",), [WISHES]):
+        found = bowout("templates", "check", *path, "--json")
+        assert found.code == 1
+        assert found.json == [
+            {
+                "paths": [name],
+                "line": None,
+                "level": "error",
+                "code": "template",
+                "message": "This is a folder, and no file.",
+                "letters": [],
+            }
+            for name in names
+        ]
+
+
+def test_check_says_that_a_part_is_empty(bowout: Runner) -> None:
+    own(WISHES, "{# How it\nends #}\n")
+    own("en-GB/kind.j2", "It was kind of you.")
+    found = bowout("templates", "check", "--json")
+    assert found.code == 1
+    messages = {entry["message"] for entry in found.json if entry["paths"] == [WISHES]}
+    assert messages
+    assert all(message.startswith("It is empty, and in the letter: “") for message in messages)
+
+
 def test_check_reads_also_what_no_letter_takes_in(bowout: Runner) -> None:
     own("en-GB/lonely.j2", "\n{{ compny }}")
     own("en-GB/spoken.toml", "hello = 3")
@@ -361,3 +404,12 @@ def test_the_editors_fault_is_told_and_what_was_written_stays(bowout: Runner, ed
     assert result.code == 1
     assert str(path) in result.err
     assert path.read_text() == "mine\n"
+
+
+def test_every_shipped_file_says_what_it_is_for(bowout: Runner) -> None:
+    listed = bowout("templates", "list", "--json").json
+    assert [view["path"] for view in listed if not view["about"]] == []
+    for view in listed:
+        if view["kind"] != "words":
+            first = Path(view["file"]).read_text().partition("\n")[0]
+            assert first.startswith("{# ") and first.endswith(" #}") and len(first) <= 66, view["path"]

@@ -120,6 +120,28 @@ def test_earlier_processes_at_the_company_are_named(bowout: Runner, clock: Clock
     assert bowout("add", "acme", "Tester", "-q").out == "7\n"
 
 
+def test_a_company_in_another_legal_form_is_the_same_one(bowout: Runner, writer: None) -> None:
+    bowout("add", "Hooli", "Engineer")
+    bowout("add", "Acme Inc.", "Engineer")
+    bowout("add", "Hooligan Ltd", "Engineer")
+    bowout("withdraw", "1", "-r", "career", "--no-letter")
+    told = bowout("add", "The Hooli Group, Ltd", "Architect").out.splitlines()
+    assert told[:2] == [
+        "The Hooli Group, Ltd, Architect (4): applied",
+        "Before at Hooli: Engineer (1), withdrawn on 2026-11-23, career direction (career_direction)",
+    ]
+    assert told[2].startswith("Next:")
+    for name in ("Acme", "acme inc", "Acme, GmbH"):
+        again = bowout("add", name, "Engineer")
+        assert (again.code, again.out) == (1, "")
+        assert "Acme Inc., Engineer (2) is already open." in again.err
+    told = bowout("add", "Acme", "Engineer", "--duplicate").out.splitlines()
+    assert told[:2] == [
+        "Acme, Engineer (5): applied",
+        "Also open at Acme Inc.: Engineer (2), applied on 2026-11-23",
+    ]
+
+
 def test_the_same_open_application_twice_needs_a_word(bowout: Runner) -> None:
     bowout("add", "Acme", "Engineer")
     again = bowout("add", "acme", "ENGINEER", "--json")
@@ -174,7 +196,9 @@ def test_applied_on(bowout: Runner, status: str, applied: str | None, expected: 
         (["sent", "1"], 1, "no unsent letter"),
         (["note", "zebra", "x"], 1, "No application matches"),
         (["note", "99", "x"], 1, "No application matches"),
-        (["ad", "x", "y"], 2, "Did you mean add"),
+        (["ad", "x", "y"], 2, "There is no command “ad”.\nDid you mean add"),
+        (["templates", "lst"], 2, "There is no command “lst”.\nDid you mean list?"),
+        (["stage", "zebra"], 2, "There is no command “zebra”.\n`bowout stage --help` lists the commands."),
         (["profile", "--email", "nonsense"], 2, "not a mail address"),
         (["profile", "--time-zone", "Berlin"], 2, "Europe/Berlin"),
         (["profile", "--language", "tlh"], 2, "en-GB, en-US"),

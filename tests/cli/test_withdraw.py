@@ -211,6 +211,13 @@ def test_rescinding_an_acceptance_needs_a_yes(bowout: Runner) -> None:
     refused = bowout("withdraw", "1", "-r", "staying")
     assert refused.code == 1
     assert "--yes" in refused.err
+    plain = bowout("withdraw", "1", "-r", "staying", "--yes", "--dry-run", "--json")
+    wished = bowout("withdraw", "1", "-r", "staying", "--yes", "--dry-run", "--json", "--keep-in-touch")
+    assert wished.json["letter"]["body"] == plain.json["letter"]["body"]
+    assert plain.err == ""
+    assert (
+        wished.err == "A letter that takes an acceptance back opens no door: --keep-in-touch is left out.\n"
+    )
     left = bowout("withdraw", "1", "-r", "staying", "--yes", "--json").json
     assert left["withdrawal"]["situation"] == "rescind_acceptance"
     assert "sorry" in left["letter"]["body"]

@@ -282,7 +282,10 @@ def test_what_was_kept_can_be_checked_and_what_the_checks_said_is_no_part_of_it(
     bowout: Runner, editor: Editor
 ) -> None:
     editor(f"""{WIFE}! grep -q '^# error' "$1" || exit 3""")
-    file = kept(bowout(*LEAVE, stdin="1\n", terminal=True))
+    failed = bowout(*LEAVE, stdin="1\n", terminal=True)
+    file = kept(failed)
+    use = f"To go on with it: bowout letters check {shlex.quote(str(file))} --app 1. What you wrote is in {file}."
+    assert use in " ".join(failed.err.split())
     assert "# error: “wife”" in file.read_text(encoding="utf-8")
     assert bowout("letters", "check", file, "--json").json["checks"] == []
 

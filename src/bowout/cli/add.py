@@ -106,23 +106,23 @@ def add(
     printer = Printer(json=as_json, quiet=quiet)
     printer.result(view)
     for row in earlier:
-        printer.say(_earlier(view.company, row, desk.zone))
+        printer.say(_earlier(row, desk.zone))
     if view.status in OPEN:
         printer.hint(f"Next: {_next(view.status, view.id, approached=approached)}, or bowout show {view.id}.")
 
 
-def _earlier(company: str, row: "Row", zone: tzinfo) -> str:
+def _earlier(row: "Row", zone: tzinfo) -> str:
     """Tell of an earlier process there: how it stands or ended and when, why I left, and what I said."""
     name = f"{row['position'] or 'position not named'} ({row['id']}), {row['status']}"
     if row["closed_at"] is None:
         since = f" on {row['applied_on']}" if row["status"] == Status.APPLIED else ""
-        return f"Also open at {company}: {name}{since}"
+        return f"Also open at {row['company']}: {name}{since}"
     if row["reason"] is None:
-        return f"Before at {company}: {name} on {show(row['closed_at'], zone)[:10]}"
+        return f"Before at {row['company']}: {name} on {show(row['closed_at'], zone)[:10]}"
     why = REASONS[row["reason"]].label.lower()
     said = "you said" if row["told_on"] else "your letter says"
     stated = f"; {said}: “{row['stated']}”" if row["stated"] else ""
-    return f"Before at {company}: {name} on {row['decided_on']}, {why} ({row['reason']}){stated}"
+    return f"Before at {row['company']}: {name} on {row['decided_on']}, {why} ({row['reason']}){stated}"
 
 
 def _next(status: str, number: int, *, approached: bool) -> str:

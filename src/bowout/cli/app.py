@@ -63,7 +63,18 @@ TABLE: dict[str, Entry] = {
 }
 
 
-class LazyGroup(TyperGroup):
+class Group(TyperGroup):
+    """Commands below a name."""
+
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
+        """Suggest the nearest names for one that is not there."""
+        known = self.list_commands(ctx)
+        if args and args[0] not in known and not args[0].startswith("-"):
+            raise failures.no_such_command(args[0], known, ctx.command_path)
+        return super().resolve_command(ctx, args)
+
+
+class LazyGroup(Group):
     """Imports a command's module when the command is called, and not for its name or line of help."""
 
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]  # Typer's own click
@@ -96,17 +107,12 @@ class LazyGroup(TyperGroup):
         ]
         return items or super(TyperGroup, self).shell_complete(ctx, incomplete)
 
-    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
-        """Suggest the nearest names for one that is not there."""
-        if args and args[0] not in TABLE and not args[0].startswith("-"):
-            raise failures.no_such_command(args[0], TABLE)
-        return super().resolve_command(ctx, args)
-
 
 def _load(name: str) -> Any:
     found = getattr(import_module(f"bowout.cli.{TABLE[name].module}"), TABLE[name].name)
     command: Any
     if isinstance(found, typer.Typer):
+        found.info.cls = Group
         command = typer.main.get_group(found)
         command.name = name
         for part in command.commands.values():

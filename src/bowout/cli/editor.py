@@ -37,12 +37,14 @@ class Sheet:
     """A text in a private file of its own, for the editor.
 
     Used as a context: at its end the file is gone, where nothing went wrong;
-    else it stays, and the error says where it is.
+    else it stays, and the error says where it is, and what it is good for: `use`,
+    a command in which `{}` is the file.
     """
 
-    def __init__(self, text: str, name: str) -> None:
+    def __init__(self, text: str, name: str, use: str = "") -> None:
         # In a folder of its own (0700), where an editor may leave what it likes beside it.
         self.path = Path(tempfile.mkdtemp(prefix="bowout-")) / name
+        self._use = use
         self.write(text)
 
     def write(self, text: str) -> None:
@@ -91,6 +93,8 @@ class Sheet:
         with suppress(OSError):
             self.path.chmod(0o600)  # an editor may have made it anew
         where = f"What you wrote is in {self.path}."
+        if self._use:
+            where = f"To go on with it: {self._use.format(shlex.quote(str(self.path)))}. {where}"
         if isinstance(error, KeyboardInterrupt | typer.Abort):
             raise Interrupted("Interrupted.", where) from None
         if isinstance(error, BowoutError):

@@ -13,10 +13,10 @@ _SHOWN = 10
 _ISSUE = "This should not happen. BOWOUT_DEBUG=1 shows the details for a report."
 
 
-def no_such_command(name: str, known: Iterable[str]) -> UsageError:
-    """A command that is not there, with the nearest that are."""
+def no_such_command(name: str, known: Iterable[str], path: str) -> UsageError:
+    """A command that is not there below `path`, with the nearest that are."""
     near = difflib.get_close_matches(name, list(known), 2, 0.65)
-    hint = f"Did you mean {' or '.join(near)}?" if near else "`bowout --help` lists the commands."
+    hint = f"Did you mean {' or '.join(near)}?" if near else f"`{path} --help` lists the commands."
     return UsageError(f"There is no command “{name}”.", hint, code="no_such_command")
 
 

@@ -42,7 +42,8 @@ def leave_edited(leave: Leave, order: "Leaving", *, dry: bool) -> tuple[Left, in
     if drafted.letter is None:
         raise ValueError("no letter is wanted")
     draft = Draft(drafted.letter.subject, drafted.letter.body)
-    with Sheet(_page(write_text(draft), drafted), "letter.txt") as sheet:
+    use = f"bowout letters check {{}} --app {drafted.application.id}"
+    with Sheet(_page(write_text(draft), drafted), "letter.txt", use) as sheet:
         agreed = _edit(sheet, leave, order, drafted.letter.situation)
         return leave(agreed, dry)
 

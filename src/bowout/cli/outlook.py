@@ -105,10 +105,15 @@ def _letter(detail: ApplicationDetail, leaving: LeavingNow) -> str:
     where = "you applied" if detail.applied_on else "they wrote to you"
     parts = (
         _LETTERS[leaving.situation],
-        f"to {' and '.join(leaving.to)}" if leaving.to else "",
+        f"to {_listed(leaving.to)}" if leaving.to else "",
         f"to paste where {where}" if leaving.portal == "instead" else "",
     )
     return ", ".join(part for part in parts if part)
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _deadline(desk: Desk, leaving: LeavingNow) -> str:

@@ -48,7 +48,9 @@ def list_templates(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """List the files that letters are made from, your own in the place of shipped ones.
+    """List the files of the wording, your own and the shipped ones.
+
+    Yours stands in the place of the shipped one of the same name.
 
     Examples:
       bowout templates list
@@ -105,9 +107,10 @@ def show_template(
 
 @app.command("edit")
 def edit_template(path: Annotated[str, _PATH], as_json: Json = False) -> None:
-    """Open a file in your editor, as your own, which then goes before the shipped one.
+    """Make a file your own: it opens in your editor.
 
-    What is left as it was shipped is not kept. A PATH that is not there yet, below a language, begins a new part,
+    Yours goes before the shipped one of the same name. What is left as it was shipped is not kept.
+    A PATH that is not there yet, below a language, begins a new part,
     a tone or a language.
 
     Examples:
@@ -121,10 +124,6 @@ def edit_template(path: Annotated[str, _PATH], as_json: Json = False) -> None:
         name = editable(path)
     except Ambiguous as error:
         name = _choose(error)
-    if not prompts.can_ask():
-        place = own_folder() / name
-        hint = f"Write it yourself: {place}. Then look at it: bowout templates check {name}."
-        raise UsageError(f"There is no terminal to edit {name} on.", hint)
     kept = _edit(name, own_folder() / name)
     printer = Printer(json=as_json)
     if kept:
@@ -137,9 +136,14 @@ def edit_template(path: Annotated[str, _PATH], as_json: Json = False) -> None:
 
 def _edit(name: str, place: Path) -> bool:
     """Open the editor; tells whether something of one's own is left."""
-    from bowout.cli.editor import open_editor
+    from bowout.cli.editor import editor, open_editor
     from bowout.services.wording_edit import edit_own
 
+    try:
+        editor()
+    except UsageError as error:
+        error.hint += f" Or write it yourself: {place}. Then look at it: bowout templates check {name}."
+        raise
     try:
         return edit_own(name, open_editor)
     except BowoutError as error:
@@ -167,7 +171,9 @@ def _try_edited(printer: Printer, name: str, place: Path) -> None:
 
 @app.command("check")
 def check_templates(path: Annotated[str | None, _OPTIONAL] = None, as_json: Json = False) -> None:
-    """Try your own files in made-up letters of every situation; exit 1 where one has errors.
+    """Try your own files in made-up letters.
+
+    There are letters of every situation; the exit code is 1 where a file has errors.
 
     Examples:
       bowout templates check

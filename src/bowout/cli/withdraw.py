@@ -11,12 +11,13 @@ from bowout import settings
 from bowout.cli import leaving_prompts
 from bowout.cli.context import Desk
 from bowout.cli.deliver import Delivery, deliver
-from bowout.cli.output import Printer
+from bowout.cli.output import Printer, aside
 from bowout.cli.params import AppArgument, Json, On, Quiet, ReasonOption, Shipped
 from bowout.domain.details import Left
 from bowout.domain.errors import UsageError
 from bowout.domain.people import Person, parse_person
 from bowout.domain.reasons import REASONS, UNSPECIFIED, reason_named
+from bowout.domain.situations import Situation
 
 if TYPE_CHECKING:
     from bowout.services.withdraw import Leaving
@@ -149,6 +150,8 @@ def withdraw(
         left, operation = leave_edited(leave, order, dry=dry_run)
     else:
         left, operation = leave(order, dry=dry_run)
+    if keep_in_touch and left.withdrawal.situation == Situation.RESCIND_ACCEPTANCE:
+        aside("A letter that takes an acceptance back opens no door: --keep-in-touch is left out.")
     printer = Printer(json=as_json, quiet=quiet, piped_text=not no_letter)
     if dry_run or left.letter is None or operation is None:
         print_left(printer, left, dry=dry_run)

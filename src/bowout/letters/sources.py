@@ -89,6 +89,12 @@ def files(root: Path) -> list[str]:
     return sorted(name for name in found if is_name(name))
 
 
+def folders_in_place_of_files(root: Path) -> list[str]:
+    """The names of folders below a folder that are called as a file of wording is."""
+    found = (path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_dir())
+    return sorted(name for name in found if is_name(name))
+
+
 def word_files() -> frozenset[str]:
     """The names that files of words have: those of the shipped ones."""
     return frozenset(path.name for path in shipped_folder().rglob("*.toml"))

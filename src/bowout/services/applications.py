@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bowout.domain.dates import Moment
 from bowout.domain.errors import Refused, UsageError
-from bowout.domain.names import fold
+from bowout.domain.names import core_name, fold
 from bowout.domain.people import Person
 from bowout.domain.reasons import REASONS, UNSPECIFIED
 from bowout.domain.results import ProfileView
@@ -142,9 +142,10 @@ def add_concern(
 
 
 def earlier_at_company(work: Work, application: Application) -> list[Row]:
-    """Earlier processes at the same company: position, status, and why and when I left."""
-    parameters = {"company": application.company_id, "id": application.id}
-    return list(work.reader.rows(queries.EARLIER_AT_COMPANY, parameters))
+    """Earlier processes at the company, in whatever legal form: position, status, and why and when I left."""
+    companies = _same_company(work, work.session.get_one(Company, application.company_id))
+    query = queries.with_ids(queries.EARLIER_AT_COMPANY, companies)
+    return list(work.reader.rows(query, {"id": application.id}))
 
 
 def company_named(work: Work, name: str) -> Company:
@@ -156,6 +157,13 @@ def company_named(work: Work, name: str) -> Company:
         work.session.add(found)
         work.session.flush()
     return found
+
+
+def _same_company(work: Work, company: Company) -> list[int]:
+    """The companies that are this one but for the legal form of the name: `Acme`, `Acme Inc.`."""
+    core = core_name(company.key)
+    rows = work.reader.rows(queries.COMPANIES_HOLDING, {"core": queries.like(core)})
+    return [row["id"] for row in rows if core_name(row["key"]) == core]
 
 
 def _correct_applied(work: Work, application: Application, day: str) -> None:
@@ -179,7 +187,9 @@ def _refuse_duplicate(work: Work, company: Company, position: str, wanted: bool)
     if wanted:
         return
     same = work.session.scalars(
-        select(Application).where(Application.company_id == company.id, Application.status.in_(OPEN))
+        select(Application).where(
+            Application.company_id.in_(_same_company(work, company)), Application.status.in_(OPEN)
+        )
     )
     for other in same:
         if fold(other.position) == fold(position):

@@ -60,7 +60,7 @@ class Trial:
 def try_wordings(name: str | None = None) -> Trial:
     """Try all of one's own files, or the one of that name: each by itself, and every letter that takes one in."""
     own = sources.own_folder() if len(sources.roots()) > 1 else None
-    names = sources.files(own) if own else []
+    names = [*sources.files(own), *sources.folders_in_place_of_files(own)] if own else []
     trial = Trial(frozenset(own / each for each in names if own and name in (None, each)))
     for code, tone in product(languages(), tones()) if trial.wanted else ():
         try:
@@ -108,16 +108,27 @@ def _try_letter(trial: Trial, facts: LetterFacts, own: tuple[Path, ...]) -> None
         return
     for entry in found:
         if entry.code != "no_recipient":
-            trial.note_in(letter, _at_fault(own, entry.message), entry.level, entry.code, entry.message)
+            paths = _at_fault(own, entry.message)
+            empty = "It is empty, and in the letter: " if all(map(_is_empty, paths)) else ""
+            trial.note_in(letter, paths, entry.level, entry.code, f"{empty}{entry.message}")
 
 
 def _at_fault(own: tuple[Path, ...], message: str) -> tuple[Path, ...]:
-    """The files that hold what a finding quotes; all of them where none does."""
+    """The files that hold what a finding quotes; where none does, those that are empty, or else all of them."""
     quoted = re.findall(r"“(.+?)”", message)
-    return tuple(path for path in own if any(text in sources.read(path) for text in quoted)) or own
+    holding = tuple(path for path in own if any(text in sources.read(path) for text in quoted))
+    return holding or tuple(filter(_is_empty, own)) or own
+
+
+def _is_empty(path: Path) -> bool:
+    """Tell whether a part says nothing, comments apart."""
+    return path.suffix == ".j2" and not re.sub(r"\{#.*?#\}", "", sources.read(path), flags=re.DOTALL).strip()
 
 
 def _try_alone(trial: Trial, path: Path) -> None:
+    if path.is_dir():
+        trial.note((path,), "error", sources.Broken.code, "This is a folder, and no file.")
+        return
     code, _, rest = sources.relative(path).partition("/")
     if code not in languages():
         trial.note((path,), "warning", "unused", f"{code} is no language: it has no language.toml.")

@@ -246,11 +246,13 @@ LIMIT :most
 """
 LEFT_NOTES = "SELECT w.note FROM withdrawal w WHERE w.application_id = :id ORDER BY w.id"
 
+COMPANIES_HOLDING = "SELECT c.id, c.key FROM company c WHERE c.key LIKE :core ESCAPE '!'"
 EARLIER_AT_COMPANY = """
-SELECT a.id, a.position, a.status, a.applied_on, a.closed_at, w.reason, w.stated, w.decided_on, w.told_on
-FROM application a
+SELECT a.id, c.name AS company, a.position, a.status, a.applied_on, a.closed_at,
+       w.reason, w.stated, w.decided_on, w.told_on
+FROM application a JOIN company c ON c.id = a.company_id
 LEFT JOIN withdrawal w ON w.application_id = a.id AND w.revoked_at IS NULL
-WHERE a.company_id = :company AND a.id <> :id
+WHERE a.company_id IN ({ids}) AND a.id <> :id
 ORDER BY a.id
 """
 

@@ -2,43 +2,12 @@
 
 import re
 
+from bowout.domain.names import core_name
 from bowout.letters.checks.patterns import stem, tokens
 from bowout.letters.checks.reading import Reading, Span, occurrences
 from bowout.letters.highlight import told_phrase
 from bowout.letters.names import clean
 
-_FORMS = frozenset(
-    {
-        "inc",
-        "incorporated",
-        "ltd",
-        "limited",
-        "llc",
-        "llp",
-        "plc",
-        "gmbh",
-        "ag",
-        "se",
-        "kg",
-        "sa",
-        "sas",
-        "sarl",
-        "srl",
-        "spa",
-        "bv",
-        "nv",
-        "ab",
-        "oy",
-        "as",
-        "corp",
-        "corporation",
-        "co",
-        "company",
-        "group",
-        "holding",
-        "holdings",
-    }
-)
 _NEAR = 40  # characters in which what follows a figure tells what it is
 _FIGURE = re.compile(r"\d+(?:[.,'’]\d+)*(?:\s?k\b)?", re.IGNORECASE)
 
@@ -145,7 +114,7 @@ def _of_business(letter: Reading, start: int, end: int) -> bool:
 def other_employer(letter: Reading) -> str | None:
     """A letter names no other employer of the search."""
     for employer in letter.private.employers:
-        core = _core(employer)
+        core = core_name(clean(employer))
         if core and not _part_of(core, letter.company) and _names(core, letter):
             return f"“{core}” is another employer of your search: leave the name out."
     found = _unrecorded(letter)
@@ -162,15 +131,6 @@ def _unrecorded(letter: Reading) -> str:
         if not praised and not words.issuperset(tokens(found.group().split()[-1])):
             return found.group().rstrip(".,")
     return ""
-
-
-def _core(employer: str) -> str:
-    words = clean(employer).split()
-    while len(words) > 1 and words[-1].casefold().strip(".,()") in _FORMS:
-        words.pop()
-    if len(words) > 1 and words[0].casefold() == "the":
-        words.pop(0)
-    return " ".join(words).rstrip(",.")
 
 
 def _part_of(core: str, company: str) -> bool:

@@ -116,22 +116,28 @@ def _personal(letter: Reading, key: str, why: str) -> str | None:
 
 def money(letter: Reading) -> str | None:
     """A letter gives no figures of pay."""
-    identifiers = [found.span() for found in letter.patterns.find("identifiers").finditer(letter.text)]
-    # Above the salutation and below the closing stand postcodes and telephone numbers.
-    praised = () if letter.patterns.find("pay").search(told_phrase(letter.facts)) else letter.highlight_spans
-    spare = (*praised, *identifiers, *letter.outer_spans)
-    found = _sum(letter, "money", ()) or _sum(letter, "figures", spare)
+    found = _sum(letter, "money") or _sum(letter, "figures")
     return f"“{found}”: figures of pay stay out of the letter." if found else None
 
 
-def _sum(letter: Reading, key: str, spare: tuple[Span, ...]) -> str:
+def _sum(letter: Reading, key: str) -> str:
     """The first figure that may be one of pay."""
     for found in letter.patterns.find(key).finditer(letter.text):
         start, end = found.span()
-        named = any(start < right and left < end for left, right in (*letter.name_spans, *spare))
+        spans = (*letter.name_spans, *(_numbers(letter) if key == "figures" else ()))
+        named = any(start < right and left < end for left, right in spans)
         if not named and not _of_business(letter, start, end):
             return found.group().strip()
     return ""
+
+
+def _numbers(letter: Reading) -> tuple[Span, ...]:
+    """Where figures are none of pay: in an identifier, an address, and a highlight that speaks of no pay."""
+    find = letter.patterns.find
+    identifiers = (found.span() for found in find("identifiers").finditer(letter.text))
+    praised = () if find("pay").search(told_phrase(letter.facts)) else letter.highlight_spans
+    # Above the salutation and below the closing stand postcodes and telephone numbers.
+    return (*identifiers, *praised, *letter.outer_spans)
 
 
 def _of_business(letter: Reading, start: int, end: int) -> bool:

@@ -160,14 +160,19 @@ def other_employer(letter: Reading) -> str | None:
 
 def _unrecorded(letter: Reading) -> str:
     """What tells of an employer that is neither on record nor a name of this one's."""
-    around = letter.facts.circumstances
-    known = (*letter.names, *letter.calendar, *around.others_stand, around.agency or "", around.through or "")
-    words = {word for name in known for word in tokens(name)}
     for found in letter.patterns.find("employers").finditer(letter.text):
-        praised = any(left <= found.start() < right for left, right in letter.highlight_spans)
-        if not praised and not words.issuperset(tokens(found.group().split()[-1])):
+        word = found.group().split()[-1]
+        spans = (*letter.name_spans, *letter.highlight_spans)
+        named = any(left < found.end() <= right for left, right in spans)
+        if not named and not _known(word, letter):
             return found.group().rstrip(".,")
     return ""
+
+
+def _known(word: str, letter: Reading) -> bool:
+    around = letter.facts.circumstances
+    names = (*letter.names, *letter.calendar, *around.others_stand, around.agency or "", around.through or "")
+    return {known for name in names for known in tokens(name)}.issuperset(tokens(word))
 
 
 def _core(employer: str) -> str:

@@ -174,9 +174,9 @@ def test_a_leak_in_the_subject_is_caught() -> None:
 
 
 def test_the_programs_own_letters_pass_whatever_was_noted() -> None:
-    # The user's notes share words with every letter: names, ordinary words.
+    # The user's notes share words with every letter: names, the highlight, ordinary words.
     note = (
-        "Dana Fox said it was fine, Priya was kind; I would withdraw my application, "
+        "Dana Fox said the on-call practice walk was fine, Priya was kind; I would withdraw my application, "
         "thank you, career goals, the Backend Engineer position at Acme, 3 December at 14:00 CET, "
         "+44 20 7946 0000, success"
     )
@@ -239,12 +239,6 @@ def test_other_employers_that_are_words_or_parts_of_this_one(
 def test_a_highlight_is_public_unless_it_speaks_of_oneself(highlight: str, caught: bool) -> None:
     facts = replace(NEXT, highlight=highlight)
     assert any(entry.level == "error" for entry in check(compose(facts), facts, PrivateWords())) == caught
-
-
-def test_a_word_of_a_private_note_is_no_less_private_in_a_highlight() -> None:
-    facts = replace(NEXT, highlight="your narcissist-free team")
-    private = PrivateWords(("the boss is a narcissist",))
-    assert "private_words" in {entry.code for entry in check(compose(facts), facts, private)}
 
 
 def test_another_employer_of_the_record_is_found_in_a_highlight() -> None:

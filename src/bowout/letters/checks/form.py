@@ -16,7 +16,8 @@ _REPLY = re.compile(r"(?:re|aw|sv|antw|rv|r|rép|fwd?|wg|tr) ?:", re.IGNORECASE)
 
 def placeholder(letter: Reading) -> str | None:
     """Find what a template or a hurried hand left behind."""
-    slugs = (found for found in _SNAKE.finditer(letter.text) if found.group().casefold() in _SLUGS)
+    snakes = _SNAKE.finditer(letter.text) if "_" in letter.text else ()
+    slugs = (found for found in snakes if found.group().casefold() in _SLUGS)
     for found in (*letter.patterns.find("placeholder").finditer(letter.text), *slugs):
         start, end = found.span()
         if not any(left <= start and end <= right for left, right in letter.name_spans):

@@ -41,9 +41,9 @@ def _near(name: str, letter: Reading) -> str:
     for window in _windows(letter.body, len(name.split())):
         like = window[:1].isupper() and abs(len(window) - len(name)) <= 2
         like = like and (not _STOP.search(window) or bool(_STOP.search(name)))
+        near = like and _may_be_name(window, letter) and _alike(window.casefold(), name.casefold())
         # A title's full stop is a matter of the language.
-        like = like and _unstopped(window) != _unstopped(name)
-        if like and _may_be_name(window, letter) and _alike(window.casefold(), name.casefold()):
+        if near and _unstopped(window) != _unstopped(name):
             return window
     return ""
 

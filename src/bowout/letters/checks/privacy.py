@@ -37,7 +37,8 @@ def _secret_figure(letter: Reading) -> str:
 def _secrets(letter: Reading) -> set[str]:
     words = [word for text in letter.private.texts for word in tokens(text)]
     zones = (meeting.at.tzname() or "" for meeting in letter.facts.ahead if meeting.at)
-    shown = (*letter.names, *zones)
+    # What was liked is public: the user has said it in these very words.
+    shown = (*letter.names, letter.facts.highlight or "", *zones)
     public = {stem(word) for text in shown for word in tokens(text)}
     known = letter.patterns.harmless | public
     long = [word for word in words if len(word) > 2 or not word.isascii()]
@@ -85,22 +86,28 @@ def _personal(letter: Reading, key: str, why: str) -> str | None:
 
 def money(letter: Reading) -> str | None:
     """A letter gives no figures of pay."""
-    identifiers = [found.span() for found in letter.patterns.find("identifiers").finditer(letter.text)]
-    # Above the salutation and below the closing stand postcodes and telephone numbers.
-    praised = () if letter.patterns.find("pay").search(told_phrase(letter.facts)) else letter.highlight_spans
-    spare = (*praised, *identifiers, *letter.outer_spans)
-    found = _sum(letter, "money", ()) or _sum(letter, "figures", spare)
+    found = _sum(letter, "money") or _sum(letter, "figures")
     return f"“{found}”: figures of pay stay out of the letter." if found else None
 
 
-def _sum(letter: Reading, key: str, spare: tuple[Span, ...]) -> str:
+def _sum(letter: Reading, key: str) -> str:
     """The first figure that may be one of pay."""
     for found in letter.patterns.find(key).finditer(letter.text):
         start, end = found.span()
-        named = any(start < right and left < end for left, right in (*letter.name_spans, *spare))
+        spans = (*letter.name_spans, *(_numbers(letter) if key == "figures" else ()))
+        named = any(start < right and left < end for left, right in spans)
         if not named and not _of_business(letter, start, end):
             return found.group().strip()
     return ""
+
+
+def _numbers(letter: Reading) -> tuple[Span, ...]:
+    """Where figures are none of pay: in an identifier, an address, and a highlight that speaks of no pay."""
+    find = letter.patterns.find
+    identifiers = (found.span() for found in find("identifiers").finditer(letter.text))
+    praised = () if find("pay").search(told_phrase(letter.facts)) else letter.highlight_spans
+    # Above the salutation and below the closing stand postcodes and telephone numbers.
+    return (*identifiers, *praised, *letter.outer_spans)
 
 
 def _of_business(letter: Reading, start: int, end: int) -> bool:
@@ -123,14 +130,19 @@ def other_employer(letter: Reading) -> str | None:
 
 def _unrecorded(letter: Reading) -> str:
     """What tells of an employer that is neither on record nor a name of this one's."""
-    around = letter.facts.circumstances
-    known = (*letter.names, *letter.calendar, *around.others_stand, around.agency or "", around.through or "")
-    words = {word for name in known for word in tokens(name)}
     for found in letter.patterns.find("employers").finditer(letter.text):
-        praised = any(left <= found.start() < right for left, right in letter.highlight_spans)
-        if not praised and not words.issuperset(tokens(found.group().split()[-1])):
+        word = found.group().split()[-1]
+        spans = (*letter.name_spans, *letter.highlight_spans)
+        named = any(left < found.end() <= right for left, right in spans)
+        if not named and not _known(word, letter):
             return found.group().rstrip(".,")
     return ""
+
+
+def _known(word: str, letter: Reading) -> bool:
+    around = letter.facts.circumstances
+    names = (*letter.names, *letter.calendar, *around.others_stand, around.agency or "", around.through or "")
+    return {known for name in names for known in tokens(name)}.issuperset(tokens(word))
 
 
 def _part_of(core: str, company: str) -> bool:

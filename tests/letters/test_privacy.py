@@ -156,6 +156,7 @@ LEAKS = {
         "I work for Amazon now.",
         "I have a second job.",
     ),
+    "blame": ("It took you a month to reply.", "You were slow to respond.", "I waited two months for you."),
 }
 
 
@@ -239,6 +240,21 @@ def test_other_employers_that_are_words_or_parts_of_this_one(
 def test_a_highlight_is_public_unless_it_speaks_of_oneself(highlight: str, caught: bool) -> None:
     facts = replace(NEXT, highlight=highlight)
     assert any(entry.level == "error" for entry in check(compose(facts), facts, PrivateWords())) == caught
+
+
+@pytest.mark.parametrize(
+    "phrase", ["the 90k you offer", "your salary of 90k", "the £500 a day", "the 90 thousand"]
+)
+def test_a_figure_of_pay_is_found_in_a_highlight(phrase: str) -> None:
+    facts = replace(NEXT, highlight=phrase)
+    assert "money" in {entry.code for entry in check(compose(facts), facts, PrivateWords())}
+
+
+def test_a_company_by_the_name_of_family_is_no_leave_to_speak_of_ones_own() -> None:
+    facts = replace(NEXT, company="Mind Family Clinic")
+    assert "family" not in {entry.code for entry in check(compose(facts), facts, PrivateWords())}
+    said = replace(facts, said="My family needs me.")
+    assert "family" in {entry.code for entry in check(compose(said), said, PrivateWords())}
 
 
 def test_another_employer_of_the_record_is_found_in_a_highlight() -> None:

@@ -69,17 +69,18 @@ def family(letter: Reading) -> str | None:
 
 
 def _personal(letter: Reading, key: str, why: str) -> str | None:
-    pattern = letter.patterns.find(key)
-    own = letter.patterns.find("mine").search(letter.facts.highlight or "")
-    # What they do is no secret of the writer's: a clinic's "health", a "Family Lawyer".
-    trade = {stem(word) for word in tokens(f"{letter.company} {letter.position}")}
-    trades, oneself = letter.patterns.find("trades"), letter.patterns.find("about_oneself")
-    for found in pattern.finditer(letter.text):
+    find = letter.patterns.find
+    for found in find(key).finditer(letter.text):
+        own = find("mine").search(letter.facts.highlight or "")
+        # What they do is no secret of the writer's: a clinic's "health", a "Family Lawyer".
+        trade = {stem(word) for word in tokens(f"{letter.company} {letter.position}")}
+        trades, oneself = find("trades"), find("about_oneself")
         spans = (*letter.name_spans, *(() if own else letter.highlight_spans))
         named = any(found.start() < right and left < found.end() for left, right in spans)
-        if named or {stem(word) for word in tokens(found.group())} & trade:
+        if named:
             continue
-        if not trades.search(found.group()) or oneself.search(letter.sentence_at(found.start())):
+        theirs = trades.search(found.group()) or {stem(word) for word in tokens(found.group())} & trade
+        if not theirs or oneself.search(letter.sentence_at(found.start())):
             return f"“{found.group()}”: {why}; leave it out."
     return None
 
@@ -105,7 +106,7 @@ def _numbers(letter: Reading) -> tuple[Span, ...]:
     """Where figures are none of pay: in an identifier, an address, and a highlight that speaks of no pay."""
     find = letter.patterns.find
     identifiers = (found.span() for found in find("identifiers").finditer(letter.text))
-    praised = () if find("pay").search(told_phrase(letter.facts)) else letter.highlight_spans
+    praised = () if find("pay", "amounts").search(told_phrase(letter.facts)) else letter.highlight_spans
     # Above the salutation and below the closing stand postcodes and telephone numbers.
     return (*identifiers, *praised, *letter.outer_spans)
 
@@ -113,7 +114,7 @@ def _numbers(letter: Reading) -> tuple[Span, ...]:
 def _of_business(letter: Reading, start: int, end: int) -> bool:
     """Tell whether a figure is the number of something, or of millions that are not the writer's."""
     find, after = letter.patterns.find, letter.text[end : end + _NEAR]
-    of_pay = ("pay", "first_person") if find("millions").search(after) else ("pay",)
+    of_pay = ("pay", "of_mine") if find("millions").search(after) else ("pay",)
     large = bool(find("millions", "counted").search(after))
     return large and not find(*of_pay).search(letter.sentence_at(start))
 
@@ -131,11 +132,11 @@ def other_employer(letter: Reading) -> str | None:
 def _unrecorded(letter: Reading) -> str:
     """What tells of an employer that is neither on record nor a name of this one's."""
     for found in letter.patterns.find("employers").finditer(letter.text):
-        word = found.group().split()[-1]
-        spans = (*letter.name_spans, *letter.highlight_spans)
-        named = any(left < found.end() <= right for left, right in spans)
-        if not named and not _known(word, letter):
-            return found.group().rstrip(".,")
+        told = found.group().rstrip(".,")
+        end = found.start() + len(told)
+        named = any(left < end <= right for left, right in (*letter.name_spans, *letter.highlight_spans))
+        if not named and not _known(told.split()[-1], letter):
+            return told
     return ""
 
 

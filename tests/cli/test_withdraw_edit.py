@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bowout import config
+from bowout.config import data_folder
 from tests.support import CONSOLE_SCRIPT, Result, Runner, run_here
 
 Rows = Callable[[], dict[str, list[tuple[object, ...]]]]
@@ -33,13 +34,10 @@ def acme(bowout: Runner, writer: None) -> None:
     bowout("add", "Acme", "Backend Engineer", "--contact", "Dana Fox <dana@acme.example>")
 
 
-@pytest.fixture(autouse=True)
-def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where files for the editor are made."""
-    folder = tmp_path / "temporary files"
-    folder.mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(folder))
-    return folder
+@pytest.fixture
+def drafts() -> Path:
+    """Where files for the editor are made: not among temporary ones, which a restart takes away."""
+    return data_folder() / "drafts"
 
 
 @pytest.fixture
@@ -104,7 +102,7 @@ def test_the_editor_is_given_the_letter_and_what_the_checks_say(
 
 
 def test_a_letter_that_was_left_as_it_is_is_recorded_as_ours(
-    bowout: Runner, editor: Editor, temporary: Path
+    bowout: Runner, editor: Editor, drafts: Path
 ) -> None:
     editor("true")
     letter = drafted(bowout)
@@ -112,11 +110,11 @@ def test_a_letter_that_was_left_as_it_is_is_recorded_as_ours(
     assert {name: left["letter"][name] for name in letter} == letter
     assert left["checks"] == []
     assert template_version() is not None
-    assert list(temporary.iterdir()) == []
+    assert not drafts.exists()
 
 
 def test_a_changed_word_is_recorded_and_is_no_templates_any_more(
-    bowout: Runner, editor: Editor, temporary: Path
+    bowout: Runner, editor: Editor, drafts: Path
 ) -> None:
     editor("sed -i.bak 's/every success/joy/; s/^Subject: /&My /' \"$1\"")
     letter = drafted(bowout)
@@ -126,7 +124,7 @@ def test_a_changed_word_is_recorded_and_is_no_templates_any_more(
     shown = bowout("letters", "show", 1, "--json").json
     assert shown == left["letter"]
     assert template_version() is None
-    assert list(temporary.iterdir()) == [], "what the editor left beside it is gone too"
+    assert not drafts.exists(), "what the editor left beside it is gone too"
     assert bowout("undo").code == 0
     assert unchanged(bowout)
 
@@ -145,13 +143,13 @@ def test_the_line_may_go_and_line_ends_may_be_those_of_windows(bowout: Runner, e
 @pytest.mark.parametrize(
     "script", [': > "$1"', "sed -i.bak '3,/>8/{/>8/!d;}' \"$1\"", "printf '\\n \\n' > \"$1\""]
 )
-def test_an_empty_letter_gives_up(bowout: Runner, editor: Editor, temporary: Path, script: str) -> None:
+def test_an_empty_letter_gives_up(bowout: Runner, editor: Editor, drafts: Path, script: str) -> None:
     editor(script)
     result = bowout(*LEAVE)
     assert (result.code, result.out) == (1, "")
     assert result.err == "bowout: Nothing was changed: the letter came back empty.\n"
     assert unchanged(bowout)
-    assert list(temporary.iterdir()) == []
+    assert not drafts.exists()
 
 
 SCRIPTS = {
@@ -202,10 +200,11 @@ def test_an_editor_that_is_not_there_leaves_the_draft(
         assert result.code == 1
         assert "cannot be started" in result.err
         assert letter["body"] in kept(result).read_text(encoding="utf-8")
+        assert kept(result).is_relative_to(data_folder() / "drafts")
         assert unchanged(bowout)
 
 
-def test_an_editor_that_takes_the_file_away(bowout: Runner, editor: Editor, temporary: Path) -> None:
+def test_an_editor_that_takes_the_file_away(bowout: Runner, editor: Editor, drafts: Path) -> None:
     editor('rm "$1"')
     result = bowout(*LEAVE)
     assert result.code == 1
@@ -214,12 +213,12 @@ def test_an_editor_that_takes_the_file_away(bowout: Runner, editor: Editor, temp
     assert unchanged(bowout)
 
 
-def test_without_an_editor_and_without_a_terminal(bowout: Runner, temporary: Path) -> None:
+def test_without_an_editor_and_without_a_terminal(bowout: Runner, drafts: Path) -> None:
     result = bowout(*LEAVE)
     assert result.code == 2
     assert "Set EDITOR" in result.err
     assert unchanged(bowout)
-    assert list(temporary.iterdir()) == []
+    assert not drafts.exists()
 
 
 def test_on_a_terminal_vi_is_the_editor(
@@ -248,7 +247,7 @@ else sed -i.bak 's/with the search./& My wife is ill./' "$1"; fi
 
 
 def test_on_a_terminal_one_may_edit_again_below_what_the_checks_say(
-    bowout: Runner, editor: Editor, tmp_path: Path, temporary: Path
+    bowout: Runner, editor: Editor, tmp_path: Path, drafts: Path
 ) -> None:
     editor(WIFE)
     result = bowout(*LEAVE, stdin="1\n", terminal=True)
@@ -259,7 +258,7 @@ def test_on_a_terminal_one_may_edit_again_below_what_the_checks_say(
     assert "My wife is ill." in above
     assert "# error: “wife”: Family stays private; leave it out.\n" in below
     assert "wife" not in bowout("letters", "show", 1).out
-    assert list(temporary.iterdir()) == []
+    assert not drafts.exists()
 
 
 @pytest.mark.parametrize("answer", ["2", "record", "r"])
@@ -300,14 +299,14 @@ def test_what_has_no_subject_may_be_edited_again_but_not_recorded(bowout: Runner
 
 
 def test_a_dry_run_edits_and_records_nothing(
-    bowout: Runner, editor: Editor, rows: Rows, temporary: Path
+    bowout: Runner, editor: Editor, rows: Rows, drafts: Path
 ) -> None:
     before = rows()
     editor("sed -i.bak 's/every success/joy/' \"$1\"")
     result = bowout(*LEAVE, "--dry-run")
     assert "joy" in result.out
     assert rows() == before
-    assert list(temporary.iterdir()) == []
+    assert not drafts.exists()
 
 
 def test_without_a_letter_there_is_nothing_to_edit(bowout: Runner) -> None:
@@ -425,7 +424,7 @@ PARTS = st.sampled_from(
 @example(data=b"subject : x\nbody", forced=True)
 @example(data=b"Subject: x\x0bBcc: y\n\nI withdraw", forced=True)
 def test_whatever_comes_back_is_recorded_exactly_or_kept_exactly(
-    temporary: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: bytes, forced: bool
+    drafts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: bytes, forced: bool
 ) -> None:
     (tmp_path / "given").write_bytes(data)
     monkeypatch.setenv("EDITOR", f"cp {shlex.quote(str(tmp_path / 'given'))}")
@@ -439,13 +438,13 @@ def test_whatever_comes_back_is_recorded_exactly_or_kept_exactly(
         assert run_here("letters", "show", letter["id"], "--json").json == letter
         assert run_here("letters", "show", letter["id"]).code == 0
         assert run_here("undo").code == 0
-        assert list(temporary.iterdir()) == []
+        assert not drafts.exists()
         return
     assert result.code == 1
     if result.error["code"] == "empty_letter":
         text = data.decode("utf-8-sig").partition(CUT)[0]
         assert not text.strip() or re.fullmatch(r"(?i)\s*subject:[^\r\n]*\s*", text)
-        assert list(temporary.iterdir()) == []
+        assert not drafts.exists()
     else:
         hint = result.error["hint"]
         file = Path(hint[hint.index("What you wrote is in ") + 21 : -1])

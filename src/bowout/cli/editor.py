@@ -15,6 +15,7 @@ from typing import Self
 import typer
 
 from bowout.cli import prompts
+from bowout.config import data_folder, make_folder
 from bowout.domain.errors import BowoutError, Interrupted, Refused, UsageError
 
 _LARGEST = 1_000_000  # bytes; what is edited here has some thousand
@@ -42,8 +43,15 @@ class Sheet:
     """
 
     def __init__(self, text: str, name: str, use: str = "") -> None:
-        # In a folder of its own (0700), where an editor may leave what it likes beside it.
-        self.path = Path(tempfile.mkdtemp(prefix="bowout-")) / name
+        # In a folder of its own (0700), where an editor may leave what it likes beside it; and not
+        # among temporary files, which a restart takes away.
+        drafts = data_folder() / "drafts"
+        try:
+            make_folder(data_folder())
+            make_folder(drafts)
+            self.path = Path(tempfile.mkdtemp(dir=drafts)) / name
+        except OSError as error:
+            raise BowoutError(f"Nothing can be written in {drafts}: {error.strerror or error}.") from None
         self._use = use
         self.write(text)
 
@@ -77,6 +85,8 @@ class Sheet:
     def drop(self) -> None:
         """Take the file away, and what the editor left beside it."""
         shutil.rmtree(self.path.parent, ignore_errors=True)
+        with suppress(OSError):  # others may lie there
+            self.path.parent.parent.rmdir()
 
     def __enter__(self) -> Self:
         """Begin."""

@@ -2,7 +2,7 @@
 
 import re
 import warnings
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -21,7 +21,6 @@ class Patterns:
     sources: dict[str, tuple[str, ...]]
     harmless: frozenset[str]
     folders: tuple[Path, ...]
-    compiled: dict[tuple[str, ...], Pattern] = field(default_factory=dict)
 
     def find(self, *keys: str) -> Pattern:
         """What any of `keys` looks for, such as `blame` or `events.offer`.
@@ -29,14 +28,10 @@ class Patterns:
         Raises:
             Broken: something there is not a regular expression.
         """
-        if keys in self.compiled:
-            return self.compiled[keys]
         try:
-            pattern = _compile(tuple(part for key in keys for part in self.sources.get(key, ())))
+            return _compile(tuple(part for key in keys for part in self.sources.get(key, ())))
         except (re.error, OverflowError, RecursionError) as error:
             raise self._blame(keys) from error
-        self.compiled[keys] = pattern
-        return pattern
 
     def _blame(self, keys: tuple[str, ...]) -> Broken:
         """Find the file and the line of the first entry that is at fault."""

@@ -22,6 +22,12 @@ def spell_whole_date(when: date, words: Table) -> str:
     return dates.text("day_with_year").format(day=when.day, month=month, year=when.year)
 
 
+def spell_month(when: date, words: Table) -> str:
+    """Write the month of a day with its year."""
+    dates = words.table("dates")
+    return dates.text("month_with_year").format(month=dates.texts("months")[when.month - 1], year=when.year)
+
+
 def spell_time(slot: Meeting, today: date, words: Table) -> str:
     """Write what is booked without its weekday: `3 December at 14:00 CET`, or the day alone."""
     if not slot.on:

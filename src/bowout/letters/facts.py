@@ -7,6 +7,7 @@ what is not here cannot be written.
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bowout.domain.follow_ups import FollowUp
 from bowout.domain.names import fold
 from bowout.domain.people import Person
 from bowout.domain.reasons import Statement
@@ -88,6 +89,13 @@ class LetterFacts:
     `statement` is the public reason, `said` the user's own sentence in its
     place. `highlight` is the user's noun phrase. `today` is the writing day.
     `form` is one of FORMS: a letter has a date and an address block.
+
+    `kind` is which other letter it is; None: the leaving itself. Then `situation`
+    is that of the leaving it follows, else the present one. `ended_on` is the day
+    of the letter it speaks of, or when the process ended, and `ended_by` who ended
+    it (`me`, `employer`, `nobody`). `other_position` is another one at the company:
+    the one withdrawn, or the one asked about. Of a step that is declined alone,
+    `ahead` has nothing but it.
     """
 
     situation: Situation
@@ -108,10 +116,16 @@ class LetterFacts:
     tone: str = NEUTRAL
     form: str = EMAIL
     circumstances: Circumstances = Circumstances()
+    kind: FollowUp | None = None
+    ended_on: date | None = None
+    ended_by: str | None = None
+    other_position: str | None = None
 
     @property
     def letter(self) -> str:
-        """Which letter it is: the situation's, but where one of two applications for one position is withdrawn."""
+        """Which letter it is: a follow-up, else the situation's, or that for one of two applications."""
+        if self.kind is not None:
+            return self.kind
         twice = self.circumstances.submitted_twice and self.situation not in BOUND
         return DUPLICATE if twice else self.situation
 

@@ -1,9 +1,11 @@
 """What the templates may speak of: plain values, made from the facts."""
 
+from bowout.domain.follow_ups import FollowUp
+from bowout.domain.reasons import Statement
 from bowout.domain.situations import BOUND, Situation
 from bowout.domain.stages import INTERVIEWS, StageKind
 from bowout.letters.bearings import OWN_WORDS, Bearing, bearing
-from bowout.letters.dates import spell_date, spell_slot
+from bowout.letters.dates import spell_date, spell_month, spell_slot
 from bowout.letters.facts import LetterFacts, Meeting
 from bowout.letters.highlight import told_highlight
 from bowout.letters.languages import Language
@@ -32,7 +34,7 @@ def view(facts: LetterFacts, language: Language) -> View:
         "offered_on": spell_date(facts.offered_on, facts.today, language.words) if facts.offered_on else "",
         "said": said,
         "statement": statement or "",
-        "reason": clause(statement, facts.situation, language.code, language.tone) if statement else "",
+        "reason": _reason(facts, statement, language),
         "highlight": told_highlight(facts),
         # A colleague who stays, or wants something else, needs no other opening in the house.
         "doors": facts.keep_in_touch and not (facts.circumstances.internal and Bearing.CONTENT in means),
@@ -43,7 +45,21 @@ def view(facts: LetterFacts, language: Language) -> View:
         **_held(facts, language),
         **_ahead(facts, language),
         **_circumstances(facts, language),
+        **_follow_up(facts, language),
     }
+
+
+def _reason(facts: LetterFacts, statement: Statement | None, language: Language) -> str:
+    """The reason as it ends the sentence of the decision; a follow-up may have words of its own for it."""
+    if statement is None:
+        return ""
+    about = (language.code, language.tone)
+    if facts.kind is FollowUp.DECLINE_STAGE:
+        return clause(statement, facts.kind, *about)
+    # Where the situation said it otherwise, there is the general way to say it again.
+    return clause(statement, facts.situation, *about) or (
+        clause(statement, facts.kind, *about) if facts.kind else ""
+    )
 
 
 def public_sentence(facts: LetterFacts) -> str:
@@ -110,6 +126,20 @@ def _circumstances(facts: LetterFacts, language: Language) -> View:
         "others": listed(standing, language.words),
         "other_count": len(standing),
         "again": around.again,
+    }
+
+
+def _follow_up(facts: LetterFacts, language: Language) -> View:
+    talked = [meeting.on for meeting in of_kinds(facts.held, *CONVERSATIONS) if meeting.on]
+    step = next((meeting.kind for meeting in facts.ahead), "") if facts.kind is FollowUp.DECLINE_STAGE else ""
+    other = clean(facts.other_position or "")
+    return {
+        "ended_on": spell_date(facts.ended_on, facts.today, language.words) if facts.ended_on else "",
+        "ended_in": spell_month(facts.ended_on, language.words) if facts.ended_on else "",
+        "ended_by": facts.ended_by or "",
+        "talked_in": spell_month(talked[-1], language.words) if talked else "",
+        "other_role": role_phrase(other, language.words) if other else "",
+        "step": step,
     }
 
 

@@ -1,5 +1,6 @@
 """What a letter says of a reason. Loads no Jinja, so that a list of reasons can show it."""
 
+from bowout.domain.follow_ups import FollowUp
 from bowout.domain.reasons import Reason, Statement
 from bowout.domain.situations import Situation
 from bowout.letters.facts import NEUTRAL
@@ -23,7 +24,7 @@ def sentence(statement: Statement, situation: Situation, language: str, tone: st
     return _worded(statement, situation, read_language(language, tone), "alone")
 
 
-def clause(statement: Statement, situation: Situation, language: str, tone: str = NEUTRAL) -> str:
+def clause(statement: Statement, situation: Situation | FollowUp, language: str, tone: str = NEUTRAL) -> str:
     """The statement as it ends the sentence of the decision: `, as …`; "" as for `sentence`."""
     return _worded(statement, situation, read_language(language, tone), "joined")
 

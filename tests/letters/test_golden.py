@@ -1,4 +1,4 @@
-"""Letters to read: tests/letters/golden/*.txt, one file per situation.
+"""Letters to read: tests/letters/golden/LANGUAGE/*.txt, one file per situation.
 
 After a change of wording, run `BOWOUT_GOLDEN=write pytest tests/letters` and review the difference.
 """
@@ -22,6 +22,7 @@ from tests.letters.cases import (
     CALL,
     DANA,
     INVITED,
+    LANGUAGES,
     OFFERED,
     ON_A_DAY,
     PANEL,
@@ -30,6 +31,7 @@ from tests.letters.cases import (
     USUAL,
     at,
 )  # fmt: skip
+from tests.letters.rules import rules
 
 GOLDEN = Path(__file__).parent / "golden"
 # Read before a test begins: what is set for bowout is hidden from the tests themselves.
@@ -245,15 +247,38 @@ def letter(title: str, facts: LetterFacts) -> str:
     return f"### {title} ({facts.language})\nTo: {to}\nSubject: {draft.subject}\n\n{draft.body}"
 
 
+# Each language has the letters of British English, its own notes in them, and a title where one is given.
+OTHERS = tuple(code for code in LANGUAGES if not code.startswith("en"))
+
+
+def reviewed(language: str) -> dict[str, LetterFacts]:
+    """The letters to read in a language; both Englishes are read side by side."""
+    if language == "en":
+        return CASES
+    own = rules(language)
+    return {
+        title: replace(
+            facts, language=language, highlight=own.told(facts.highlight), said=own.told(facts.said)
+        )
+        for title, facts in CASES.items()
+        if facts.language != US
+    }
+
+
+@pytest.mark.parametrize("language", ["en", *OTHERS])
 @pytest.mark.parametrize("situation", list(S))
-def test_the_letters_read_as_reviewed(situation: S) -> None:
-    path = GOLDEN / f"{situation}.txt"
-    own = (letter(title, facts) for title, facts in CASES.items() if facts.situation is situation)
-    written = "\n\n".join(own)
+def test_the_letters_read_as_reviewed(situation: S, language: str) -> None:
+    path = GOLDEN / language / f"{situation}.txt"
+    cases = reviewed(language)
+    written = "\n\n".join(
+        letter(title, facts) for title, facts in cases.items() if facts.situation is situation
+    )
     if WRITE:
+        path.parent.mkdir(exist_ok=True)
         path.write_text(written, encoding="utf-8")
     assert written == path.read_text(encoding="utf-8")
 
 
-def test_every_statement_is_among_the_reviewed_letters() -> None:
-    assert {facts.statement for facts in CASES.values()} == {None, *T}
+@pytest.mark.parametrize("language", ["en", *OTHERS])
+def test_every_statement_is_among_the_reviewed_letters(language: str) -> None:
+    assert {facts.statement for facts in reviewed(language).values()} == {None, *T}

@@ -15,7 +15,7 @@ class Rules:
     Patterns ignore case. `lengths` are the least and the most words between salutation and closing: by letter,
     "usual" for the others, "brief" and "brief_duplicate" in that tone. `door` is what is said of later, "" where
     nothing has to be. `phrases` are the tests' English highlights and sentences, as a native would note them.
-    `forbidden`: what is wrong, and its pattern.
+    `forbidden`: what is wrong, and its pattern. `spellings`: right words that the dictionary lacks, in small letters.
     """
 
     opening: str
@@ -30,6 +30,7 @@ class Rules:
     slot: str
     phrases: Mapping[str, str] = field(default_factory=dict)
     forbidden: Mapping[str, str] = field(default_factory=dict)
+    spellings: tuple[str, ...] = ()
     rescinding: str = ""
     room: Callable[[LetterFacts], int] = lambda _facts: 0
 

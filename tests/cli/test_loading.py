@@ -23,7 +23,7 @@ def load(*argv: str) -> tuple[str, set[str]]:
 
 @pytest.mark.usefixtures("search")
 def test_reading_loads_no_sqlalchemy() -> None:
-    heavy = {"sqlalchemy", "alembic", "jinja2", "rich", "dateparser"}
+    heavy = {"sqlalchemy", "alembic", "jinja2", "rich", "dateparser", "babel"}
     for command in (
         *READING,
         *(f"{command} --json" for command in READING),
@@ -32,7 +32,9 @@ def test_reading_loads_no_sqlalchemy() -> None:
     ):
         code, modules = load(*command.split())
         assert code == "0", command
-        assert not modules & heavy, f"{command} loads {modules & heavy}"
+        # A letter with a booked date is read against that date as people write it.
+        found = modules & (heavy - {"babel"} if "check" in command else heavy)
+        assert not found, f"{command} loads {found}"
 
 
 @pytest.mark.usefixtures("search")
@@ -42,7 +44,7 @@ def test_a_file_is_checked_without_sqlalchemy(tmp_path: Path, options: str) -> N
     path.write_text("Dear Dana,\n\nI withdraw from Acme, Backend Engineer.\n", encoding="utf-8")
     code, modules = load("letters", "check", str(path), *options.split())
     assert code == "0"
-    assert not modules & {"sqlalchemy", "alembic", "jinja2", "rich", "dateparser"}
+    assert not modules & {"sqlalchemy", "alembic", "jinja2", "rich", "dateparser", "babel"}
 
 
 @pytest.mark.parametrize(

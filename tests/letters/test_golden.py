@@ -1,9 +1,10 @@
-"""Letters to read: tests/letters/golden/*.txt, one file per situation.
+"""Letters to read: tests/letters/golden/LANGUAGE/*.txt, one file per situation.
 
 After a change of wording, run `BOWOUT_GOLDEN=write pytest tests/letters` and review the difference.
 """
 
 import os
+from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
@@ -24,6 +25,7 @@ from tests.letters.cases import (
     CALL,
     DANA,
     INVITED,
+    LANGUAGES,
     OFFERED,
     ON_A_DAY,
     PANEL,
@@ -32,6 +34,7 @@ from tests.letters.cases import (
     USUAL,
     at,
 )  # fmt: skip
+from tests.letters.rules import rules
 
 GOLDEN = Path(__file__).parent / "golden"
 # Read before a test begins: what is set for bowout is hidden from the tests themselves.
@@ -336,24 +339,47 @@ def letter(title: str, facts: LetterFacts) -> str:
     return f"### {title} ({facts.language})\nTo: {to}\nSubject: {draft.subject}\n\n{draft.body}"
 
 
+# Each language has the letters of British English, its own notes in them, and a title where one is given.
+OTHERS = tuple(code for code in LANGUAGES if not code.startswith("en"))
+
+
+def reviewed(language: str, cases: dict[str, LetterFacts]) -> dict[str, LetterFacts]:
+    """The letters to read in a language; both Englishes are read side by side."""
+    if language == "en":
+        return cases
+    own = rules(language)
+    return {
+        title: replace(
+            facts, language=language, highlight=own.told(facts.highlight), said=own.told(facts.said)
+        )
+        for title, facts in cases.items()
+        if facts.language != US
+    }
+
+
+def compare(path: Path, cases: dict[str, LetterFacts], chosen: Callable[[LetterFacts], bool]) -> None:
+    """Hold the chosen letters to what was reviewed, or write them to be reviewed."""
+    written = "\n\n".join(letter(title, facts) for title, facts in cases.items() if chosen(facts))
+    if WRITE:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(written, encoding="utf-8")
+    assert written == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", ["en", *OTHERS])
 @pytest.mark.parametrize("situation", list(S))
-def test_the_letters_read_as_reviewed(situation: S) -> None:
-    path = GOLDEN / f"{situation}.txt"
-    own = (letter(title, facts) for title, facts in CASES.items() if facts.situation is situation)
-    written = "\n\n".join(own)
-    if WRITE:
-        path.write_text(written, encoding="utf-8")
-    assert written == path.read_text(encoding="utf-8")
+def test_the_letters_read_as_reviewed(situation: S, language: str) -> None:
+    cases = reviewed(language, CASES)
+    compare(GOLDEN / language / f"{situation}.txt", cases, lambda facts: facts.situation is situation)
 
 
-def test_every_statement_is_among_the_reviewed_letters() -> None:
-    assert {facts.statement for facts in CASES.values()} == {None, *T}
+@pytest.mark.parametrize("language", ["en", *OTHERS])
+def test_every_statement_is_among_the_reviewed_letters(language: str) -> None:
+    assert {facts.statement for facts in reviewed(language, CASES).values()} == {None, *T}
 
 
+@pytest.mark.parametrize("language", ["en", *OTHERS])
 @pytest.mark.parametrize("kind", list(F))
-def test_the_follow_ups_read_as_reviewed(kind: F) -> None:
-    path = GOLDEN / f"{kind}.txt"
-    written = "\n\n".join(letter(title, facts) for title, facts in FOLLOW_UPS.items() if facts.kind is kind)
-    if WRITE:
-        path.write_text(written, encoding="utf-8")
-    assert written == path.read_text(encoding="utf-8")
+def test_the_follow_ups_read_as_reviewed(kind: F, language: str) -> None:
+    cases = reviewed(language, FOLLOW_UPS)
+    compare(GOLDEN / language / f"{kind}.txt", cases, lambda facts: facts.kind is kind)

@@ -35,7 +35,7 @@ def test_no_follow_up_has_a_fault_and_each_keeps_its_length(kind: FollowUp) -> N
             found = [entry for entry in check(draft, facts, PrivateWords()) if entry.code != "no_recipient"]
             assert not found, draft.body
             assert facts.letter == kind
-            text = main_text(draft.body)
+            text = main_text(draft.body, language)
             for name in ("Backend Engineer", "Platform Engineer"):
                 text = text.replace(name, "Name")
             assert least <= len(text.split()) <= most, draft.body

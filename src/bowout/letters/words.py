@@ -9,15 +9,14 @@ from string import Formatter
 from typing import NamedTuple
 
 from bowout.domain.reasons import Statement
-from bowout.domain.situations import Situation
-from bowout.letters.facts import DUPLICATE
+from bowout.letters.facts import LETTERS
 from bowout.letters.sources import Broken, is_own, read, shipped_folder
 
 Keys = tuple[str, ...]
 Words = dict[str, object]
 IN_LETTERS = ("language.toml", "reasons.toml", "checks.toml")  # what a letter, or its check, is made from
 PATTERNS = "checks.toml"  # holds regular expressions, whose braces say something else
-_LETTERS, _STATEMENTS = frozenset({*Situation, DUPLICATE}), frozenset(Statement)
+_LETTERS, _STATEMENTS = frozenset(LETTERS), frozenset(Statement)
 _OPEN = (("titles",), ("highlight", "your"))  # tables whose keys are a language's own
 _STATED = ("clauses", "phrases")  # a statement stands in one of them
 _COUNTED = ("dates", "length")  # where a list has a place for each month, each weekday, each bound

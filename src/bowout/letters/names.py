@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from bowout.domain.names import fold
+from bowout.domain.names import fold, unaccented
 from bowout.domain.people import Person
 from bowout.letters.facts import LetterFacts, Place
 from bowout.letters.languages import Table
@@ -44,9 +44,17 @@ def mend(text: str, names: tuple[str, ...]) -> str:
 def role_phrase(position: str, words: Table) -> str:
     """`the Backend Engineer position`, without a second "position" or "the"; without a name, `the position`."""
     role = words.table("role")
-    last = position.casefold().split()[-1:]
-    pattern = role.text("bare") if last and last[0] in role.texts("endings") else role.text("phrase")
+    if not position:
+        return role.text("unnamed")
+    bare = position.casefold().split()[-1] in role.texts("endings")
+    vowel = _begins_with(position, role.text("vowels"))
+    pattern = role.text("bare" if bare else "phrase_before_vowel" if vowel else "phrase")
     return " ".join(mend(pattern.format(position=position), (position,)).split())
+
+
+def _begins_with(text: str, letters: str) -> bool:
+    """Tell whether a text begins with one of some letters, an accent on it or none."""
+    return unaccented(fold(text))[:1] in tuple(letters)
 
 
 def role_at(facts: LetterFacts, words: Table) -> str:
@@ -72,8 +80,8 @@ def roles_at(facts: LetterFacts, places: tuple[Place, ...], words: Table) -> str
     for key, group in groups.items():
         role = _roles(titles(tuple(group)), words)
         pattern = "{role}" if facts.circumstances.internal else patterns.text("at" if key else "with_client")
-        company, client = clean(group[0].company), patterns.text("clients" if len(group) > 1 else "client")
-        found.append(pattern.format(role=role, company=company, client=client))
+        company = clean(group[0].company)
+        found.append(pattern.format(role=role, company=company, client=_client(len(group), words)))
     return listed(tuple(found), words)
 
 
@@ -88,8 +96,13 @@ def clients(facts: LetterFacts, words: Table) -> str:
         fold(place.company): clean(place.company) for place in facts.places if facts.is_named(place.company)
     }
     unnamed = sum(not facts.is_named(place.company) for place in facts.places)
-    client = words.table("role").text("clients" if unnamed > 1 else "client")
-    return listed((*named.values(), *([client] if unnamed else ())), words)
+    return listed((*named.values(), *([_client(unnamed, words)] if unnamed else ())), words)
+
+
+def _client(count: int, words: Table) -> str:
+    """What so many clients of an agency are called that it has not named."""
+    role = words.table("role")
+    return (role.text("clients") if count > 1 else "") or role.text("client")
 
 
 def names_of(facts: LetterFacts) -> tuple[str, ...]:
@@ -103,9 +116,13 @@ def _roles(names: tuple[str, ...], words: Table) -> str:
     """One phrase for several positions; apart, where their names would run into each other."""
     role, joins = words.table("role"), words.table("list")
     ends, parts = role.texts("endings"), (joins.text("comma"), joins.text("last"))
-    apart = len(names) == 1 or any(
-        not name or name.casefold().split()[-1] in ends or any(part in name for part in parts)
-        for name in names
+    apart = (
+        len(names) == 1
+        or not role.text("several")
+        or any(
+            not name or name.casefold().split()[-1] in ends or any(part in name for part in parts)
+            for name in names
+        )
     )
     if apart:
         return listed(tuple(role_phrase(name, words) for name in names), words)
@@ -116,7 +133,10 @@ def listed(items: tuple[str, ...], words: Table) -> str:
     """`A`, `A and B`, `A, B and C`."""
     joins = words.table("list")
     before = joins.text("comma").join(items[:-1])
-    return joins.text("last").join(part for part in (before, *items[-1:]) if part)
+    # Spanish "y" is "e" before the same sound.
+    special = joins.text("last_before")
+    other = special and items and re.match(special, items[-1], re.IGNORECASE)
+    return joins.text("last_then" if other else "last").join(part for part in (before, *items[-1:]) if part)
 
 
 def is_western(text: str) -> bool:

@@ -13,7 +13,7 @@ from bowout.domain.reasons import Statement
 from bowout.domain.situations import BOUND
 from bowout.domain.situations import Situation as S
 from bowout.domain.stages import StageKind as K
-from bowout.letters.facts import FORMS, Circumstances, LetterFacts, Meeting, Sender
+from bowout.letters.facts import FORMS, Circumstances, LetterFacts, Meeting, Place, Sender
 from bowout.letters.sources import shipped_folder
 from tests.letters.rules import rules
 
@@ -118,6 +118,46 @@ SHAPES: dict[S, tuple[Shape, ...]] = {
     ),
     S.RESCIND_ACCEPTANCE: (Shape((TALK,), (), OFFERED), Shape(), Shape((), (Meeting(K.SCREENING, at(3)),))),
 }
+
+
+# Other positions that one letter may leave besides.
+APPLIED = Place("Acme", "Data Engineer", S.WITHDRAW_APPLICATION)
+MET = Place("Acme", "Head of Research, Platforms", S.WITHDRAW_AFTER_INTERVIEW)
+CHECKED = Place("Acme", "Data Engineer", S.WITHDRAW_AT_REFERENCES)
+OFFER = Place("Acme", "Staff Engineer", S.DECLINE_OFFER)
+APPROACHED = Place("Acme", "Team Lead", S.DECLINE_OUTREACH, applied=False)
+CLIENT = Place("Globex", "Platform Engineer", S.WITHDRAW_AFTER_SCREENING)
+BESIDE = (
+    (APPLIED,), (CHECKED,), (APPROACHED,), (MET, APPLIED), (APPLIED, APPROACHED), (CLIENT,),
+    (CLIENT, APPLIED, APPROACHED),
+)  # fmt: skip
+
+
+def several(language: str, tone: str) -> Iterator[LetterFacts]:
+    """Letters that leave several positions: each shape with each company of others; the rest takes turns."""
+    turns = cycle(product(STATEMENTS, (None, USUAL), (True, False), RECIPIENTS[1:]))
+    for situation in S:
+        beside = BESIDE if situation is not S.DECLINE_OFFER else ((OFFER,), (OFFER, APPLIED), *BESIDE)
+        for shape, others, modifier in product(SHAPES[situation], beside, MODIFIERS):
+            statement, highlight, doors, recipients = next(turns)
+            plain = replace(
+                BASE,
+                situation=situation,
+                language=language,
+                tone=tone,
+                held=shape.held,
+                ahead=shape.ahead,
+                offered_on=shape.offered_on if OFFER not in others else None,
+                statement=statement,
+                highlight=highlight,
+                keep_in_touch=doors,
+                recipients=recipients,
+                applied=situation is not S.DECLINE_OUTREACH,
+            )
+            facts = modified(plain, modifier)
+            twice = facts is not None and facts.circumstances.submitted_twice
+            if facts is not None and situation is not S.RESCIND_ACCEPTANCE and not twice:
+                yield replace(facts, beside=others)
 
 
 def ever_applied(situation: S) -> tuple[bool, ...]:

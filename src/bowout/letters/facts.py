@@ -18,6 +18,8 @@ NEUTRAL = "neutral"
 EMAIL, LETTER = "email", "letter"
 FORMS = (EMAIL, LETTER)
 DUPLICATE = "withdraw_duplicate"
+SEVERAL = "withdraw_several"
+LETTERS = (*Situation, DUPLICATE, SEVERAL, *FollowUp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,16 @@ class Circumstances:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """One of the positions that a letter leaves, and where in its process."""
+
+    company: str
+    position: str
+    situation: Situation
+    applied: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class LetterFacts:
     """What a letter is made from.
 
@@ -88,7 +100,9 @@ class LetterFacts:
     without a time. `recipients` are in order of To; empty: for the portal.
     `statement` is the public reason, `said` the user's own sentence in its
     place. `highlight` is the user's noun phrase. `today` is the writing day.
-    `form` is one of FORMS: a letter has a date and an address block.
+    `form` is one of FORMS: a letter has a date and an address block. `beside`
+    are other positions that the same letter leaves: then its own is the deepest,
+    and `held` and `ahead` are those of all.
 
     `kind` is which other letter it is; None: the leaving itself. Then `situation`
     is that of the leaving it follows, else the present one. `ended_on` is the day
@@ -120,20 +134,39 @@ class LetterFacts:
     ended_on: date | None = None
     ended_by: str | None = None
     other_position: str | None = None
+    beside: tuple[Place, ...] = ()
 
     @property
     def letter(self) -> str:
-        """Which letter it is: a follow-up, else the situation's, or that for one of two applications."""
+        """Which letter it is: a follow-up; else the situation's, that for several positions, or for one of two."""
         if self.kind is not None:
             return self.kind
+        if self.beside:
+            return SEVERAL
         twice = self.circumstances.submitted_twice and self.situation not in BOUND
         return DUPLICATE if twice else self.situation
 
     @property
+    def worded_as(self) -> str:
+        """What a reason is worded for: the situation, or that it is said of several positions, or of one step."""
+        if self.kind is FollowUp.DECLINE_STAGE:
+            return self.kind
+        return SEVERAL if self.beside else self.situation
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Every position that the letter leaves, its own first."""
+        return (Place(self.company, self.position, self.situation, self.applied), *self.beside)
+
+    @property
     def client_named(self) -> bool:
         """The letter may name the company: there is no agency between, or it has said who its client is."""
+        return self.is_named(self.company)
+
+    def is_named(self, company: str) -> bool:
+        """Tell whether the letter may name a company, as for `client_named`."""
         agency = self.circumstances.agency
-        return agency is None or fold(agency) != fold(self.company)
+        return agency is None or fold(agency) != fold(company)
 
 
 @dataclass(frozen=True, slots=True)

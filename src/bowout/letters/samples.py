@@ -11,7 +11,7 @@ from bowout.domain.people import Person
 from bowout.domain.reasons import SAID_OF_A_STEP, Statement
 from bowout.domain.situations import BOUND, Situation
 from bowout.domain.stages import StageKind
-from bowout.letters.facts import FORMS, Circumstances, LetterFacts, Meeting, Sender
+from bowout.letters.facts import DUPLICATE, FORMS, Circumstances, LetterFacts, Meeting, Place, Sender
 
 _TODAY = date(2026, 11, 24)
 _OFFERED = date(2026, 11, 20)
@@ -24,6 +24,15 @@ _HIGHLIGHTS = (None, "the walk through your on-call practice")
 _STATEMENTS = (None, *Statement)
 _TOLD_OF = (FollowUp.RECONNECT, FollowUp.STILL_INTERESTED)  # what was liked, and another position
 _ENDINGS, _OTHERS = ("me", "employer", "nobody"), ("Platform Engineer", None)
+
+# What a letter may leave besides: applied for or not, here or at another of an agency's clients.
+_BESIDE = (
+    (Place("Acme", "Data Engineer", Situation.WITHDRAW_APPLICATION),),
+    (
+        Place("Acme", "Team Lead", Situation.DECLINE_OUTREACH, applied=False),
+        Place("Globex", "Site Reliability Engineer", Situation.WITHDRAW_APPLICATION),
+    ),
+)
 
 _CALL = Meeting(StageKind.SCREENING, datetime(2026, 11, 9, 10, tzinfo=UTC), ("Dana Fox",))
 _TASK = Meeting(StageKind.ASSESSMENT, datetime(2026, 11, 11, 10, tzinfo=UTC))
@@ -100,7 +109,10 @@ def samples(situation: Situation, language: str, tone: str) -> Iterator[LetterFa
             tone=tone,
             form=FORMS[turn // 5 % 2],
         )
-        yield (_fitting(facts, around[turn % len(around)]) if turn % 2 else None) or facts
+        facts = (_fitting(facts, around[turn % len(around)]) if turn % 2 else None) or facts
+        yield facts
+        if turn % 4 < 2 and facts.letter != DUPLICATE and situation is not Situation.RESCIND_ACCEPTANCE:
+            yield replace(facts, beside=_BESIDE[turn % len(_BESIDE)])
     yield replace(facts, statement=None, said="My plans have changed.")
 
 
@@ -119,7 +131,7 @@ _STEPS = (
 
 
 def follow_up_samples(kind: FollowUp, language: str, tone: str) -> Iterator[LetterFacts]:
-    """Each situation that the letter may follow, in each course of it, the first of them with every statement that it may hold."""
+    """Each situation that the letter may follow, each in its courses; the first with every statement that it may hold."""
     around = (Circumstances(), Circumstances(agency="Northbridge"), Circumstances(internal=True))
     situations = _OPEN if kind in (FollowUp.STILL_INTERESTED, FollowUp.DECLINE_STAGE) else _AFTER_ANY
     cases = [

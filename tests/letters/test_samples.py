@@ -8,7 +8,7 @@ from bowout.domain.follow_ups import FollowUp
 from bowout.domain.situations import Situation
 from bowout.letters.checks import check
 from bowout.letters.compose import compose
-from bowout.letters.facts import LETTERS, PrivateWords
+from bowout.letters.facts import DUPLICATE, SEVERAL, PrivateWords
 from bowout.letters.languages import languages, read_language, tones
 from bowout.letters.samples import follow_up_samples, samples
 from tests.letters.cases import main_text
@@ -44,7 +44,7 @@ def test_no_follow_up_has_a_fault_and_each_keeps_its_length(kind: FollowUp) -> N
 
 def test_they_come_with_and_without_everything() -> None:
     every = [facts for situation in Situation for facts in samples(situation, "en-GB", "neutral")]
-    assert {facts.letter for facts in every} == set(LETTERS) - set(FollowUp)
+    assert {facts.letter for facts in every} == {*Situation, DUPLICATE, SEVERAL}
     for situation in Situation:
         some = [facts for facts in every if facts.situation is situation]
         assert {facts.highlight is None for facts in some} == {True, False}

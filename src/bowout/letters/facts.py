@@ -130,15 +130,15 @@ class LetterFacts:
     tone: str = NEUTRAL
     form: str = EMAIL
     circumstances: Circumstances = Circumstances()
+    beside: tuple[Place, ...] = ()
     kind: FollowUp | None = None
     ended_on: date | None = None
     ended_by: str | None = None
     other_position: str | None = None
-    beside: tuple[Place, ...] = ()
 
     @property
     def letter(self) -> str:
-        """Which letter it is: a follow-up; else the situation's, that for several positions, or for one of two."""
+        """Which letter it is: a follow-up, that for several positions or for one of two, or the situation's."""
         if self.kind is not None:
             return self.kind
         if self.beside:

@@ -131,7 +131,7 @@ _STEPS = (
 
 
 def follow_up_samples(kind: FollowUp, language: str, tone: str) -> Iterator[LetterFacts]:
-    """Each situation that the letter may follow, each in its courses; the first with every statement that it may hold."""
+    """Each situation that the letter may follow, in each course; the first of them with every statement it may hold."""
     around = (Circumstances(), Circumstances(agency="Northbridge"), Circumstances(internal=True))
     situations = _OPEN if kind in (FollowUp.STILL_INTERESTED, FollowUp.DECLINE_STAGE) else _AFTER_ANY
     cases = [

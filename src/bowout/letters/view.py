@@ -129,20 +129,6 @@ def _circumstances(facts: LetterFacts, language: Language) -> View:
     }
 
 
-def _follow_up(facts: LetterFacts, language: Language) -> View:
-    talked = [meeting.on for meeting in of_kinds(facts.held, *CONVERSATIONS) if meeting.on]
-    step = next((meeting.kind for meeting in facts.ahead), "") if facts.kind is FollowUp.DECLINE_STAGE else ""
-    other = clean(facts.other_position or "")
-    return {
-        "ended_on": spell_date(facts.ended_on, facts.today, language.words) if facts.ended_on else "",
-        "ended_in": spell_month(facts.ended_on, language.words) if facts.ended_on else "",
-        "ended_by": facts.ended_by or "",
-        "talked_in": spell_month(talked[-1], language.words) if talked else "",
-        "other_role": role_phrase(other, language.words) if other else "",
-        "step": step,
-    }
-
-
 def _places(facts: LetterFacts, language: Language) -> View:
     offers = tuple(place for place in facts.places if place.situation in BOUND)
     rest = tuple(place for place in facts.places if place.situation not in BOUND)
@@ -157,6 +143,20 @@ def _places(facts: LetterFacts, language: Language) -> View:
         "company_count": len({fold(place.company) for place in facts.places}),
         "invitations": len(facts.ahead),
         "referees": any(place.situation is Situation.WITHDRAW_AT_REFERENCES for place in facts.places),
+    }
+
+
+def _follow_up(facts: LetterFacts, language: Language) -> View:
+    talked = [meeting.on for meeting in of_kinds(facts.held, *CONVERSATIONS) if meeting.on]
+    step = next((meeting.kind for meeting in facts.ahead), "") if facts.kind is FollowUp.DECLINE_STAGE else ""
+    other = clean(facts.other_position or "")
+    return {
+        "ended_on": spell_date(facts.ended_on, facts.today, language.words) if facts.ended_on else "",
+        "ended_in": spell_month(facts.ended_on, language.words) if facts.ended_on else "",
+        "ended_by": facts.ended_by or "",
+        "talked_in": spell_month(talked[-1], language.words) if talked else "",
+        "other_role": role_phrase(other, language.words) if other else "",
+        "step": step,
     }
 
 

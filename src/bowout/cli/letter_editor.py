@@ -15,7 +15,7 @@ from bowout.letters.facts import Draft
 from bowout.letters.text import CUT, above_cut, write_text
 
 if TYPE_CHECKING:
-    from bowout.services.withdraw import Leaving
+    from bowout.services.leaving import Leaving
 
 _HELP = (
     "Do not change the line above: whatever stands below it is left out.",

@@ -20,7 +20,7 @@ from bowout.domain.reasons import REASONS, UNSPECIFIED, reason_named
 from bowout.domain.situations import Situation
 
 if TYPE_CHECKING:
-    from bowout.services.withdraw import Leaving
+    from bowout.services.leaving import Leaving
 
 
 def withdraw(
@@ -104,8 +104,8 @@ def withdraw(
     )
     _check_options(letter_options if no_letter else (), say=say, no_reason=no_reason, eml=eml, copy=copy)
     from bowout.letters.sources import own_templates
+    from bowout.services.leaving import Leaving
     from bowout.services.letter_facts import Wishes
-    from bowout.services.withdraw import Leaving
 
     context.with_resource(own_templates(not shipped))
     desk = Desk()

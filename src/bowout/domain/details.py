@@ -138,10 +138,10 @@ class CheckedView(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What `withdraw` did."""
+    """What `withdraw` did; without a withdrawal, the letter alone was written, or one step declined."""
 
     application: ApplicationView
-    withdrawal: WithdrawalView
+    withdrawal: WithdrawalView | None
     letter: LetterView | None
     checks: tuple[CheckView, ...]
     closed: tuple[str, ...] = field(default=(), metadata={"json": False})

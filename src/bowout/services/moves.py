@@ -10,10 +10,11 @@ from bowout.domain.messages import UNSENT
 from bowout.domain.reasons import REASONS, UNSPECIFIED
 from bowout.domain.results import ProfileView
 from bowout.domain.situations import Situation
-from bowout.domain.statuses import Status, check_move
+from bowout.domain.statuses import OPEN, Status, check_move
 from bowout.services.applications import add_note
 from bowout.services.events import set_status, title
 from bowout.services.leaving import Leaving, note_withdrawal
+from bowout.services.reminders import stop_reminders
 from bowout.services.standing import read_record
 from bowout.services.withdraw import withdraw
 from bowout.storage.models import Application, Message, Withdrawal
@@ -70,6 +71,8 @@ def _move(
             work, application, record, leaving, record.situation or Situation.WITHDRAW_APPLICATION
         )
     set_status(work, application, status, kind, at=on.text if on else work.at, text=note)
+    if status not in OPEN:
+        stop_reminders(work, application)
     if status is Status.APPLIED and application.applied_on is None:
         application.applied_on = str(on.day if on else work.now.date())
 

@@ -171,7 +171,7 @@ LEFT_BY = (
     "SELECT DISTINCT w.application_id FROM withdrawal w WHERE w.message_id = :id ORDER BY w.application_id"
 )
 WITHDRAWAL_LETTER = """
-SELECT m.id, m.state
+SELECT m.id, m.state, m.recipients
 FROM withdrawal w JOIN message m ON m.id = w.message_id
 WHERE w.application_id = :id AND w.revoked_at IS NULL
 """
@@ -224,6 +224,29 @@ SELECT DISTINCT c.name, a.status
 FROM application a JOIN company c ON c.id = a.company_id
 WHERE a.status IN ('accepted', 'offer') AND a.id <> :id
 ORDER BY a.status, c.name
+"""
+STATED_AT_COMPANY = """
+SELECT w.application_id, w.reason, w.stated, w.situation, m.language, m.tone, m.body
+FROM application own
+JOIN application a ON a.company_id = own.company_id
+JOIN withdrawal w ON w.application_id = a.id
+LEFT JOIN message m ON m.id = w.message_id
+WHERE own.id = :id AND w.revoked_at IS NULL
+ORDER BY w.id
+"""
+LEFT_AT_COMPANY = """
+SELECT a.id, a.position, w.decided_on
+FROM application own
+JOIN application a ON a.company_id = own.company_id AND a.id <> own.id
+JOIN withdrawal w ON w.application_id = a.id AND w.revoked_at IS NULL
+WHERE own.id = :id AND a.status = 'withdrawn'
+ORDER BY w.decided_on DESC, w.id DESC
+"""
+LETTERS_SENT = f"""
+SELECT m.id, m.situation, m.recipients, m.sent_at
+FROM message m
+WHERE m.direction = 'out' AND m.state = 'sent' AND {LETTER_OF}
+ORDER BY m.sent_at, m.id
 """
 # Each row belongs to the event of the same place among those that led to `withdrawn`.
 DEPARTURES = """

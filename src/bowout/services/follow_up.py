@@ -8,12 +8,11 @@ from bowout.domain.details import Left
 from bowout.domain.follow_ups import FollowUp
 from bowout.domain.results import ProfileView
 from bowout.letters.facts import LetterFacts
-from bowout.letters.follow_up_advice import follow_up_advice
 from bowout.services import follow_up_facts as made
 from bowout.services.events import title
-from bowout.services.letter_facts import Wishes
+from bowout.services.letter_facts import Wishes, private_words
 from bowout.services.reminders import finish_reconnecting
-from bowout.services.said import Stated, check_same_reason, stated_at_company
+from bowout.services.said import Stated, stated_at_company
 from bowout.services.standing import read_record
 from bowout.services.writing import Edited, finish_letter, letter_view, log_letter
 from bowout.storage import views
@@ -52,17 +51,11 @@ def follow_up(work: Work, application: Application, order: Order, profile: Profi
     sources = made.Sources(work.reader, record, profile, order.wishes)
     before = stated_at_company(work.reader, application.id) if order.kind is FollowUp.EXPLAIN else []
     facts = _facts(sources, order, before)
+    private = private_words(work.reader, record)
     letter = finish_letter(
-        work,
-        record,
-        facts,
-        order.wishes.cc,
-        follow_up_advice(facts),
-        more=check_same_reason(before, application.id, facts, "error"),
-        edited=order.edited,
-        force=order.force,
+        work, record, facts, private, cc=order.wishes.cc, edited=order.edited, force=order.force
     )
-    message = log_letter(work, application, letter)
+    message = log_letter(work, [application], letter)
     closed: tuple[str, ...] = ()
     if facts.said and all(said.application != application.id for said in before):
         _keep_said(work, application, facts.said)

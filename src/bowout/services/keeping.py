@@ -11,10 +11,9 @@ from bowout.domain.results import ProfileView, StageView
 from bowout.domain.stages import OPEN_STATES, StageKind, StageState, kind_named
 from bowout.domain.statuses import OPEN, Status
 from bowout.letters.facts import LetterFacts
-from bowout.letters.follow_up_advice import follow_up_advice
 from bowout.services.events import record_event, title
 from bowout.services.follow_up_facts import as_follow_up
-from bowout.services.letter_facts import Wishes, letter_facts, meeting_of
+from bowout.services.letter_facts import Wishes, letter_facts, meeting_of, private_words
 from bowout.services.stages import name_of, stages_of
 from bowout.services.standing import Record, is_imminent, read_record
 from bowout.services.writing import Edited, Letter, finish_letter, letter_view, log_letter
@@ -57,7 +56,7 @@ def decline_step(work: Work, application: Application, keeping: Keeping, profile
     if keeping.wishes is not None:
         letter = _write(work, record, step, keeping, keeping.wishes, profile)
     closed = _decline(work, application, step, keeping)
-    message = None if letter is None else log_letter(work, application, letter)
+    message = None if letter is None else log_letter(work, [application], letter)
     work.operation.summary = f"decline {name_of(step)} at {title(work, application)}"
     return Left(
         application=views.application(work.reader, application.id, work.now),
@@ -75,10 +74,9 @@ def _find(record: Record, wanted: str, name: str) -> StageView:
     else:
         kind = kind_named(wanted)
         named = [stage for stage, _ in record.stages if stage.kind == kind and stage.state in OPEN_STATES]
+    shown = f"`bowout stage list {record.view.id}` shows them."
     if not named:
-        raise NotFound(
-            f"{name} has no such step ahead: “{wanted}”.", f"`bowout stage list {record.view.id}` shows them."
-        )
+        raise NotFound(f"{name} has no such step ahead: “{wanted}”.", shown)
     if len(named) > 1:
         raise Ambiguous(
             f"“{wanted}” could be {len(named)} steps of {name}.",
@@ -93,10 +91,9 @@ def _find(record: Record, wanted: str, name: str) -> StageView:
             code="whole_process",
         )
     if step not in record.ahead():
+        state = "over" if step.state in OPEN_STATES else step.state
         raise Refused(
-            f"{name_of(step).capitalize()} is {'over' if step.state in OPEN_STATES else step.state}: there is nothing to decline.",
-            f"`bowout stage list {record.view.id}` shows what lies ahead.",
-            code="not_ahead",
+            f"The {name_of(step)} is {state}: there is nothing to decline.", shown, code="not_ahead"
         )
     return step
 
@@ -105,15 +102,9 @@ def _write(
     work: Work, record: Record, step: StageView, keeping: Keeping, wishes: Wishes, profile: ProfileView
 ) -> Letter:
     facts = _facts(work, record, step, keeping, wishes, profile)
+    private = private_words(work.reader, record, keeping.note)
     return finish_letter(
-        work,
-        record,
-        facts,
-        wishes.cc,
-        follow_up_advice(facts),
-        note=keeping.note,
-        edited=keeping.edited,
-        force=keeping.force,
+        work, record, facts, private, cc=wishes.cc, edited=keeping.edited, force=keeping.force
     )
 
 

@@ -155,7 +155,8 @@ JOIN company c ON c.id = a.company_id
 """
 
 LETTERS = """
-SELECT m.id, m.application_id, m.direction, m.situation, m.recipients, m.subject, m.state, m.created_at
+SELECT m.id, m.application_id, m.direction, m.situation, m.recipients, m.subject, m.state, m.created_at,
+       m.sent_at
 FROM message m
 """
 _UNSENT = ", ".join(f"'{state}'" for state in UNSENT)
@@ -242,12 +243,9 @@ JOIN withdrawal w ON w.application_id = a.id AND w.revoked_at IS NULL
 WHERE own.id = :id AND a.status = 'withdrawn'
 ORDER BY w.decided_on DESC, w.id DESC
 """
-LETTERS_SENT = f"""
-SELECT m.id, m.situation, m.recipients, m.sent_at
-FROM message m
-WHERE m.direction = 'out' AND m.state = 'sent' AND {LETTER_OF}
-ORDER BY m.sent_at, m.id
-"""
+LETTERS_SENT = (
+    f"{LETTERS} WHERE m.direction = 'out' AND m.state = 'sent' AND {LETTER_OF} ORDER BY m.sent_at, m.id"
+)
 # Each row belongs to the event of the same place among those that led to `withdrawn`.
 DEPARTURES = """
 SELECT w.reason, w.stated, w.message_id, w.revoked_at

@@ -51,6 +51,8 @@ TABLE: dict[str, Entry] = {
     "reaffirm": Entry("reconnect", "reaffirm", "Say that another application there stands.", _LEAVE),
     "reconnect": Entry("reconnect", "reconnect", "Take up the contact again, months later.", _LEAVE),
     "sent": Entry("sent", "sent", "Note that you sent a letter yourself.", _LEAVE),
+    "told": Entry("closing", "told", "Note that you told them yourself.", _LEAVE),
+    "answered": Entry("closing", "answered", "Note that they answered a letter.", _LEAVE),
     "letters": Entry("letters", "app", "The letters that were written.", _LEAVE),
     "templates": Entry("templates", "app", "The wording of the letters: yours and the shipped one.", _LEAVE),
     "reasons": Entry("reasons", "reasons", "The categories of reason, and how often each was yours.", _LEAVE),

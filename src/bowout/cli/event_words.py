@@ -90,6 +90,7 @@ _TOLD: dict[str, Callable[[AnyEvent, tzinfo], str]] = {
     "added": _added,
     "applied_corrected": _applied_corrected,
     "told": lambda _event, _zone: "told them",
+    "answered": lambda event, _zone: f"they answered{_aside(event.text)}",
     "moved": _moved,
     "corrected": _corrected,
     "reopened": _reopened,

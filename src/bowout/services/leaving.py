@@ -12,7 +12,7 @@ from bowout.domain.stages import OPEN_STATES, StageKind, StageState
 from bowout.domain.statuses import Status
 from bowout.services.events import record_event, set_status
 from bowout.services.letter_facts import Wishes
-from bowout.services.reminders import remind_to_reconnect, stop_reminders
+from bowout.services.reminders import remind_to_reconnect
 from bowout.services.stage_changes import close_stage
 from bowout.services.stages import name_of, stages_of
 from bowout.services.standing import Record
@@ -106,12 +106,11 @@ def _close(work: Work, application: Application, record: Record, leaving: Leavin
         close_stage(work, application, stage, StageState.DECLINED, at=on)
         when = f" on {show(stage.at, work.now.tzinfo)}" if stage.at and work.now.tzinfo else ""
         closed.append(f"Closed: {name_of(stage)}{when}, declined")
-    stopped = stop_reminders(work, application)
-    closed += [f"Closed: the reminder for {reminder.due_on}" for reminder in stopped]
+    stopped = set_status(work, application, Status.WITHDRAWN, "withdrawn", at=on, text=leaving.reason.slug)
+    closed += [f"Closed: the reminder for {day}" for day in stopped]
     if leaving.reconnect:
         remind_to_reconnect(work, application, leaving.reconnect.day)
         closed.append(f"Reminder: get back in touch on {leaving.reconnect.day}")
-    set_status(work, application, Status.WITHDRAWN, "withdrawn", at=on, text=leaving.reason.slug)
     if leaving.told:
         record_event(work, application, "told", at=leaving.told.text)
     return tuple(closed)

@@ -109,6 +109,8 @@ def private_words(reader: Reader, record: Record, note: str | None = None) -> Pr
         *(row["text"] for row in reader.rows(queries.NOTES, own)),
         *(row["text"] for row in reader.rows(queries.CONCERNS, own)),
         *(row["note"] for row in reader.rows(queries.LEFT_NOTES, own)),
+        # After the step's name and the reason's.
+        *((row["text"] or "").partition(": ")[2] for row in reader.rows(queries.STEPS_DECLINED, own)),
     ]
     employers = (name for name, _ in _elsewhere(reader, record.view.id))
     return PrivateWords(tuple(text for text in texts if text), tuple(dict.fromkeys(employers)))

@@ -2,15 +2,14 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import select
 
+from bowout.domain.agenda import Kind
 from bowout.domain.details import ReminderView
 from bowout.domain.errors import NotFound
 from bowout.services.events import title
 from bowout.storage.models import Application, Reminder
 from bowout.storage.work import Work
-
-RECONNECT = "reconnect"
 
 
 def add_reminder(work: Work, application: Application, on: date, text: str | None) -> ReminderView:
@@ -54,29 +53,23 @@ def finish_reminders(work: Work, application: Application) -> list[ReminderView]
 
 def finish_reconnecting(work: Work, application: Application) -> list[ReminderView]:
     """Mark as done the reminders to get back in touch, since that is done."""
-    return _finish(work, application, Reminder.why == RECONNECT)
-
-
-def stop_reminders(work: Work, application: Application) -> list[ReminderView]:
-    """Stop what was to be done, since the application is closed; to get back in touch stays."""
-    return _finish(work, application, or_(Reminder.why.is_(None), Reminder.why != RECONNECT))
+    own = select(Reminder).where(Reminder.application_id == application.id, Reminder.done_at.is_(None))
+    found = list(work.session.scalars(own.where(Reminder.why == Kind.RECONNECT).order_by(Reminder.id)))
+    for reminder in found:
+        reminder.done_at = work.at
+    return [_view(reminder) for reminder in found]
 
 
 def remind_to_reconnect(work: Work, application: Application, on: date) -> None:
     """Set the reminder to get back in touch."""
     work.session.add(
         Reminder(
-            application_id=application.id, due_on=on.isoformat(), text="get back in touch", why=RECONNECT
+            application_id=application.id,
+            due_on=on.isoformat(),
+            text="get back in touch",
+            why=Kind.RECONNECT.value,
         )
     )
-
-
-def _finish(work: Work, application: Application, which: ColumnElement[bool]) -> list[ReminderView]:
-    own = select(Reminder).where(Reminder.application_id == application.id, Reminder.done_at.is_(None), which)
-    found = list(work.session.scalars(own.order_by(Reminder.due_on, Reminder.id)))
-    for reminder in found:
-        reminder.done_at = work.at
-    return [_view(reminder) for reminder in found]
 
 
 def _view(reminder: Reminder) -> ReminderView:

@@ -37,7 +37,7 @@ class Stated(NamedTuple):
 def stated_at_company(reader: Reader, number: int) -> list[Stated]:
     """What letters to an application's company gave as a reason, the oldest first; its own are among them."""
     rows = reader.rows(queries.STATED_AT_COMPANY, {"id": number})
-    return [stated for row in rows if (stated := _read(row))]
+    return [stated for row in rows if (stated := read_stated(row))]
 
 
 def as_stated(facts: LetterFacts, stated: str | None) -> LetterFacts:
@@ -65,7 +65,8 @@ def check_same_reason(reader: Reader, number: int, facts: LetterFacts) -> tuple[
     return (CheckView("said_otherwise", "error" if explaining else "warning", message),)
 
 
-def _read(row: Row) -> Stated | None:
+def read_stated(row: Row) -> Stated | None:
+    """What the letter of a withdrawal gave as a reason; None: nothing, or there is none."""
     number, language = row["application_id"], row["language"] or DEFAULT
     if row["stated"]:
         about = row["situation"], language, row["tone"] or NEUTRAL

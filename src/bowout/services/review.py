@@ -14,6 +14,13 @@ from bowout.services.said import read_stated
 from bowout.storage import queries
 from bowout.storage.reading import Reader, Row
 
+# Where a process is left: at a step, or at a status without one; in the order in which it goes.
+_COURSE = (
+    *(Status.SAVED, StageKind.OUTREACH, Status.APPLIED, StageKind.SCREENING, StageKind.ASSESSMENT),
+    *(Status.INTERVIEWING, StageKind.INTERVIEW, StageKind.FINAL, StageKind.REFERENCES, StageKind.OFFER),
+    *(Status.ACCEPTED, Status.REJECTED, Status.WITHDRAWN, Status.GHOSTED),
+)
+
 
 def reasons_noted(reader: Reader, number: int) -> dict[str, list[str]]:
     """The reasons of the concerns noted at an application, the most often noted first, each with what was noted."""
@@ -54,8 +61,7 @@ def all_given(reasons: Sequence[UsedReasonView]) -> dict[str, Given]:
         for stage, given in reason.stated.items():
             before = whole.get(stage, Given())
             whole[stage] = Given(*map(sum, zip(before, given, strict=True)))
-    order = [*Status, *StageKind]
-    return {stage: whole[stage] for stage in sorted(whole, key=order.index)}
+    return {stage: whole[stage] for stage in sorted(whole, key=_COURSE.index)}
 
 
 def telling(rows: Sequence[Row]) -> Telling:

@@ -160,9 +160,10 @@ def _warnings(done: LeftAll) -> Iterator[str]:
 def _print_letters(printer: Printer, done: LeftAll) -> None:
     for group in groups_of(done):
         if (letter := group[0].letter) is not None:
+            others = ", ".join(str(each.application.id) for each in group[1:])
             printer.say()
             printer.about(
-                group[0].application, ", ".join(["letter", *(str(each.application.id) for each in group[1:])])
+                group[0].application, f"the letter, also about {others}" if others else "the letter"
             )
             printer.letter(letter)
     printer.say()

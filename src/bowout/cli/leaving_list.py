@@ -106,6 +106,7 @@ class _List:
                 self._change(self._edited(order, number))
             case ["reason", *named] if named:
                 reason = reason_named(" ".join(named))
+                typer.echo(f"{number} is left for another reason: {reason.label.lower()}", err=True)
                 self._change(replace(order, reasons={**order.reasons, number: reason}))
             case _:
                 raise _not_understood(typed)
@@ -177,7 +178,7 @@ class _List:
                 *shown.letter.body.rstrip().split("\n"),
             )
             typer.echo("\n".join(("", *map(clean, lines), "")), err=True)
-        for check in shown.checks:
+        for check in (check for check in shown.checks if check.code != "no_recipient"):
             aside(f"{check.level}: {check.message}")
 
     def _left(self, order: "LeavingAll", number: int) -> Left:

@@ -116,7 +116,7 @@ def _records(work: Work) -> Iterator[Record]:
 def _staying(record: Record, order: LeavingAll) -> StaysOpen | None:
     view = record.view
     if record.situation is None:
-        return StaysOpen(view, "saved", "only saved: there is nothing to leave")
+        return StaysOpen(view, "saved", "only saved, so there is nothing to leave")
     if view.id in order.keep:
         return StaysOpen(view, "kept", "kept open, as you wish")
     if order.seen is not None and view.id not in order.seen:

@@ -94,7 +94,6 @@ def withdraw(
     Examples:
       bowout withdraw acme --reason career_direction
       bowout withdraw acme -r culture --note "the truth" --edit
-      bowout withdraw acme -r pay --no-letter --told yesterday
       bowout withdraw --all --except acme -r other_offer
     """
     if every or but:

@@ -45,6 +45,7 @@ TABLE: dict[str, Entry] = {
     "delete": Entry("delete", "delete", "Delete applications; undo brings them back.", _TRACK),
     "withdraw": Entry("withdraw", "withdraw", "Leave a process, and write the letter that fits.", _LEAVE),
     "decline": Entry("withdraw", "withdraw", "The same as withdraw.", _LEAVE),
+    "accept": Entry("accept", "accept", "Accept an offer, and leave the others.", _LEAVE),
     "explain": Entry("explain", "explain", "Answer why you left, as you said it before.", _LEAVE),
     "insist": Entry("explain", "insist", "Answer whether you are sure, or a counter-offer.", _LEAVE),
     "retract": Entry("reconnect", "retract", "Take a letter back that was sent.", _LEAVE),

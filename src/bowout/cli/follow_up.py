@@ -12,8 +12,8 @@ from bowout import settings
 from bowout.cli import leaving_prompts
 from bowout.cli.context import Desk
 from bowout.cli.deliver import Delivery, check_ways, deliver
+from bowout.cli.leaving import print_left, read_people, write_or_edit
 from bowout.cli.output import Printer
-from bowout.cli.withdraw import print_left, read_people, write_or_edit
 from bowout.domain.details import Left
 from bowout.domain.follow_ups import FollowUp
 from bowout.domain.statuses import OPEN, Status

@@ -11,6 +11,8 @@ from bowout import settings
 from bowout.cli import leaving_prompts
 from bowout.cli.context import Desk
 from bowout.cli.deliver import Delivery, check_ways, deliver
+from bowout.cli.leave_all import Asked
+from bowout.cli.leaving import print_left, read_people, write_or_edit
 from bowout.cli.letter_params import (
     Cc,
     Copy,
@@ -25,26 +27,31 @@ from bowout.cli.letter_params import (
     Tone,
 )  # fmt: skip
 from bowout.cli.output import Printer, aside
-from bowout.cli.params import AppArgument, Json, On, Quiet, ReasonOption, Shipped
+from bowout.cli.params import Json, On, OptionalApp, Quiet, ReasonOption, Shipped
 from bowout.domain.details import Left
 from bowout.domain.errors import UsageError
-from bowout.domain.people import Person, parse_person
 from bowout.domain.reasons import REASONS, UNSPECIFIED, reason_named
 from bowout.domain.situations import Situation
 
 if TYPE_CHECKING:
-    from bowout.cli.letter_editor import Told, Write
     from bowout.services.keeping import Keeping
     from bowout.services.leaving import Leaving
 
 
 def withdraw(
     context: typer.Context,
-    app: AppArgument,
+    app: OptionalApp = None,
     reason: ReasonOption = None,
     note: Annotated[str | None, typer.Option("--note", help="The private truth; never in a letter.")] = None,
     say: Annotated[
         str | None, typer.Option("--say", help="Your own public sentence in place of the reason's.")
+    ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="Leave every open process, after a look at the list.")
+    ] = False,
+    but: Annotated[
+        list[str] | None,
+        typer.Option("--except", metavar="APP", help="With --all: keep this one open; repeatable."),
     ] = None,
     no_reason: Annotated[bool, typer.Option("--no-reason", help="The letter gives no reason.")] = False,
     no_letter: Annotated[
@@ -78,7 +85,8 @@ def withdraw(
     overwrite: Overwrite = False,
     copy: Copy = False,
     yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Do not ask before taking back an acceptance.")
+        bool,
+        typer.Option("--yes", "-y", help="Do not ask before taking back an acceptance, nor stop at a list."),
     ] = False,
     force: Force = False,
     shipped: Shipped = False,
@@ -89,9 +97,26 @@ def withdraw(
 
     Examples:
       bowout withdraw acme --reason career_direction
-      bowout withdraw acme -r culture --note "the truth" --edit
+      bowout withdraw --all --except acme -r other_offer
       bowout withdraw acme --keep assessment
     """
+    if every or but:
+        own = {
+            "APP": app, "--say": say, "--no-letter": no_letter, "--told": told, "--highlight": highlight,
+            "--reconnect": reconnect, "--to": to, "--cc": cc, "--on": on, "--edit": edit, "--eml": eml,
+            "--copy": copy, "--force": force, "--keep": keep, "--all": not every,
+        }  # fmt: skip
+        _check_all([name for name, given in own.items() if given])
+        from bowout.cli.withdraw_all import withdraw_all
+        from bowout.letters.sources import own_templates
+
+        context.with_resource(own_templates(not shipped))
+        asked = Asked(language, tone, format_, keep_in_touch, no_reason, note)
+        printer = Printer(json=as_json, quiet=quiet)
+        withdraw_all(printer, reason, asked, but, ask=not yes, dry=dry_run)
+        return
+    if app is None:
+        raise UsageError("Which one do you leave?", "Name an application, or use --all.")
     letter_options = (
         say,
         highlight,
@@ -187,20 +212,21 @@ def _leave(desk: Desk, number: int, order: "Leaving | Keeping", dry: bool) -> tu
     return left, work.operation.id
 
 
-def write_or_edit(write: "Write[Told]", order: "Told", *, edit: bool, dry: bool) -> tuple[Left, int | None]:
-    """Do as ordered, with the letter as it comes, or as it comes back from the editor."""
-    if not edit:
-        return write(order, dry)
-    from bowout.cli.letter_editor import leave_edited
-
-    return leave_edited(write, order, dry=dry)
-
-
 def _check_keeping(*told: object) -> None:
     if any(value is not None for value in told):
         raise UsageError(
             "--keep declines one stage and leaves nothing, so the process is not told of as over.",
             "Leave out --highlight, --keep-in-touch, --told and --reconnect, or --keep.",
+        )
+
+
+def _check_all(given: Sequence[str]) -> None:
+    """Refuse what is about one application beside --all; UsageError."""
+    if "--all" in given:
+        raise UsageError("--except says which stays open of all.", "Add --all, or leave it out.")
+    if given:
+        raise UsageError(
+            f"{given[0]} is about one application, and --all about every open one.", "Leave one of them out."
         )
 
 
@@ -216,47 +242,3 @@ def _check_options(
         raise UsageError("--say gives a reason and --no-reason none.", "Leave one of them out.")
     if say is not None and not say.strip():
         raise UsageError("--say is empty.", "Write a sentence, or use --no-reason.")
-
-
-def read_people(texts: list[str] | None, *, reachable: bool = False) -> tuple[Person, ...]:
-    """Read the people of an option; UsageError where one of them cannot be reached and is to be."""
-    people = tuple(parse_person(text) for text in texts or ())
-    for person in people:
-        if reachable and not person.email:
-            raise UsageError(f"{person} has no address.", 'Write "Dana Fox <dana@acme.example>".')
-    return people
-
-
-def print_left(
-    printer: Printer, left: Left, *, dry: bool = False, done: str | None = None, what: str | None = None
-) -> None:
-    """Print what leaving did: whom it concerns, the letter, the checks, what was recorded, what comes next.
-
-    `what` says it where the application was not left.
-    """
-    view, letter = left.application, left.letter
-    if printer.json:
-        printer.data(left)
-    elif printer.quiet:
-        printer.number(view.id)
-    printer.about(view, what or ("would be withdrawn" if dry else "withdrawn"))
-    if letter is not None and not (printer.json or printer.quiet):
-        printer.say()
-        printer.letter(letter)
-        printer.say()
-    printer.checks(left.checks)
-    if withdrawal := left.withdrawal:
-        label = REASONS[withdrawal.reason].label.lower()
-        slug = "" if label == withdrawal.reason else f" ({withdrawal.reason})"
-        printer.say(f"Reason: {label}{slug}, left at: {withdrawal.stage}, on {withdrawal.on}")
-    for line in left.closed:
-        printer.say(line)
-    if letter is not None:
-        printer.advice(letter.advice)
-    if dry:
-        printer.hint("Nothing was changed: this was a dry run.")
-        return
-    if done:
-        printer.say(done)
-    follow = f"bowout sent {view.id} when it is sent; " if letter is not None else ""
-    printer.hint(f"Next: {follow}bowout undo takes it all back.")

@@ -20,6 +20,7 @@ from bowout.letters.names import clean
 from bowout.letters.text import Written
 from bowout.services.departures import departure_of
 from bowout.services.follow_up_facts import as_follow_up, declined_steps
+from bowout.services.joint_letters import joint_facts, joint_private
 from bowout.services.letter_facts import Wishes, letter_facts, private_words
 from bowout.services.recipients import greeted
 from bowout.services.said import as_stated
@@ -61,6 +62,14 @@ def check_letter(reader: Reader, number: int, profile: ProfileView, now: datetim
     if kind is not None:
         ahead = tuple(declined_steps(record)) if kind is FollowUp.DECLINE_STAGE else ()
         facts = as_follow_up(facts, kind, ahead)
+    others = [
+        _read(reader, read_record(reader, each["application_id"], then), wishes, profile, letter=number)[:2]
+        for each in reader.rows(queries.LEFT_BY, {"id": number})
+        if each["application_id"] != record.view.id
+    ]
+    if others:
+        private = joint_private([(facts, private), *others])
+        facts = joint_facts([facts, *(each for each, _ in others)])
     found = _found(Draft(row["subject"], row["body"]), facts, private, recipients, skip)
     return CheckedView(record.view.id, number, found)
 

@@ -1,5 +1,7 @@
 """Facts in, letter out: pure, but for reading the templates once."""
 
+import re
+
 from bowout.domain.situations import Situation
 from bowout.letters.facts import LETTER, Draft, LetterFacts
 from bowout.letters.highlight import highlight_sentence
@@ -51,7 +53,8 @@ def _written(facts: LetterFacts, language: Language, seen: View) -> list[str]:
     blocks = paragraphs(language, facts.letter, seen)
     people = tuple(spoken(name) for meeting in facts.held for name in meeting.people)
     names = (clean(facts.company), clean(facts.position), *people)
-    texts = (mend(" ".join(block.split()), names) for block in blocks)
+    # A no-break space stays: "14 h 00" in French.
+    texts = (mend(re.sub(r"[ \t\n]+", " ", block).strip(), names) for block in blocks)
     return [text for text in texts if text]
 
 

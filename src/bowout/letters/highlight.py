@@ -52,7 +52,11 @@ def _phrase(highlight: str, words: Table) -> str:
     # "The" of "The walk …", "L’" of "L’accueil …".
     first = re.match(r"[^\W\d_]+(?:['’](?=\w)|(?!\S))", phrase)
     begin = first.group().casefold().replace("’", "'") if first else ""
-    return f"{phrase[: len(begin)].casefold()}{phrase[len(begin) :]}" if begin in words.texts("lower") else phrase
+    return (
+        f"{phrase[: len(begin)].casefold()}{phrase[len(begin) :]}"
+        if begin in words.texts("lower")
+        else phrase
+    )
 
 
 def symbol(text: str) -> str:

@@ -9,7 +9,7 @@ from bowout.letters.highlight import told_phrase
 from bowout.letters.names import clean
 
 _NEAR = 40  # characters in which what follows a figure tells what it is
-_FIGURE = re.compile(r"\d+(?:[.,'’]\d+)*(?:\s?k\b)?", re.IGNORECASE)
+_FIGURE = re.compile(r"\d+(?:[.,'’]\d+|[ \u00a0\u202f]\d{3}(?!\d))*(?:\s?k\b)?", re.IGNORECASE)
 
 
 def private_words(letter: Reading) -> str | None:

@@ -428,7 +428,9 @@ def written(*sentences: str, salutation: str = "Bonjour,", closing: str = "Cordi
     )
 
 
-THANKS = "Je vous remercie de l’attention portée à ma candidature pour le poste de Backend Engineer chez Acme."
+THANKS = (
+    "Je vous remercie de l’attention portée à ma candidature pour le poste de Backend Engineer chez Acme."
+)
 MORE = "Je vous souhaite de trouver rapidement la bonne personne pour ce beau poste."
 
 
@@ -460,7 +462,9 @@ def test_a_letter_without_a_decision_is_found(sentence: str) -> None:
     ],
 )
 def test_a_request_is_no_thanks(sentence: str, thanked: bool) -> None:
-    text = "Je retire ma candidature pour le poste de Backend Engineer chez Acme, et je tenais à vous le dire."
+    text = (
+        "Je retire ma candidature pour le poste de Backend Engineer chez Acme, et je tenais à vous le dire."
+    )
     assert ("thanks" not in codes(written(text, sentence, MORE), APPLIED)) is thanked
 
 
@@ -493,7 +497,9 @@ def test_after_accepting_no_door_is_left_open_and_there_is_an_apology() -> None:
         "J’espère avoir de vos nouvelles.",
     ):
         assert "doors_after_accepting" in codes(added(RESCIND, door), RESCIND)
-    bare = replace(draft, body=draft.body.replace("Je vous prie de m’excuser de", "Je sais ce que c’est que de"))
+    bare = replace(
+        draft, body=draft.body.replace("Je vous prie de m’excuser de", "Je sais ce que c’est que de")
+    )
     assert "apology_missing" in codes(bare, RESCIND)
 
 
@@ -537,7 +543,9 @@ def test_a_closing_goes_with_its_salutation(salutation: str, closing: str, clash
     ],
 )
 def test_a_formula_is_a_closing_and_no_part_of_the_text(formula: str) -> None:
-    draft = written(THANKS, "Je retire ma candidature.", MORE, salutation="Madame, Monsieur,", closing=formula)
+    draft = written(
+        THANKS, "Je retire ma candidature.", MORE, salutation="Madame, Monsieur,", closing=formula
+    )
     assert not codes(draft, APPLIED)
 
 
@@ -557,7 +565,11 @@ def test_the_address_of_a_reader_with_a_title_is_no_salutation() -> None:
         ("Rumeurs de rachat par Vinci", "Le rachat n’y est pour rien.", True),
         ("Ils paient 41500 euros", "Ce sera 41 500, je crois.", True),
         ("Le poste est intéressant mais loin", "Le poste est intéressant.", False),
-        ("J’ai trouvé un autre emploi avec plus de responsabilités", "Vos responsabilités sont grandes.", False),
+        (
+            "J’ai trouvé un autre emploi avec plus de responsabilités",
+            "Vos responsabilités sont grandes.",
+            False,
+        ),
         ("Ils cherchent quelqu’un pour janvier", "Je vous souhaite une bonne année, dès janvier.", False),
     ],
 )
@@ -593,7 +605,13 @@ def test_a_booked_slot_is_found_however_its_date_is_written() -> None:
 
 
 def test_a_stranger_in_the_salutation_is_found_and_titles_are_none() -> None:
-    for salutation in ("Bonjour Madame Fox,", "Bonjour,", "Madame,", "Chère Dana,", "Bonjour à toute l’équipe,"):
+    for salutation in (
+        "Bonjour Madame Fox,",
+        "Bonjour,",
+        "Madame,",
+        "Chère Dana,",
+        "Bonjour à toute l’équipe,",
+    ):
         draft = written(THANKS, "Je retire ma candidature.", MORE, salutation=salutation)
         assert not codes(draft, APPLIED), salutation
     draft = written(THANKS, "Je retire ma candidature.", MORE, salutation="Bonjour Madame Martin,")

@@ -1,6 +1,7 @@
 """The checks of French letters: sentences that trip each, and ordinary ones that trip none."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -591,6 +592,23 @@ def test_a_distinctive_word_of_a_note_stays_private(note: str, sentence: str, fo
 def test_another_employer_of_the_search_is_not_named(employer: str, sentence: str, found: bool) -> None:
     private = PrivateWords((), (employer,))
     assert ("other_employer" in codes(added(MET, sentence), MET, private)) is found
+
+
+BY_HAND = {
+    "choice_of_another_way": MET,
+    "second_interview": NEXT,
+    "portal": APPLIED,
+    "offer_at_length": OFFER,
+    "acceptance_taken_back": RESCIND,
+    "approach_turned_down": replace(APPLIED, situation=S.DECLINE_OUTREACH, applied=False),
+    "after_a_call": CALLED,
+}
+
+
+@pytest.mark.parametrize("name", BY_HAND)
+def test_letters_as_people_write_them_trip_nothing(name: str) -> None:
+    body = (Path(__file__).parent / "by_hand_fr" / f"{name}.txt").read_text(encoding="utf-8")
+    assert not codes(Draft("Retrait de candidature – Backend Engineer", body), BY_HAND[name])
 
 
 def test_a_booked_slot_is_found_however_its_date_is_written() -> None:

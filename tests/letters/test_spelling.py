@@ -33,6 +33,8 @@ NAMES = frozenset(
         "reed",
         "ana",
         "ruiz",
+        "sam",
+        "taylor",
     ]
 )
 

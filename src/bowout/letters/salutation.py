@@ -57,7 +57,9 @@ def _patterns(facts: LetterFacts, words: Table) -> Table:
 
 def _to_two(first: _Greeting, second: _Greeting, patterns: Table) -> str:
     """Greet two in one line, or in two lines joined, where a title needs words of its own."""
-    if first.plain and second.plain:
+    # Who is greeted without a name shares the line: "Bonjour Madame Fox, bonjour," would greet one of them twice.
+    nameless = any(each.plain and each.name not in each.line for each in (first, second))
+    if nameless or (first.plain and second.plain):
         return patterns.text("two").format(first=first.name, second=second.name)
     # "Madame, Monsieur," is two titles; in "…, sehr geehrter Herr Reed," the sentence goes on.
     goes_on = len(second.line.split()) > 1

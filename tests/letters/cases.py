@@ -34,7 +34,7 @@ SHORT = "your openness"
 USUAL = "the walk through your on-call practice"
 LONG = "how openly the team spoke about what had gone wrong"
 HIGHLIGHTS = (None, SHORT, LONG)
-LANGUAGES = ("en-GB", "en-US")
+LANGUAGES = ("en-GB", "en-US", "es")
 TONES = ("neutral", "warm", "brief")
 CLOSINGS = (
     "Kind regards,", "Best regards,", "Warm regards,", "Yours sincerely,", "Yours faithfully,", "Sincerely,",

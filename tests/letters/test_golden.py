@@ -1,4 +1,4 @@
-"""Letters to read: tests/letters/golden/*.txt, one file per situation.
+"""Letters to read: tests/letters/golden/LANGUAGE/*.txt, one file per situation.
 
 After a change of wording, run `BOWOUT_GOLDEN=write pytest tests/letters` and review the difference.
 """
@@ -14,14 +14,21 @@ from bowout.domain.reasons import Statement as T
 from bowout.domain.situations import Situation as S
 from bowout.domain.stages import StageKind as K
 from bowout.letters.compose import compose
-from bowout.letters.facts import Circumstances, LetterFacts, Meeting, Sender
+from bowout.letters.facts import SEVERAL, Circumstances, LetterFacts, Meeting, Sender
 from tests.letters.cases import (
     ANA,
+    APPLIED,
+    APPROACHED,
     BASE,
     BOOKED,
     CALL,
+    CHECKED,
+    CLIENT,
     DANA,
     INVITED,
+    LANGUAGES,
+    MET,
+    OFFER,
     OFFERED,
     ON_A_DAY,
     PANEL,
@@ -30,6 +37,7 @@ from tests.letters.cases import (
     USUAL,
     at,
 )  # fmt: skip
+from tests.letters.rules import rules
 
 GOLDEN = Path(__file__).parent / "golden"
 # Read before a test begins: what is set for bowout is hidden from the tests themselves.
@@ -234,6 +242,49 @@ CASES: dict[str, LetterFacts] = {
     "another role with the same recruiter stands": around(
         AFT, others_stand=("Platform Engineer",), held=(TALK,), statement=T.ROLE
     ),
+    "two positions applied for": around(APP, beside=(APPLIED,), statement=T.ANOTHER_ACCEPTED),
+    "two positions, after a long silence": around(
+        APP, beside=(APPLIED,), silent=True, statement=T.ANOTHER_CHOSEN
+    ),
+    "an interview booked, and another position applied for": around(
+        NXT, beside=(APPLIED,), held=(TALK,), ahead=(BOOKED,), statement=T.ANOTHER_ACCEPTED, highlight=USUAL
+    ),
+    "three positions, one with references": around(
+        REF,
+        position="Site Reliability Engineer",
+        beside=(CHECKED, MET),
+        held=(TALK, PANEL),
+        statement=T.MATCH,
+    ),
+    "an offer, an application and a message": around(
+        OFF,
+        beside=(APPLIED, APPROACHED),
+        offered_on=OFFERED,
+        held=(TALK,),
+        ahead=(BOOKED,),
+        statement=T.ANOTHER_ACCEPTED,
+    ),
+    "two offers, brief": around(
+        OFF, beside=(OFFER,), held=(TALK,), statement=T.ANOTHER_ACCEPTED, tone="brief"
+    ),
+    "two messages": around(OUT, applied=False, beside=(APPROACHED,), statement=T.STAYING),
+    "two clients of an agency": around(
+        INT,
+        agency="Hays",
+        beside=(CLIENT, APPLIED),
+        held=(CALL,),
+        ahead=(BOOKED,),
+        statement=T.ANOTHER_ACCEPTED,
+    ),
+    "two clients of an agency, neither named": around(
+        APP, agency="Hays", company="Hays", beside=(replace(CLIENT, company="Hays"),), statement=None
+    ),
+    "two positions in my own house": around(
+        INT, internal=True, beside=(APPLIED,), ahead=(BOOKED,), statement=T.ROLE
+    ),
+    "two positions, one in some hours, brief": around(
+        INT, imminent=BOOKED, beside=(APPLIED,), ahead=(BOOKED,), statement=T.ANOTHER_ACCEPTED, tone="brief"
+    ),
     "a second letter to the same recruiter": around(APP, again=True, statement=T.DIRECTION),
 }
 
@@ -245,15 +296,38 @@ def letter(title: str, facts: LetterFacts) -> str:
     return f"### {title} ({facts.language})\nTo: {to}\nSubject: {draft.subject}\n\n{draft.body}"
 
 
-@pytest.mark.parametrize("situation", list(S))
-def test_the_letters_read_as_reviewed(situation: S) -> None:
-    path = GOLDEN / f"{situation}.txt"
-    own = (letter(title, facts) for title, facts in CASES.items() if facts.situation is situation)
-    written = "\n\n".join(own)
+# Each language has the letters of British English, its own notes in them, and a title where one is given.
+OTHERS = tuple(code for code in LANGUAGES if not code.startswith("en"))
+
+
+def reviewed(language: str) -> dict[str, LetterFacts]:
+    """The letters to read in a language; both Englishes are read side by side."""
+    if language == "en":
+        return CASES
+    own = rules(language)
+    return {
+        title: replace(
+            facts, language=language, highlight=own.told(facts.highlight), said=own.told(facts.said)
+        )
+        for title, facts in CASES.items()
+        if facts.language != US
+    }
+
+
+@pytest.mark.parametrize("language", ["en", *OTHERS])
+@pytest.mark.parametrize("situation", [*S, SEVERAL])
+def test_the_letters_read_as_reviewed(situation: str, language: str) -> None:
+    path = GOLDEN / language / f"{situation}.txt"
+    cases = reviewed(language)
+    written = "\n\n".join(
+        letter(title, facts) for title, facts in cases.items() if facts.worded_as == situation
+    )
     if WRITE:
+        path.parent.mkdir(exist_ok=True)
         path.write_text(written, encoding="utf-8")
     assert written == path.read_text(encoding="utf-8")
 
 
-def test_every_statement_is_among_the_reviewed_letters() -> None:
-    assert {facts.statement for facts in CASES.values()} == {None, *T}
+@pytest.mark.parametrize("language", ["en", *OTHERS])
+def test_every_statement_is_among_the_reviewed_letters(language: str) -> None:
+    assert {facts.statement for facts in reviewed(language).values()} == {None, *T}

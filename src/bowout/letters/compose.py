@@ -4,7 +4,7 @@ from bowout.domain.situations import Situation
 from bowout.letters.facts import LETTER, Draft, LetterFacts
 from bowout.letters.highlight import highlight_sentence
 from bowout.letters.languages import Language, Table, read_language
-from bowout.letters.names import clean, mend, spoken
+from bowout.letters.names import clean, mend, names_of, spoken
 from bowout.letters.parts import paragraphs
 from bowout.letters.salutation import closing, salutation
 from bowout.letters.sheet import sheet_head
@@ -50,15 +50,14 @@ def _paragraphs(facts: LetterFacts, language: Language) -> list[str]:
 def _written(facts: LetterFacts, language: Language, seen: View) -> list[str]:
     blocks = paragraphs(language, facts.letter, seen)
     people = tuple(spoken(name) for meeting in facts.held for name in meeting.people)
-    names = (clean(facts.company), clean(facts.position), *people)
-    texts = (mend(" ".join(block.split()), names) for block in blocks)
+    texts = (mend(" ".join(block.split()), (*names_of(facts), *people)) for block in blocks)
     return [text for text in texts if text]
 
 
 def _words(texts: list[str], facts: LetterFacts) -> int:
-    """Count them; the company and the position are one word each."""
+    """Count them; a company and a position are one word each."""
     text = " ".join(texts)
-    for name in (clean(facts.company), clean(facts.position)):
+    for name in sorted(names_of(facts), key=len, reverse=True):
         text = text.replace(name, "Name") if name else text
     return len(text.split())
 

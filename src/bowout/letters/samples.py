@@ -10,7 +10,7 @@ from bowout.domain.people import Person
 from bowout.domain.reasons import Statement
 from bowout.domain.situations import BOUND, Situation
 from bowout.domain.stages import StageKind
-from bowout.letters.facts import FORMS, Circumstances, LetterFacts, Meeting, Sender
+from bowout.letters.facts import DUPLICATE, FORMS, Circumstances, LetterFacts, Meeting, Place, Sender
 
 _TODAY = date(2026, 11, 24)
 _OFFERED = date(2026, 11, 20)
@@ -21,6 +21,15 @@ _DANA, _TOM = Person("Dana Fox", "dana@acme.example"), Person("Tom Reed", "tom@a
 _RECIPIENTS = ((_DANA,), (), (_DANA, _TOM))
 _HIGHLIGHTS = (None, "the walk through your on-call practice")
 _STATEMENTS = (None, *Statement)
+
+# What a letter may leave besides: applied for or not, here or at another of an agency's clients.
+_BESIDE = (
+    (Place("Acme", "Data Engineer", Situation.WITHDRAW_APPLICATION),),
+    (
+        Place("Acme", "Team Lead", Situation.DECLINE_OUTREACH, applied=False),
+        Place("Globex", "Site Reliability Engineer", Situation.WITHDRAW_APPLICATION),
+    ),
+)
 
 _CALL = Meeting(StageKind.SCREENING, datetime(2026, 11, 9, 10, tzinfo=UTC), ("Dana Fox",))
 _TASK = Meeting(StageKind.ASSESSMENT, datetime(2026, 11, 11, 10, tzinfo=UTC))
@@ -97,7 +106,10 @@ def samples(situation: Situation, language: str, tone: str) -> Iterator[LetterFa
             tone=tone,
             form=FORMS[turn // 5 % 2],
         )
-        yield (_fitting(facts, around[turn % len(around)]) if turn % 2 else None) or facts
+        facts = (_fitting(facts, around[turn % len(around)]) if turn % 2 else None) or facts
+        yield facts
+        if turn % 4 < 2 and facts.letter != DUPLICATE and situation is not Situation.RESCIND_ACCEPTANCE:
+            yield replace(facts, beside=_BESIDE[turn % len(_BESIDE)])
     yield replace(facts, statement=None, said="My plans have changed.")
 
 

@@ -73,7 +73,7 @@ RULES = Rules(
         "tú": r"(?i:\b(?:tu|tus|te|ti|contigo|vosotros|vuestr[oa]s?)\b)",
         "a month or a weekday with a capital": r"\b(?:Lunes|Martes|Miércoles|Jueves|Viernes|Noviembre|Diciembre)\b",
         "y before the sound of an i": r"\by (?:Hi|I)[^aeoáéó]",
-        "English quotation marks": "[“”\"]",
+        "English quotation marks": '[“”"]',
     },
     rescinding="^Les? escribo para retirar mi aceptación de la oferta",
 )

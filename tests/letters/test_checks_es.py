@@ -101,6 +101,7 @@ TRIPS: dict[str, tuple[str, ...]] = {
         "Me caso en junio.",
         "Estamos en pleno divorcio.",
         "Mis tíos viven lejos.",
+        "Por conciliación familiar no puedo.",
     ),
     "money": (
         "Esperaba 45.000 € brutos.",
@@ -113,6 +114,8 @@ TRIPS: dict[str, tuple[str, ...]] = {
         "Pedía 30.000 pesos al mes.",
         "Serían $2,500 al mes.",
         "Quiero USD 4000.",
+        "Me suben un 10 % de sueldo: una subida del 10 %.",
+        "Ofrecen 15 % de variable.",
     ),
     "other_employer": (
         "He firmado con Initech.",
@@ -266,6 +269,19 @@ INNOCENT = (
     "El Sr. Reed fue muy atento.",
     "Puede llamarme de 9 a 14 h.",
     "Entre 2024 y 2026 el equipo creció.",
+    "Trabajo con React y con Python.",
+    "La tasa de error bajó al 2 %.",
+    "El código postal es 28013.",
+    "Mi número es el 612 345 678.",
+    "Mi decisión no se debe a nada que ustedes hayan hecho.",
+    "El proceso me pareció muy bien organizado.",
+    "Seguro que dan con la mejor persona.",
+    "Su software ayuda a personas con discapacidad.",
+    "Valoro su apuesta por la conciliación.",
+    "La experiencia ha sido muy positiva.",
+    "Mi experiencia con ustedes ha sido muy buena.",
+    "Siento no haber contestado antes.",
+    "Me uno a Teams sin problema.",
     "Hay más adelante otro punto de encuentro.",
     "Caminar hacia lo sencillo es difícil.",
     "Les deseo que encuentren pronto a la persona adecuada.",
@@ -494,38 +510,46 @@ def test_one_reader_and_several_are_spoken_to_as_such() -> None:
 WRITTEN = (
     (
         NEXT,
-        "Hola, Dana:\n\n"
-        "Muchísimas gracias por la charla del otro día y por invitarme a la segunda entrevista para el puesto de "
-        "Backend Engineer. Después de darle muchas vueltas, he decidido no continuar en el proceso, porque mis "
-        "objetivos profesionales han cambiado.\n\n"
-        "¿Podrían cancelar la cita del 3 de diciembre, por favor? Siento los inconvenientes, y les deseo mucha "
-        "suerte.\n\n"
-        "Un abrazo,\nSam\n",
+        (
+            "Hola, Dana:\n\n"
+            "Muchísimas gracias por la charla del otro día y por invitarme a la segunda entrevista para el puesto de "
+            "Backend Engineer. Después de darle muchas vueltas, he decidido no continuar en el proceso, porque mis "
+            "objetivos profesionales han cambiado.\n\n"
+            "¿Podrían cancelar la cita del 3 de diciembre, por favor? Siento los inconvenientes, y les deseo mucha "
+            "suerte.\n\n"
+            "Un abrazo,\nSam\n"
+        ),
     ),
     (
         NEXT,
-        "Estimada Sra. Fox:\n\n"
-        "Antes que nada, quiero agradecerle la atención que me brindaron usted y el equipo de Acme durante la "
-        "entrevista del 12 de noviembre. Tras meditarlo, he resuelto retirar mi postulación para el puesto de Backend "
-        "Engineer.\n\n"
-        "Le ruego que cancele la reunión prevista para el jueves 3 de diciembre a las 14:00. Quedo atento a cualquier "
-        "comentario.\n\n"
-        "Saludos cordiales,\nSam Taylor\n",
+        (
+            "Estimada Sra. Fox:\n\n"
+            "Antes que nada, quiero agradecerle la atención que me brindaron usted y el equipo de Acme durante la "
+            "entrevista del 12 de noviembre. Tras meditarlo, he resuelto retirar mi postulación para el puesto de "
+            "Backend Engineer.\n\n"
+            "Le ruego que cancele la reunión prevista para el jueves 3 de diciembre a las 14:00. Quedo atento a sus "
+            "comentarios.\n\n"
+            "Saludos cordiales,\nSam Taylor\n"
+        ),
     ),
     (
         APPLIED,
-        "Buenas tardes:\n\n"
-        "Les escribo en relación con mi solicitud para la vacante de Backend Engineer (ref. 2026/118) en Acme. "
-        "Quisiera retirarla, ya que la ubicación no me viene bien. Les agradezco el tiempo dedicado.\n\n"
-        "Atentamente,\n\nSam Taylor\n",
+        (
+            "Buenas tardes:\n\n"
+            "Les escribo en relación con mi solicitud para la vacante de Backend Engineer (ref. 2026/118) en Acme. "
+            "Quisiera retirarla, ya que la ubicación no me viene bien. Les agradezco el tiempo dedicado.\n\n"
+            "Atentamente,\n\nSam Taylor\n"
+        ),
     ),
     (
         RESCIND,
-        "Estimada Dana:\n\n"
-        "Lamento mucho comunicarle que me veo en la obligación de retirar mi aceptación de su oferta para el puesto de "
-        "Backend Engineer en Acme. Sé que no es lo que esperaban, y les pido disculpas por los trastornos.\n\n"
-        "Muchas gracias por su comprensión y por el trato recibido. Si hay que firmar algo, lo haré de inmediato.\n\n"
-        "Reciba un cordial saludo,\nSam Taylor\n",
+        (
+            "Estimada Dana:\n\n"
+            "Lamento mucho comunicarle que me veo en la obligación de retirar mi aceptación de su oferta para el "
+            "puesto de Backend Engineer en Acme. Sé que no es lo que esperaban, y les pido disculpas.\n\n"
+            "Muchas gracias por su comprensión y por el trato. Si hay que firmar algo, lo haré de inmediato.\n\n"
+            "Reciba un cordial saludo,\nSam Taylor\n"
+        ),
     ),
 )
 

@@ -19,6 +19,20 @@ PHRASES = {
     "I would rather stay in research for now.": "Por ahora prefiero seguir en la investigación.",
 }
 
+# The dictionary has hardly any plurals, and few forms of verbs.
+SPELLINGS = """
+aceptado alegró alejadas altera alturas cambiado cambiarme cancelarse cancele cancelen cancelo
+candidaturas cet circunstancias citas comunico comunicársela condiciones continuaré conversaciones
+corresponde correspondía correspondían cuestiones cuánto decidido decirlo declinarla decírselo dedicarme
+dedique dediquen depositado diga digan disculpas encaja encantaría encuentre encuentren escribo espero
+estamos estudios están fue futuras gestiones gracias guardias gustaría hace han hay informen internas
+llamadas meditado molestias muchas muchísimas muchísimo mías noticias objetivos ocuparé ofrecerme optado
+otras otros pensara pensaran pensarlo personales pida pidan planes podido ponerse preferido presentaron
+presentó previstas profesionales proponerme prácticas pueda puedan puede pueden puestos quiero
+referencias resultan retira retirarla salarial salariales sam seguiré siento sigue siguen taylor tenerme
+tengan todas trasladarme traslade trasladen ustedes vacantes valoré viables voy
+"""
+
 
 def door(facts: LetterFacts) -> str:
     """What is said of later: whoever has another job is not looking for vacancies."""
@@ -75,20 +89,6 @@ RULES = Rules(
         "y before the sound of an i": r"\by (?:Hi|I)[^aeoáéó]",
         "English quotation marks": '[“”"]',
     },
-    # The dictionary has hardly any plurals or forms of verbs.
-    spellings=tuple(
-        """
-        aceptado alegró alejadas altera alturas cambiado cambiarme cancelarse cancele cancelen cancelo
-        candidaturas cet circunstancias citas comunico comunicársela condiciones continuaré conversaciones
-        corresponde correspondía correspondían cuestiones cuánto decidido decirlo declinarla decírselo dedicarme
-        dedique dediquen depositado diga digan disculpas encaja encantaría encuentre encuentren escribo espero
-        estamos estudios están fue futuras gestiones gracias guardias gustaría hace han hay informen internas
-        llamadas meditado molestias muchas muchísimas muchísimo mías noticias objetivos ocuparé ofrecerme optado
-        otras otros pensara pensaran pensarlo personales pida pidan planes podido ponerse preferido presentaron
-        presentó previstas profesionales proponerme prácticas pueda puedan puede pueden puestos quiero
-        referencias resultan retira retirarla salarial salariales sam seguiré siento sigue siguen taylor tenerme
-        tengan todas trasladarme traslade trasladen ustedes vacantes valoré viables voy
-        """.split()
-    ),
+    spellings=tuple(SPELLINGS.split()),
     rescinding="^Les? escribo para retirar mi aceptación de la oferta",
 )

@@ -29,7 +29,7 @@ estamos estudios están fue futuras gestiones gracias guardias gustaría hace ha
 llamadas meditado molestias muchas muchísimas muchísimo mías noticias objetivos ocuparé ofrecerme optado
 otras otros pensara pensaran pensarlo personales pida pidan planes podido ponerse preferido presentaron
 presentó previstas profesionales proponerme prácticas pueda puedan puede pueden puestos quiero
-referencias resultan retira retirarla salarial salariales sam seguiré siento sigue siguen taylor tenerme
+referencias resultan retira retirarla salarial salariales seguiré siento sigue siguen tenerme
 tengan todas trasladarme traslade trasladen ustedes vacantes valoré viables voy
 """
 

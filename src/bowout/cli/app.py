@@ -45,6 +45,7 @@ TABLE: dict[str, Entry] = {
     "delete": Entry("delete", "delete", "Delete applications; undo brings them back.", _TRACK),
     "withdraw": Entry("withdraw", "withdraw", "Leave a process, and write the letter that fits.", _LEAVE),
     "decline": Entry("withdraw", "withdraw", "The same as withdraw.", _LEAVE),
+    "accept": Entry("accept", "accept", "Accept an offer, and leave the others.", _LEAVE),
     "sent": Entry("sent", "sent", "Note that you sent a letter yourself.", _LEAVE),
     "letters": Entry("letters", "app", "The letters that were written.", _LEAVE),
     "templates": Entry("templates", "app", "The wording of the letters: yours and the shipped one.", _LEAVE),

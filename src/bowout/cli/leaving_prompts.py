@@ -74,8 +74,8 @@ def _took_place(desk: Desk, stage: "StageView") -> bool:
     )
 
 
-def reason(desk: Desk, number: int) -> Reason:
-    """Ask for the reason, the concerns noted along the way first.
+def reason(desk: Desk, number: int | None) -> Reason:
+    """Ask for the reason, the concerns noted along the way first; None: for several applications.
 
     Raises:
         UsageError: nobody to ask; names the reasons and the option.
@@ -86,13 +86,17 @@ def reason(desk: Desk, number: int) -> Reason:
             f"Add --reason with one of: {', '.join(REASONS)}; or --no-reason.",
             code="missing_reason",
         )
-    from bowout.services.review import reasons_noted
-
-    with desk.reading() as reader:
-        noted = reasons_noted(reader, number)
+    noted = _noted(desk, number) if number is not None else {}
     slugs = [*noted, *(slug for slug in REASONS if slug not in noted)]
     lines = ["\n".join((f"{slug:<17} {REASONS[slug].definition}", *noted.get(slug, ()))) for slug in slugs]
     return REASONS[slugs[prompts.choose("Why do you leave?", lines, _place_of(slugs))]]
+
+
+def _noted(desk: Desk, number: int) -> dict[str, list[str]]:
+    from bowout.services.review import reasons_noted
+
+    with desk.reading() as reader:
+        return reasons_noted(reader, number)
 
 
 def _place_of(slugs: list[str]) -> Callable[[str], int | None]:

@@ -1,7 +1,8 @@
 """The letter in the person's editor: opened with what the checks say, checked again when it comes back."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from bowout.letters.facts import Draft
 from bowout.letters.text import CUT, above_cut, write_text
 
 if TYPE_CHECKING:
-    from bowout.services.withdraw import Leaving
+    from bowout.services.leaving import Leaving
 
 _HELP = (
     "Do not change the line above: whatever stands below it is left out.",
@@ -30,7 +31,16 @@ Leave = Callable[["Leaving", bool], tuple[Left, int | None]]
 
 
 def leave_edited(leave: Leave, order: "Leaving", *, dry: bool) -> tuple[Left, int | None]:
-    """Leave with a letter that the person has edited; no transaction is open while they write.
+    """Leave with a letter that the person has edited; raises as `edited` does."""
+    with edited(leave, order) as agreed:
+        return leave(agreed, dry)
+
+
+@contextmanager
+def edited(leave: Leave, order: "Leaving") -> Iterator["Leaving"]:
+    """Let the person edit the letter, and yield the order with it; no transaction is open while they write.
+
+    What goes wrong within the block keeps what was written, too.
 
     Raises:
         Refused: nothing came back, or nothing that can be used; what was written is kept and named.
@@ -44,8 +54,7 @@ def leave_edited(leave: Leave, order: "Leaving", *, dry: bool) -> tuple[Left, in
     draft = Draft(drafted.letter.subject, drafted.letter.body)
     use = f"bowout letters check {{}} --app {drafted.application.id}"
     with Sheet(_page(write_text(draft), drafted), "letter.txt", use) as sheet:
-        agreed = _edit(sheet, leave, order, drafted.letter.situation)
-        return leave(agreed, dry)
+        yield _edit(sheet, leave, order, drafted.letter.situation)
 
 
 def _edit(sheet: Sheet, leave: Leave, order: "Leaving", situation: str) -> "Leaving":
@@ -58,18 +67,18 @@ def _edit(sheet: Sheet, leave: Leave, order: "Leaving", situation: str) -> "Leav
             if not _is_written(text):
                 sheet.drop()
                 raise Refused("Nothing was changed: the letter came back empty.", code="empty_letter")
-            edited = replace(order, edited=Edited(_read(text), situation))
-            tried, _ = leave(replace(edited, force=True), True)
+            changed = replace(order, edited=Edited(_read(text), situation))
+            tried, _ = leave(replace(changed, force=True), True)
             refuse_errors(tried.checks, force=order.force)
         except CheckFailed as refusal:
             refusal.hint = "Nothing was recorded; --force records it all the same."
             if _ask(refusal, _CHOICES) == "record":
-                return replace(edited, force=True)
+                return replace(changed, force=True)
             sheet.write(_page(text, tried))
         except _Unusable as refusal:
             _ask(refusal, (_CHOICES[0], _CHOICES[2]))
         else:
-            return edited
+            return changed
 
 
 class _Unusable(Refused):

@@ -116,4 +116,4 @@ def _move(
     if status is Status.WITHDRAWN:
         printer.hint("No reason is recorded, and no letter written: `bowout withdraw` does both.")
     if status is Status.ACCEPTED:
-        printer.hint("Well done. To leave the others: bowout list --open, then bowout withdraw each.")
+        printer.hint(f"Well done. To leave the others: bowout accept {found[0].id} --withdraw-others.")

@@ -11,8 +11,9 @@ from bowout import settings
 from bowout.cli import leaving_prompts
 from bowout.cli.context import Desk
 from bowout.cli.deliver import Delivery, deliver
+from bowout.cli.leave_all import Asked
 from bowout.cli.output import Printer, aside
-from bowout.cli.params import AppArgument, Json, On, Quiet, ReasonOption, Shipped
+from bowout.cli.params import Json, On, OptionalApp, Quiet, ReasonOption, Shipped
 from bowout.domain.details import Left
 from bowout.domain.errors import UsageError
 from bowout.domain.people import Person, parse_person
@@ -20,16 +21,23 @@ from bowout.domain.reasons import REASONS, UNSPECIFIED, reason_named
 from bowout.domain.situations import Situation
 
 if TYPE_CHECKING:
-    from bowout.services.withdraw import Leaving
+    from bowout.services.leaving import Leaving
 
 
 def withdraw(
     context: typer.Context,
-    app: AppArgument,
+    app: OptionalApp = None,
     reason: ReasonOption = None,
     note: Annotated[str | None, typer.Option("--note", help="The private truth; never in a letter.")] = None,
     say: Annotated[
         str | None, typer.Option("--say", help="Your own public sentence in place of the reason's.")
+    ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="Leave every open process, after a look at the list.")
+    ] = False,
+    but: Annotated[
+        list[str] | None,
+        typer.Option("--except", metavar="APP", help="With --all: keep this one open; repeatable."),
     ] = None,
     no_reason: Annotated[bool, typer.Option("--no-reason", help="The letter gives no reason.")] = False,
     no_letter: Annotated[
@@ -73,7 +81,8 @@ def withdraw(
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a file that exists.")] = False,
     copy: Annotated[bool, typer.Option("--copy", help="Copy the letter to the clipboard.")] = False,
     yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Do not ask before taking back an acceptance.")
+        bool,
+        typer.Option("--yes", "-y", help="Do not ask before taking back an acceptance, nor stop at a list."),
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Write the letter although a check failed.")] = False,
     shipped: Shipped = False,
@@ -85,8 +94,25 @@ def withdraw(
     Examples:
       bowout withdraw acme --reason career_direction
       bowout withdraw acme -r culture --note "the truth" --edit
-      bowout withdraw acme -r pay --no-letter --told yesterday
+      bowout withdraw --all --except acme -r other_offer
     """
+    if every or but:
+        own = {
+            "APP": app, "--say": say, "--no-letter": no_letter, "--told": told, "--highlight": highlight,
+            "--reconnect": reconnect, "--to": to, "--cc": cc, "--on": on, "--edit": edit, "--eml": eml,
+            "--copy": copy, "--force": force, "--all": not every,
+        }  # fmt: skip
+        _check_all([name for name, given in own.items() if given])
+        from bowout.cli.withdraw_all import withdraw_all
+        from bowout.letters.sources import own_templates
+
+        context.with_resource(own_templates(not shipped))
+        asked = Asked(language, tone, format_, keep_in_touch, no_reason, note)
+        printer = Printer(json=as_json, quiet=quiet)
+        withdraw_all(printer, reason, asked, but, ask=not yes, dry=dry_run)
+        return
+    if app is None:
+        raise UsageError("Which one do you leave?", "Name an application, or use --all.")
     letter_options = (
         say,
         highlight,
@@ -104,8 +130,8 @@ def withdraw(
     )
     _check_options(letter_options if no_letter else (), say=say, no_reason=no_reason, eml=eml, copy=copy)
     from bowout.letters.sources import own_templates
+    from bowout.services.leaving import Leaving
     from bowout.services.letter_facts import Wishes
-    from bowout.services.withdraw import Leaving
 
     context.with_resource(own_templates(not shipped))
     desk = Desk()
@@ -170,6 +196,16 @@ def _leave(desk: Desk, number: int, order: "Leaving", dry: bool) -> tuple[Left, 
         work.dry = dry
         left = leave(work, load_application(work, number), order, desk.profile)
     return left, work.operation.id
+
+
+def _check_all(given: Sequence[str]) -> None:
+    """Refuse what is about one application beside --all; UsageError."""
+    if "--all" in given:
+        raise UsageError("--except says which stays open of all.", "Add --all, or leave it out.")
+    if given:
+        raise UsageError(
+            f"{given[0]} is about one application, and --all about every open one.", "Leave one of them out."
+        )
 
 
 def _check_options(

@@ -147,6 +147,36 @@ class Left:
     closed: tuple[str, ...] = field(default=(), metadata={"json": False})
 
 
+class StaysOpen(NamedTuple):
+    """An application that was not left: `why` is a code (saved, kept, accepted, new, or that of an error)."""
+
+    application: ApplicationView
+    why: str
+    message: str
+
+    @property
+    def is_refused(self) -> bool:
+        """It was to be left, and its letter cannot be written."""
+        return self.why not in ("saved", "kept", "accepted", "new")
+
+
+class LeftAll(NamedTuple):
+    """What became of all open processes; `application` is the one accepted, if one was.
+
+    Several of `left` may have one letter; `ghosted` are closed without one.
+    """
+
+    application: ApplicationView | None
+    left: tuple[Left, ...]
+    ghosted: tuple[ApplicationView, ...]
+    open: tuple[StaysOpen, ...]
+
+    @property
+    def failed(self) -> tuple[StaysOpen, ...]:
+        """What was to be left, and stays open since its letter cannot be written."""
+        return tuple(each for each in self.open if each.is_refused)
+
+
 class OperationView(NamedTuple):
     """One recorded step."""
 

@@ -62,8 +62,11 @@ def _patterns(facts: LetterFacts, words: Table) -> Table:
 
 def _to_two(first: _Greeting, second: _Greeting, patterns: Table, words: Table) -> str:
     """Greet two in one line, or in two lines joined, where a title needs words of its own."""
-    names = (first.name, second.name)
-    if first.pair == second.pair and (shared := patterns.text(first.pair)):
+    # Who is greeted without a name shares the line: "Bonjour Madame Fox, bonjour," would greet one of them twice.
+    nameless = any(each.pair == "two" and each.name not in each.line for each in (first, second))
+    key = "two" if nameless else first.pair if first.pair == second.pair else ""
+    if shared := patterns.text(key):
+        names = (first.name, second.name)
         return shared.format(first=first.name, second=second.name, both=listed(names, words))
     # "Madame, Monsieur," is two titles; in "…, sehr geehrter Herr Reed," the sentence goes on.
     goes_on = len(second.line.split()) > 1

@@ -19,6 +19,7 @@ from bowout.letters.names import clean
 from bowout.letters.text import Written
 from bowout.letters.wording import sentence
 from bowout.services.departures import departure_of
+from bowout.services.joint_letters import joint_facts, joint_private
 from bowout.services.letter_facts import Wishes, letter_facts, private_words
 from bowout.services.standing import Record, read_record
 from bowout.storage import queries, views
@@ -51,6 +52,14 @@ def check_letter(reader: Reader, number: int, profile: ProfileView, now: datetim
     facts, private, skip = _read(reader, record, wishes, _writer(row, profile), letter=number)
     if row["situation"] in set(Situation):
         facts = replace(facts, situation=Situation(row["situation"]))
+    others = [
+        _read(reader, read_record(reader, each["application_id"], then), wishes, profile, letter=number)[:2]
+        for each in reader.rows(queries.LEFT_BY, {"id": number})
+        if each["application_id"] != record.view.id
+    ]
+    if others:
+        private = joint_private([(facts, private), *others])
+        facts = joint_facts([facts, *(each for each, _ in others)])
     found = _found(Draft(row["subject"], row["body"]), facts, private, recipients, skip)
     return CheckedView(record.view.id, number, found)
 

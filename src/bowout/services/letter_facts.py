@@ -1,5 +1,6 @@
 """Turns a record into what a letter may know, and into what its checks must look for."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -38,9 +39,16 @@ class Wishes:
 
 
 def letter_facts(
-    reader: Reader, record: Record, reason: Reason, wishes: Wishes, profile: ProfileView
+    reader: Reader,
+    record: Record,
+    reason: Reason,
+    wishes: Wishes,
+    profile: ProfileView,
+    leaving: Collection[int] = (),
 ) -> LetterFacts:
     """Collect what the letter is made from; the profile has a name and an address.
+
+    `leaving` are the applications that are left in the same step.
 
     Raises:
         Refused: it would go to an address that nobody reads.
@@ -85,6 +93,7 @@ def letter_facts(
             administrative=reason.slug == "administrative",
             booked=booked(ahead),
             silent_days=wishes.silent_days,
+            leaving=leaving,
         ),
     )
 

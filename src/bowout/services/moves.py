@@ -13,8 +13,9 @@ from bowout.domain.situations import Situation
 from bowout.domain.statuses import Status, check_move
 from bowout.services.applications import add_note
 from bowout.services.events import set_status, title
+from bowout.services.leaving import Leaving, note_withdrawal
 from bowout.services.standing import read_record
-from bowout.services.withdraw import Leaving, note_withdrawal, withdraw
+from bowout.services.withdraw import withdraw
 from bowout.storage.models import Application, Message, Withdrawal
 from bowout.storage.work import Work
 
@@ -86,8 +87,12 @@ def _revoke(work: Work, application: Application) -> None:
     own = Withdrawal.application_id == application.id
     for withdrawal in work.session.scalars(select(Withdrawal).where(own, Withdrawal.revoked_at.is_(None))):
         withdrawal.revoked_at = work.at
+    # One for several applications too: it would say of this one that it is left.
+    telling = select(Withdrawal.message_id).where(own)
     unsent = select(Message).where(
-        Message.application_id == application.id, Message.direction == "out", Message.state.in_(UNSENT)
+        (Message.application_id == application.id) | Message.id.in_(telling),
+        Message.direction == "out",
+        Message.state.in_(UNSENT),
     )
     for message in work.session.scalars(unsent):
         message.state = "discarded"

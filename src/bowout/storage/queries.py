@@ -163,10 +163,13 @@ UNSENT_LETTERS = f"{LETTERS} WHERE m.direction = 'out' AND m.state IN ({_UNSENT}
 COMPANIES = """
 SELECT a.id, c.name AS company FROM application a JOIN company c ON c.id = a.company_id WHERE a.id IN ({ids})
 """
-LETTERS_NUMBERED = f"""{LETTERS}
-WHERE m.direction = 'out' AND (m.id = :number OR m.application_id = :number)
-ORDER BY m.id
-"""
+# A letter belongs to the application that it was written for, and to each other one that it leaves.
+LETTER_OF = (
+    "(m.application_id = :id OR m.id IN (SELECT w.message_id FROM withdrawal w WHERE w.application_id = :id))"
+)
+LEFT_BY = (
+    "SELECT DISTINCT w.application_id FROM withdrawal w WHERE w.message_id = :id ORDER BY w.application_id"
+)
 WITHDRAWAL_LETTER = """
 SELECT m.id, m.state
 FROM withdrawal w JOIN message m ON m.id = w.message_id
@@ -202,7 +205,7 @@ WHERE a.id = :id AND o.closed_at IS NULL AND o.status <> 'saved'
 ORDER BY o.id
 """
 OPEN_WITH = """
-SELECT a.position
+SELECT a.id, a.position
 FROM contact p
 JOIN application_contact ac ON ac.contact_id = p.id
 JOIN application a ON a.id = ac.application_id
@@ -219,8 +222,7 @@ LIMIT 1
 ELSEWHERE = """
 SELECT DISTINCT c.name, a.status
 FROM application a JOIN company c ON c.id = a.company_id
-WHERE a.status IN ('accepted', 'offer')
-  AND a.company_id <> (SELECT own.company_id FROM application own WHERE own.id = :id)
+WHERE a.status IN ('accepted', 'offer') AND a.id <> :id
 ORDER BY a.status, c.name
 """
 # Each row belongs to the event of the same place among those that led to `withdrawn`.

@@ -98,6 +98,12 @@ class Reading:
         return calendar(read_language(self.facts.language).words)
 
     @cached_property
+    def zones(self) -> tuple[str, ...]:
+        """The letters of the zones in which steps ahead were booked."""
+        names = (meeting.at.tzname() for meeting in self.facts.ahead if meeting.at)
+        return tuple(dict.fromkeys(name for name in names if name))
+
+    @cached_property
     def name_spans(self) -> tuple[Span, ...]:
         """Where the text writes a recorded name, or the subject the beginning of the position."""
         spans = [span for name in self.names for span in occurrences(name, self.text)]

@@ -23,7 +23,7 @@ def load(*argv: str) -> tuple[str, set[str]]:
 
 @pytest.mark.usefixtures("search")
 def test_reading_loads_no_sqlalchemy() -> None:
-    heavy = {"sqlalchemy", "alembic", "jinja2", "rich", "dateparser"}
+    heavy = {"sqlalchemy", "alembic", "jinja2", "rich", "dateparser", "babel"}
     for command in (
         *READING,
         *(f"{command} --json" for command in READING),
@@ -42,7 +42,7 @@ def test_a_file_is_checked_without_sqlalchemy(tmp_path: Path, options: str) -> N
     path.write_text("Dear Dana,\n\nI withdraw from Acme, Backend Engineer.\n", encoding="utf-8")
     code, modules = load("letters", "check", str(path), *options.split())
     assert code == "0"
-    assert not modules & {"sqlalchemy", "alembic", "jinja2", "rich", "dateparser"}
+    assert not modules & {"sqlalchemy", "alembic", "jinja2", "rich", "dateparser", "babel"}
 
 
 @pytest.mark.parametrize(

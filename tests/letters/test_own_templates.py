@@ -88,7 +88,7 @@ def test_the_nearest_folder_goes_first(own: Write) -> None:
 
 
 def test_words_are_merged_key_by_key(own: Write) -> None:
-    own("en-GB/language.toml", 'closing = "Warmly,"\n[dates]\nday = "{month} {day}"\n')
+    own("en-GB/language.toml", 'closing = "Warmly,"\n[dates]\nday = "MMMM d"\n')
     own("en-GB/reasons.toml", '[clauses]\ndirection = "I am changing course"\n')
     text = body(replace(AFTER, ahead=(BOOKED,), situation=Situation.DECLINE_NEXT_INTERVIEW))
     assert "\n\nWarmly,\nSam Taylor" in text
@@ -247,16 +247,17 @@ WORDS = {
     "a deep nest": ("language.toml", "a = " + "[" * 5000, 1, "it is not TOML"),
     "a number of many digits": ("language.toml", "a = " + "9" * 5000, 1, "it is not TOML"),
     "a number for a text": ("language.toml", "\nclosing = 3\n", 2, "closing must be a text in quotes."),
-    "a text for a list": ("language.toml", '[dates]\n\nmonths = "May"\n', 3, "dates.months must be a list of texts."),
+    "a text for a list": ("language.toml", '[role]\n\nendings = "job"\n', 3, "role.endings must be a list of texts."),
     "a text for a table": ("language.toml", 'dates = "May"', 1, "dates must be a table."),
     "a table for a text": ("language.toml", '[closing]\na = "b"', 1, "closing must be a text in quotes."),
     "numbers for texts": ("language.toml", "[role]\nendings = [1]", 2, "role.endings must be a list of texts."),
-    "too few": ("language.toml", '[dates]\nmonths = ["May"]', 2, "dates.months must have 12 entries."),
+    "no locale": ("language.toml", '[dates]\nlocale = "xx_YY"', 2, "dates.locale cannot be used by Babel"),
+    "no date": ("language.toml", '[dates]\nday = "dddddd"', 2, "dates.day cannot be used by Babel"),
     "one bound": ("language.toml", "[length]\nusual = [40]", 2, "length.usual must have 2 entries."),
     "one bound of a situation": ("language.toml", "length.decline_outreach = [1]", 1, "must have 2 entries."),
     "truth for a bound": ("language.toml", "[length]\nusual = [true, false]", 2, "must be a list of whole numbers."),
     "braces": (
-        "language.toml", '[dates]\nday = "{dya}"', 2, "dates.day cannot fill in {dya}; there is {day} {month}.",
+        "language.toml", '[dates]\nday = "{dya}"', 2, "dates.day cannot fill in {dya}; nothing in braces stands here.",
     ),
     "braces where none stand": (
         "language.toml", 'closing = "{name}"', 1, "closing cannot fill in {name}; nothing in braces stands here.",
@@ -326,7 +327,7 @@ PIECES = (
     '{% include "wishes.j2" %}', "set ", "= ", "is ",
 )  # fmt: skip
 KEYS = (
-    "closing", "salutation", "dates", "one", "months", "day", "length", "usual", "subject", "decline_offer", "inherits",
+    "closing", "salutation", "dates", "one", "locale", "day", "length", "usual", "subject", "decline_offer", "inherits",
     "clauses", "direction", "phrases", "joined", "alone", "nothing", "role", "endings", "list", "last", "highlight",
     "sentence", "decision", "thanks", "claims", "common", "words", "closings", "events", "offer", "opening",
 )  # fmt: skip
@@ -342,7 +343,9 @@ TEXTS = st.one_of(
         ),
     ).flatmap(lambda value: st.sampled_from(KEYS).map(lambda key: f"{key} = {value}")),
     st.tuples(
-        st.sampled_from(KEYS), st.sampled_from(KEYS), st.sampled_from(['"{day}"', "[]", "9", '["(", "b"]'])
+        st.sampled_from(KEYS),
+        st.sampled_from(KEYS),
+        st.sampled_from(['"{day}"', '"MMMM"', "[]", "9", '["(", "b"]']),
     ).map(lambda parts: "[{}]\n{} = {}\n".format(*parts)),
 )
 NAMES = st.sampled_from(

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from bowout.domain.names import fold, unaccented
 from bowout.domain.people import Person
 from bowout.letters.facts import LetterFacts
 from bowout.letters.languages import Table
@@ -43,9 +44,17 @@ def mend(text: str, names: tuple[str, ...]) -> str:
 def role_phrase(position: str, words: Table) -> str:
     """`the Backend Engineer position`, without a second "position" or "the"; without a name, `the position`."""
     role = words.table("role")
-    last = position.casefold().split()[-1:]
-    pattern = role.text("bare") if last and last[0] in role.texts("endings") else role.text("phrase")
+    if not position:
+        return role.text("unnamed")
+    bare = position.casefold().split()[-1] in role.texts("endings")
+    vowel = _begins_with(position, role.text("vowels"))
+    pattern = role.text("bare" if bare else "phrase_before_vowel" if vowel else "phrase")
     return " ".join(mend(pattern.format(position=position), (position,)).split())
+
+
+def _begins_with(text: str, letters: str) -> bool:
+    """Tell whether a text begins with one of some letters, an accent on it or none."""
+    return unaccented(fold(text))[:1] in tuple(letters)
 
 
 def role_at(facts: LetterFacts, words: Table) -> str:
@@ -64,7 +73,10 @@ def listed(items: tuple[str, ...], words: Table) -> str:
     """`A`, `A and B`, `A, B and C`."""
     joins = words.table("list")
     before = joins.text("comma").join(items[:-1])
-    return joins.text("last").join(part for part in (before, *items[-1:]) if part)
+    # Spanish "y" is "e" before the same sound.
+    special = joins.text("last_before")
+    other = special and items and re.match(special, items[-1], re.IGNORECASE)
+    return joins.text("last_then" if other else "last").join(part for part in (before, *items[-1:]) if part)
 
 
 def is_western(text: str) -> bool:

@@ -1,86 +1,129 @@
 """Who is spoken to, and how: the line that opens the letter, and the closing that suits it."""
 
+from typing import NamedTuple
+
 from bowout.domain.people import Person
 from bowout.letters.facts import LETTER, LetterFacts
 from bowout.letters.languages import Table
 from bowout.letters.meetings import in_contact, spoke
 from bowout.letters.names import clean, is_western, spoken
 
+_LONGEST, _IN_FULL = 60, 2
+_MARKS = ",:."
+
+
+class _Greeting(NamedTuple):
+    """A person as spoken to, and the line for them alone; `plain`: two of those share one."""
+
+    name: str
+    line: str
+    plain: bool
+
 
 def salutation(facts: LetterFacts, words: Table) -> str:
     """Write the line that opens the letter; no name, title or gender is guessed."""
-    patterns = words.table("salutation")
-    names = tuple(_address(person, words, known=spoke(facts)) for person in facts.recipients)
-    if len(names) > 2 or (len(names) == 2 and not all(names)):
+    patterns = _patterns(facts, words)
+    found = tuple(_greeting(person, facts, words) for person in facts.recipients)
+    greetings = tuple(greeting for greeting in found if greeting)
+    if len(found) > 2 or (len(found) == 2 and len(greetings) < 2):
         return patterns.text("all")
-    if len(names) == 2:
-        return patterns.text("two").format(first=names[0], second=names[1])
-    if names and names[0]:
-        return patterns.text("one").format(name=names[0])
-    return _to_nobody(facts, words)
+    if len(greetings) == 2:
+        return _to_two(*greetings, patterns)
+    return greetings[0].line if greetings else _to_nobody(facts, patterns)
 
 
 def closing(facts: LetterFacts, words: Table) -> str:
     """Write the line before the name; on paper it depends on whether somebody is named above."""
     if facts.form != LETTER:
         return words.text("closing")
-    named = any(_address(person, words, known=False) for person in facts.recipients)
-    return words.table("letter").text("closing" if named else "closing_unnamed")
-
-
-def _to_nobody(facts: LetterFacts, words: Table) -> str:
-    """Greet without a name: the team that has been in touch, else whoever hires."""
-    patterns = words.table("salutation")
-    around = facts.circumstances
-    company = clean(around.agency or facts.company)
-    short = company[4:] if company.casefold().startswith("the ") else company
-    team = patterns.text("team").format(company=short)
-    if facts.form == LETTER:
-        return words.table("letter").text("unknown")
-    # A colleague of one's own is no team of a company.
-    if around.internal or len(team) > _LONGEST or not in_contact(facts):
-        return patterns.text("unknown")
-    return team.replace(" team team,", " team,").replace(" Team team,", " Team,")
-
-
-_LONGEST = 60
+    named = any(_greeting(person, facts, words) for person in facts.recipients)
+    pattern = words.table("letter").text("closing" if named else "closing_unnamed")
+    return pattern.format(greeting=salutation(facts, words).rstrip(_MARKS))
 
 
 def titled(name: str, words: Table) -> str:
     """A name as the language spells its title: `Ms. Lee` in American English is Ms Lee in British."""
-    title = _title(name, words)
-    return " ".join((title, *name.split()[1:])) if title else name
+    return " ".join((*_titles(name, words), *_untitled(name, words)))
 
 
-def _title(name: str, words: Table) -> str:
-    parts = name.split()
-    return words.table("titles").text(_bare(parts[0])) if len(parts) > 1 else ""
+def _patterns(facts: LetterFacts, words: Table) -> Table:
+    """The lines that open a letter; on paper some differ."""
+    usual = dict(words.table("salutation").values)
+    if facts.form != LETTER:
+        return Table(usual)
+    paper = words.table("letter").values
+    return Table(usual | {key: paper[key] for key in paper if key in usual or key == "titled"})
 
 
-def _address(person: Person, words: Table, *, known: bool) -> str:
-    """How a person is spoken to: as the user gave it; `known` ones by a first name, the others by the whole one."""
+def _to_two(first: _Greeting, second: _Greeting, patterns: Table) -> str:
+    """Greet two in one line, or in two lines joined, where a title needs words of its own."""
+    if first.plain and second.plain:
+        return patterns.text("two").format(first=first.name, second=second.name)
+    # "Madame, Monsieur," is two titles; in "…, sehr geehrter Herr Reed," the sentence goes on.
+    goes_on = len(second.line.split()) > 1
+    then = second.line[:1].lower() + second.line[1:] if goes_on else second.line
+    return f"{first.line.rstrip(_MARKS)}, {then}"
+
+
+def _to_nobody(facts: LetterFacts, patterns: Table) -> str:
+    """Greet without a name: the team that has been in touch, else whoever hires."""
+    team = patterns.text("team").format(company=_company(facts))
+    # A colleague of one's own is no team of a company.
+    apart = facts.circumstances.internal or facts.form == LETTER
+    if apart or len(team) > _LONGEST or not in_contact(facts):
+        return patterns.text("unknown")
+    return team.replace(" team team,", " team,").replace(" Team team,", " Team,")
+
+
+def _company(facts: LetterFacts) -> str:
+    company = clean(facts.circumstances.agency or facts.company)
+    return company[4:] if company.casefold().startswith("the ") else company
+
+
+def _greeting(person: Person, facts: LetterFacts, words: Table) -> _Greeting | None:
+    """How a person is spoken to: as the user gave it, else by title, first name or whole name; None: by no name."""
+    patterns = _patterns(facts, words)
     greet = clean(person.greet or "").rstrip(",")
     name = greet or spoken(person.name or "")
-    if "@" in name:
-        return ""
-    parts = name.split()
-    title = _title(name, words)
-    if title:
+    if not name or "@" in name:
+        return None
+    titles, rest = _titles(name, words), _untitled(name, words)
+    if titles:
         # "Dr. Dana Fox" is Dr Fox; a greeting is as it was given, but for the full stop of the language.
-        whole = greet or len(parts) != _WITH_TITLE or not is_western(name)
-        return " ".join((title, *(parts[1:] if whole else parts[-1:])))
-    first = not greet and known and len(parts) == _IN_FULL and _is_first_name(parts[0], words)
-    return parts[0] if first else name
+        family = rest[-1:] if not greet and len(rest) == _IN_FULL and is_western(name) else rest
+        line = patterns.table("titled").text(titles[0])
+        shown = " ".join((*titles[1:], *family) if line else (*titles, *family))
+        whole = line or patterns.text("one")
+        return _Greeting(shown, whole.format(name=shown, company=_company(facts)), plain=not line)
+    kind = "greeted" if greet else "acquainted" if _by_first_name(name, facts, patterns) else "one"
+    shown = name.split()[0] if kind == "acquainted" else name
+    own = patterns.text(kind)
+    line = (own or patterns.text("one")).format(name=shown, company=_company(facts))
+    return _Greeting(shown, line, plain=kind != "greeted" or not own)
 
 
-_IN_FULL, _WITH_TITLE = 2, 3
-
-
-def _is_first_name(word: str, words: Table) -> bool:
+def _by_first_name(name: str, facts: LetterFacts, patterns: Table) -> bool:
+    """Tell whether a language that does so greets by first names after a conversation."""
+    first, *more = name.split()
     # Not "Sir Fox" or "D. Fox"; and in Chinese, Japanese and Korean the family name comes first.
-    letters = sum(map(str.isalpha, word))
-    honour = _bare(word) in words.table("salutation").texts("honours")
-    return is_western(word) and letters > 1 and word[-1].isalpha() and not honour
+    honour = _bare(first) in patterns.texts("honours")
+    letters = sum(map(str.isalpha, first)) > 1 and first[-1].isalpha() and is_western(first) and not honour
+    return bool(patterns.text("acquainted")) and spoke(facts) and len(more) == 1 and letters
+
+
+def _titles(name: str, words: Table) -> list[str]:
+    """The titles that a name begins with, as the language writes them; something follows them."""
+    found: list[str] = []
+    for part in name.split()[:-1]:
+        title = words.table("titles").text(_bare(part))
+        if not title:
+            break
+        found.append(title)
+    return found
+
+
+def _untitled(name: str, words: Table) -> list[str]:
+    return name.split()[len(_titles(name, words)) :]
 
 
 def _bare(word: str) -> str:

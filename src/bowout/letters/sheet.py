@@ -9,11 +9,12 @@ from bowout.letters.salutation import titled
 
 def sheet_head(facts: LetterFacts, words: Table, subject: str) -> tuple[str, ...]:
     """Write the blocks: the sender with address, the date with its year, the reader, the subject."""
+    letter, date = words.table("letter"), spell_whole_date(facts.today, words)
     return (
         "\n".join(_sender(facts)),
-        spell_whole_date(facts.today, words),
+        letter.text("date").format(date=date) if letter.text("date") else date,
         "\n".join(_reader(facts, words)),
-        words.table("letter").text("subject").format(subject=subject),
+        letter.text("subject").format(subject=subject),
     )
 
 

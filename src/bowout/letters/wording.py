@@ -33,5 +33,9 @@ def _worded(statement: Statement, situation: str, language: Language, manner: st
     kind = "phrases" if statement in reasons.table("phrases").values else "clauses"
     special = reasons.table(situation)
     reason = (special if statement in special.values else reasons.table(kind)).text(statement)
+    whole = reasons.table("sentences")
+    usual = "" if statement in special.values else whole.text(statement)
+    if reason and manner == "alone" and (own := whole.table(situation).text(statement) or usual):
+        return own
     text = reasons.table(manner).text(kind).format(reason=reason) if reason else ""
     return text[:1].upper() + text[1:]

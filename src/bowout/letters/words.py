@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -18,9 +19,18 @@ Words = dict[str, object]
 IN_LETTERS = ("language.toml", "reasons.toml", "checks.toml")  # what a letter, or its check, is made from
 PATTERNS = "checks.toml"  # holds regular expressions, whose braces say something else
 _LETTERS, _STATEMENTS = frozenset({*Situation, DUPLICATE}), frozenset(Statement)
-_OPEN = (("titles",), ("highlight", "your"))  # tables whose keys are a language's own
+# Tables whose keys are a language's own.
+_OPEN = (
+    ("titles",),
+    ("highlight", "your"),
+    ("salutation", "titled"),
+    ("letter", "titled"),
+    ("dates", "zones"),
+)
+_OPTIONAL = (("salutation", "acquainted"), ("role", "bare"), ("role", "endings"))
 _STATED = ("clauses", "phrases")  # a statement stands in one of them
-_COUNTED = ("dates", "length")  # where a list has a place for each month, each weekday, each bound
+_COUNTED = ("length",)  # where a list has a place for each bound
+_IN_BRACES = ("weekday", "slot")  # of the dates; the others are patterns of CLDR
 
 
 class Place(NamedTuple):
@@ -44,7 +54,7 @@ def read_words(path: Path) -> Words:
     if is_own(path):
         for keys, value in _walk(values):
             place = _places(path.name).get(_place(keys))
-            wrong = _fault(value, place, path.name) if place else ""
+            wrong = (_fault(value, place, path.name) if place else "") or _calendar_fault(keys, value)
             if wrong:
                 raise Broken(path, line_of(text, keys), f"{'.'.join(keys)} {wrong}")
     return values
@@ -75,7 +85,7 @@ def _may_lack(keys: Keys) -> bool:
     special = keys[0] != "subject" and (
         _LETTERS.intersection(keys) or keys[0] in ("subject_booked", "subject_process")
     )
-    return bool(special) or keys[:-1] in _OPEN or keys in _OPEN
+    return bool(special) or keys[:-1] in _OPEN or keys in (*_OPEN, *_OPTIONAL)
 
 
 def line_of(text: str, keys: Keys) -> int:
@@ -176,3 +186,20 @@ def _fault(value: object, place: Place, name: str) -> str:
         return ""
     able = " ".join(f"{{{field}}}" for field in sorted(place.fields))
     return f"cannot fill in {{{strange}}}; {f'there is {able}' if able else 'nothing in braces stands here'}."
+
+
+def _calendar_fault(keys: Keys, value: object) -> str:
+    """What is wrong with a locale, or with a pattern of a date or a time; "" for anything else."""
+    if keys[0] != "dates" or len(keys) != 2 or keys[1] in _IN_BRACES or not isinstance(value, str):
+        return ""
+    from babel import Locale, UnknownLocaleError
+    from babel.dates import format_datetime
+
+    try:
+        if keys[1] == "locale":
+            Locale.parse(value)
+        else:
+            format_datetime(datetime(2026, 12, 3, tzinfo=UTC), value, locale="en")
+    except (UnknownLocaleError, ValueError, TypeError, AttributeError, LookupError) as error:
+        return f"cannot be used by Babel: {str(error).rstrip('.')}."
+    return ""

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from bowout.letters.checks.patterns import stem, tokens
 from bowout.letters.checks.reading import Reading, occurrences
 from bowout.letters.names import clean
 
@@ -60,7 +59,7 @@ def _windows(body: str, size: int) -> Iterator[str]:
 
 
 def _may_be_name(window: str, letter: Reading) -> bool:
-    ordinary = all(stem(word) in letter.patterns.harmless for word in tokens(window))
+    ordinary = letter.patterns.stems(window) <= letter.patterns.harmless
     return not ordinary and not any(window in name for name in letter.names)
 
 

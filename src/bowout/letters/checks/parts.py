@@ -81,6 +81,8 @@ def _closing_at(lines: tuple[str, ...], first: int, patterns: Patterns, sender: 
 
 
 def _closes(line: str, patterns: Patterns, sender: str) -> bool:
+    if patterns.find("closing_formula").fullmatch(line):
+        return True
     closing, _, name = line.casefold().partition(",")
     known = clean(sender).casefold().split()
     return closing.rstrip(".! ") in patterns.words("closings") and all(

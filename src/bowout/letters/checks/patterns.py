@@ -21,6 +21,7 @@ class Patterns:
     sources: dict[str, tuple[str, ...]]
     harmless: frozenset[str]
     folders: tuple[Path, ...]
+    endings: tuple[str, ...]
 
     def find(self, *keys: str) -> Pattern:
         """What any of `keys` looks for, such as `blame` or `events.offer`.
@@ -51,6 +52,14 @@ class Patterns:
         """A list of plain words."""
         return self.table.texts(key)
 
+    def stem(self, word: str) -> str:
+        """Cut the language's ending off a lower-case word, so that "tiring" and "tired" are alike."""
+        return _stem(word, self.endings)
+
+    def stems(self, text: str) -> set[str]:
+        """The words of a text without their endings."""
+        return {self.stem(word) for word in tokens(text)}
+
 
 def read_patterns(code: str) -> Patterns:
     """Read a language's checks once; UsageError if there is no such language."""
@@ -67,7 +76,9 @@ def _read(language: Language) -> Patterns:
         clash = table.table("clashes").table(key)
         texts |= {f"clashes.{key}.{part}": clash.texts(part) for part in ("salutation", "closing")}
     common = frozenset(table.table("common").text("words").split())
-    return Patterns(table, texts, frozenset(map(stem, common | vocabulary(language))), language.folders)
+    endings = table.table("common").texts("endings")
+    harmless = frozenset(_stem(word, endings) for word in common | vocabulary(language))
+    return Patterns(table, texts, harmless, language.folders, endings)
 
 
 @cache
@@ -99,9 +110,8 @@ def _has(words: object, names: tuple[str, ...]) -> bool:
 
 
 @lru_cache(4096)
-def stem(word: str) -> str:
-    """Cut an English ending off a lower-case word, so that "tiring" and "tired" are alike."""
-    for ending in ("ing", "ies", "ed", "es", "ly", "s", "y", "e"):
+def _stem(word: str, endings: tuple[str, ...]) -> str:
+    for ending in endings:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)]
     return word

@@ -3,7 +3,7 @@
 import re
 
 from bowout.domain.names import core_name
-from bowout.letters.checks.patterns import stem, tokens
+from bowout.letters.checks.patterns import tokens
 from bowout.letters.checks.reading import Reading, Span, occurrences
 from bowout.letters.highlight import told_phrase
 from bowout.letters.names import clean
@@ -20,10 +20,10 @@ def private_words(letter: Reading) -> str | None:
 
 def _secret_word(letter: Reading) -> str:
     secret = _secrets(letter)
-    if not secret.intersection(map(stem, tokens(letter.text))):
+    if not secret & letter.patterns.stems(letter.text):
         return ""
     for found in re.finditer(r"[^\W\d_]+(?:['’]s\b)?", letter.text):
-        if secret.intersection(map(stem, tokens(found.group()))) and not _named(found.span(), letter):
+        if secret & letter.patterns.stems(found.group()) and not _named(found.span(), letter):
             return found.group()
     return ""
 
@@ -39,10 +39,10 @@ def _secrets(letter: Reading) -> set[str]:
     zones = (meeting.at.tzname() or "" for meeting in letter.facts.ahead if meeting.at)
     # What was liked is public: the user has said it in these very words.
     shown = (*letter.names, letter.facts.highlight or "", *zones)
-    public = {stem(word) for text in shown for word in tokens(text)}
+    public = {stem for text in shown for stem in letter.patterns.stems(text)}
     known = letter.patterns.harmless | public
     long = [word for word in words if len(word) > 2 or not word.isascii()]
-    return {stem(word) for word in long} - known
+    return set(map(letter.patterns.stem, long)) - known
 
 
 def _amount(figure: str) -> str:
@@ -73,13 +73,13 @@ def _personal(letter: Reading, key: str, why: str) -> str | None:
     for found in find(key).finditer(letter.text):
         own = find("mine").search(letter.facts.highlight or "")
         # What they do is no secret of the writer's: a clinic's "health", a "Family Lawyer".
-        trade = {stem(word) for word in tokens(f"{letter.company} {letter.position}")}
+        trade = letter.patterns.stems(f"{letter.company} {letter.position}")
         trades, oneself = find("trades"), find("about_oneself")
         spans = (*letter.name_spans, *(() if own else letter.highlight_spans))
         named = any(found.start() < right and left < found.end() for left, right in spans)
         if named:
             continue
-        theirs = trades.search(found.group()) or {stem(word) for word in tokens(found.group())} & trade
+        theirs = trades.search(found.group()) or letter.patterns.stems(found.group()) & trade
         if not theirs or oneself.search(letter.sentence_at(found.start())):
             return f"“{found.group()}”: {why}; leave it out."
     return None
@@ -155,7 +155,9 @@ def _names(core: str, letter: Reading) -> bool:
     if core.casefold() not in text.casefold():
         return False
     words = letter.patterns.words("also_companies")
-    common = all(stem(word) in letter.patterns.harmless or word in words for word in tokens(core))
+    common = all(
+        letter.patterns.stem(word) in letter.patterns.harmless or word in words for word in tokens(core)
+    )
     for found in re.finditer(rf"(?<!\w){re.escape(core)}(?!\w)", text, re.IGNORECASE):
         start, end = found.span()
         # "Target" and "Indeed" are words too: only a capital inside a sentence makes one a company.

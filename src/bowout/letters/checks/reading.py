@@ -7,6 +7,7 @@ from functools import cached_property
 from bowout.domain.people import Person
 from bowout.letters.checks.parts import Parts, read_parts
 from bowout.letters.checks.patterns import Pattern, Patterns, read_patterns
+from bowout.letters.dates import calendar
 from bowout.letters.facts import LETTER, Draft, LetterFacts, PrivateWords
 from bowout.letters.highlight import told_phrase
 from bowout.letters.languages import read_language
@@ -93,8 +94,7 @@ class Reading:
     @cached_property
     def calendar(self) -> tuple[str, ...]:
         """The names of months and weekdays, which any letter may hold."""
-        dates = read_language(self.facts.language).words.table("dates")
-        return (*dates.texts("months"), *dates.texts("weekdays"))
+        return calendar(read_language(self.facts.language).words)
 
     @cached_property
     def name_spans(self) -> tuple[Span, ...]:

@@ -2,7 +2,6 @@
 
 import re
 
-from bowout.letters.checks.patterns import stem
 from bowout.letters.checks.reading import Reading
 from bowout.letters.facts import LETTER
 from bowout.letters.highlight import symbol
@@ -54,7 +53,9 @@ def shouting(letter: Reading) -> str | None:
         return "More than one “!”: use full stops."
     # An ordinary word: REST and JSON are names, and shout at nobody.
     capitals = [
-        word for word in re.findall(r"\b[A-Z]{3,}\b", text) if stem(word.lower()) in letter.patterns.harmless
+        word
+        for word in re.findall(r"\b[^\W\d_]{3,}\b", text)
+        if word.isupper() and letter.patterns.stem(word.lower()) in letter.patterns.harmless
     ]
     if len(capitals) > 1:
         return f"“{' '.join(capitals[:2])}” shouts: write it small."

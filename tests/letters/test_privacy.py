@@ -11,7 +11,7 @@ from bowout.domain.reasons import REASONS, Exposure, Reason, Statement, statemen
 from bowout.domain.situations import Situation as S
 from bowout.letters.checks import check
 from bowout.letters.compose import compose
-from bowout.letters.facts import Circumstances, LetterFacts, PrivateWords
+from bowout.letters.facts import Circumstances, LetterFacts, Place, PrivateWords
 from tests.letters.cases import BASE, LANGUAGES, SHAPES, TALK, ever_applied, one_of_each
 
 NOTE = "Burnout and Nora's pregnancy, the wedding in Aberystwyth; Globex pays 83,500 against their 75k"
@@ -65,7 +65,10 @@ def test_a_letter_is_made_from_facts_that_have_no_room_for_a_secret() -> None:
     assert {field.name for field in fields(LetterFacts)} == {
         "situation", "language", "sender", "company", "position", "today", "applied", "recipients", "held",
         "ahead", "offered_on", "statement", "said", "highlight", "keep_in_touch", "tone", "form", "circumstances",
+        "beside",
+        "kind", "ended_on", "ended_by", "other_position",
     }  # fmt: skip
+    assert {field.name for field in fields(Place)} == {"company", "position", "situation", "applied"}
     assert {field.name for field in fields(Circumstances)} == {
         "agency", "internal", "moved", "moved_by_me", "silent", "imminent", "submitted_twice", "through", "later",
         "others_stand", "again",

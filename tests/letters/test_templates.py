@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bowout.domain.situations import Situation
-from bowout.letters.facts import DUPLICATE
+from bowout.letters.facts import LETTERS
 from bowout.letters.languages import Language, languages, merged, read_language, tones
 from bowout.letters.view import view
 from tests.letters.cases import BASE
@@ -28,7 +27,7 @@ def included(name: str, language: Language) -> set[Path]:
 def test_every_part_is_used_by_a_letter_and_every_situation_has_one() -> None:
     used: set[Path] = set()
     for code, tone in product(languages(), tones()):
-        for letter in (*Situation, DUPLICATE):
+        for letter in LETTERS:
             used |= included(f"letters/{letter}.j2", read_language(code, tone))
     assert set(SOURCES) == used
 
@@ -59,7 +58,7 @@ def test_every_key_of_the_language_file_is_used() -> None:
     package = Path(view.__code__.co_filename).parent
     code = " ".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py"))
     words = read_language("en-GB").words
-    letters = {*Situation, DUPLICATE}
+    letters = set(LETTERS)
     named = {"length": letters | {"usual"}, "titles": set(words.table("titles").values)}
     named |= {key: letters for key in words.values if key.startswith("subject")}
     named["subject_imminent"] = {"interview", "screening"}
@@ -68,7 +67,7 @@ def test_every_key_of_the_language_file_is_used() -> None:
         for name in value if isinstance(value, dict) else ():
             assert name in named[key] if key in named else f'"{name}"' in code, f"{key}.{name}"
     for key in read_language("en-GB").reasons.values:
-        assert f'"{key}"' in code or key in set(Situation) | {"alone", "joined"}
+        assert f'"{key}"' in code or key in set(LETTERS) | {"alone", "joined"}
     for key in merged(read_language("en-GB").folders, "spoken.toml").values:
         assert f'"{key}"' in code
     assert set(words.table("subject").values) == letters

@@ -134,16 +134,17 @@ def writer(desk: Desk) -> ProfileView:
 
 
 def language(option: str | None, profile: ProfileView) -> str:
-    """Choose the language of a letter: the option, the profile, the locale's English, British English."""
+    """Choose the language of a letter: the option, the profile, the locale's, British English."""
     if option:
         from bowout.services.languages import check_language
 
         return check_language(option)
     if profile.language:
         return profile.language
+    from bowout.letters.languages import language_of_locale
+
     names = (os.environ.get(variable) for variable in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    locale = next((name for name in names if name), "")
-    return "en-US" if locale.startswith("en_US") else "en-GB"
+    return language_of_locale(next((name for name in names if name), ""))
 
 
 def highlight(

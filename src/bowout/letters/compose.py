@@ -1,10 +1,11 @@
 """Facts in, letter out: pure, but for reading the templates once."""
 
+from bowout.domain.follow_ups import FollowUp
 from bowout.domain.situations import Situation
 from bowout.letters.facts import LETTER, Draft, LetterFacts
 from bowout.letters.highlight import highlight_sentence
 from bowout.letters.languages import Language, Table, read_language
-from bowout.letters.names import clean, mend, spoken
+from bowout.letters.names import clean, mend, names_of, spoken
 from bowout.letters.parts import paragraphs
 from bowout.letters.salutation import closing, salutation
 from bowout.letters.sheet import sheet_head
@@ -50,15 +51,14 @@ def _paragraphs(facts: LetterFacts, language: Language) -> list[str]:
 def _written(facts: LetterFacts, language: Language, seen: View) -> list[str]:
     blocks = paragraphs(language, facts.letter, seen)
     people = tuple(spoken(name) for meeting in facts.held for name in meeting.people)
-    names = (clean(facts.company), clean(facts.position), *people)
-    texts = (mend(" ".join(block.split()), names) for block in blocks)
+    texts = (mend(" ".join(block.split()), (*names_of(facts), *people)) for block in blocks)
     return [text for text in texts if text]
 
 
 def _words(texts: list[str], facts: LetterFacts) -> int:
-    """Count them; the company and the position are one word each."""
+    """Count them; a company and a position are one word each."""
     text = " ".join(texts)
-    for name in (clean(facts.company), clean(facts.position)):
+    for name in sorted(names_of(facts), key=len, reverse=True):
         text = text.replace(name, "Name") if name else text
     return len(text.split())
 
@@ -68,7 +68,9 @@ def _signature(facts: LetterFacts, words: Table) -> str:
     if facts.form == LETTER:
         return f"{closing(facts, words)}\n\n{clean(sender.name)}"
     # A profile is an invitation to connect, so it goes with the open door, and not to one's own house.
-    open_door = facts.keep_in_touch and not facts.circumstances.internal
+    open_door = (
+        facts.keep_in_touch and not facts.circumstances.internal and facts.kind in (None, FollowUp.RECONNECT)
+    )
     profile = sender.linkedin if open_door and facts.situation is not Situation.RESCIND_ACCEPTANCE else None
     lines = (closing(facts, words), sender.name, sender.phone, sender.email, profile)
     return "\n".join(clean(line) for line in lines if line and clean(line))

@@ -7,6 +7,7 @@ what is not here cannot be written.
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bowout.domain.follow_ups import FollowUp
 from bowout.domain.names import fold
 from bowout.domain.people import Person
 from bowout.domain.reasons import Statement
@@ -17,6 +18,8 @@ NEUTRAL = "neutral"
 EMAIL, LETTER = "email", "letter"
 FORMS = (EMAIL, LETTER)
 DUPLICATE = "withdraw_duplicate"
+SEVERAL = "withdraw_several"
+LETTERS = (*Situation, DUPLICATE, SEVERAL, *FollowUp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,16 @@ class Circumstances:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """One of the positions that a letter leaves, and where in its process."""
+
+    company: str
+    position: str
+    situation: Situation
+    applied: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class LetterFacts:
     """What a letter is made from.
 
@@ -87,7 +100,16 @@ class LetterFacts:
     without a time. `recipients` are in order of To; empty: for the portal.
     `statement` is the public reason, `said` the user's own sentence in its
     place. `highlight` is the user's noun phrase. `today` is the writing day.
-    `form` is one of FORMS: a letter has a date and an address block.
+    `form` is one of FORMS: a letter has a date and an address block. `beside`
+    are other positions that the same letter leaves: then its own is the deepest,
+    and `held` and `ahead` are those of all.
+
+    `kind` is which other letter it is; None: the leaving itself. Then `situation`
+    is that of the leaving it follows, else the present one. `ended_on` is the day
+    of the letter it speaks of, or when the process ended, and `ended_by` who ended
+    it (`me`, `employer`, `nobody`). `other_position` is another one at the company:
+    the one withdrawn, or the one asked about. Of a step that is declined alone,
+    `ahead` has nothing but it.
     """
 
     situation: Situation
@@ -108,18 +130,41 @@ class LetterFacts:
     tone: str = NEUTRAL
     form: str = EMAIL
     circumstances: Circumstances = Circumstances()
+    beside: tuple[Place, ...] = ()
+    kind: FollowUp | None = None
+    ended_on: date | None = None
+    ended_by: str | None = None
+    other_position: str | None = None
 
     @property
     def letter(self) -> str:
-        """Which letter it is: the situation's, but where one of two applications for one position is withdrawn."""
+        """Which letter it is: a follow-up, that for several positions or for one of two, or the situation's."""
+        if self.kind is not None:
+            return self.kind
+        if self.beside:
+            return SEVERAL
         twice = self.circumstances.submitted_twice and self.situation not in BOUND
         return DUPLICATE if twice else self.situation
 
     @property
+    def worded_as(self) -> str:
+        """What a reason is worded for: the situation, or that it is said of several positions."""
+        return SEVERAL if self.beside else self.situation
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Every position that the letter leaves, its own first."""
+        return (Place(self.company, self.position, self.situation, self.applied), *self.beside)
+
+    @property
     def client_named(self) -> bool:
         """The letter may name the company: there is no agency between, or it has said who its client is."""
+        return self.is_named(self.company)
+
+    def is_named(self, company: str) -> bool:
+        """Tell whether the letter may name a company, as for `client_named`."""
         agency = self.circumstances.agency
-        return agency is None or fold(agency) != fold(self.company)
+        return agency is None or fold(agency) != fold(company)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import unicodedata
 
 from bowout.domain.names import fold, unaccented
 from bowout.domain.people import Person
-from bowout.letters.facts import LetterFacts
+from bowout.letters.facts import LetterFacts, Place
 from bowout.letters.languages import Table
 
 _ENDS = ".!?…。！？"
@@ -67,6 +67,66 @@ def role_at(facts: LetterFacts, words: Table) -> str:
     return patterns.text("at" if where else "with_client").format(
         role=role, company=where, client=patterns.text("client")
     )
+
+
+def roles_at(facts: LetterFacts, places: tuple[Place, ...], words: Table) -> str:
+    """Positions with their companies: `the Backend Engineer and Data Engineer positions at Acme`."""
+    groups: dict[str, list[Place]] = {}
+    for place in places:
+        known = facts.is_named(place.company) and not facts.circumstances.internal
+        groups.setdefault(fold(place.company) if known else "", []).append(place)
+    patterns = words.table("role")
+    found = []
+    for key, group in groups.items():
+        role = _roles(titles(tuple(group)), words)
+        pattern = "{role}" if facts.circumstances.internal else patterns.text("at" if key else "with_client")
+        company = clean(group[0].company)
+        found.append(pattern.format(role=role, company=company, client=_client(len(group), words)))
+    return listed(tuple(found), words)
+
+
+def titles(places: tuple[Place, ...]) -> tuple[str, ...]:
+    """The names of positions, each once."""
+    return tuple({fold(place.position): clean(place.position) for place in places}.values())
+
+
+def clients(facts: LetterFacts, words: Table) -> str:
+    """The companies that an agency tells of the letter: by name, where it has said who they are."""
+    named = {
+        fold(place.company): clean(place.company) for place in facts.places if facts.is_named(place.company)
+    }
+    unnamed = sum(not facts.is_named(place.company) for place in facts.places)
+    return listed((*named.values(), *([_client(unnamed, words)] if unnamed else ())), words)
+
+
+def _client(count: int, words: Table) -> str:
+    """What so many clients of an agency are called that it has not named."""
+    role = words.table("role")
+    return (role.text("clients") if count > 1 else "") or role.text("client")
+
+
+def names_of(facts: LetterFacts) -> tuple[str, ...]:
+    """The companies and positions that a letter is about, on one line."""
+    return tuple(
+        dict.fromkeys(clean(name) for place in facts.places for name in (place.company, place.position))
+    )
+
+
+def _roles(names: tuple[str, ...], words: Table) -> str:
+    """One phrase for several positions; apart, where their names would run into each other."""
+    role, joins = words.table("role"), words.table("list")
+    ends, parts = role.texts("endings"), (joins.text("comma"), joins.text("last"))
+    apart = (
+        len(names) == 1
+        or not role.text("several")
+        or any(
+            not name or name.casefold().split()[-1] in ends or any(part in name for part in parts)
+            for name in names
+        )
+    )
+    if apart:
+        return listed(tuple(role_phrase(name, words) for name in names), words)
+    return mend(role.text("several").format(positions=listed(names, words)), names[:1])
 
 
 def listed(items: tuple[str, ...], words: Table) -> str:

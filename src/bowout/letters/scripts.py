@@ -4,7 +4,7 @@ from bowout.domain.ways import Call
 from bowout.letters.dates import spell_date
 from bowout.letters.facts import DUPLICATE, LetterFacts
 from bowout.letters.languages import Table, merged, read_language
-from bowout.letters.names import clean, mend, role_at
+from bowout.letters.names import clean, mend, names_of, roles_at
 from bowout.letters.view import public_sentence
 from bowout.letters.wording import sentence
 
@@ -28,7 +28,7 @@ def for_voicemail(facts: LetterFacts, call: Call) -> str:
 
 def asked_why(facts: LetterFacts) -> str:
     """The sentence that the letter gives; where it gives none, that one keeps it to oneself."""
-    given = facts.statement and sentence(facts.statement, facts.situation, facts.language, facts.tone)
+    given = facts.statement and sentence(facts.statement, facts.worded_as, facts.language, facts.tone)
     return public_sentence(facts) or given or _words(facts).text("keep")
 
 
@@ -42,7 +42,7 @@ def _words(facts: LetterFacts) -> Table:
 
 
 def _hello(facts: LetterFacts, words: Table) -> str:
-    role = role_at(facts, read_language(facts.language).words)
+    role = roles_at(facts, facts.places, read_language(facts.language).words)
     return words.text("hello").format(name=clean(facts.sender.name), role=role)
 
 
@@ -57,4 +57,4 @@ def _news(facts: LetterFacts, words: Table, call: Call) -> str:
 
 def _said(facts: LetterFacts, *parts: str) -> str:
     text = " ".join(part for part in parts if part)
-    return mend(text, (clean(facts.company), clean(facts.position)))
+    return mend(text, names_of(facts))

@@ -5,10 +5,10 @@ import unicodedata
 from bowout.domain.situations import BOUND
 from bowout.domain.stages import INTERVIEWS, StageKind
 from bowout.letters.dates import spell_date, spell_time
-from bowout.letters.facts import LetterFacts
+from bowout.letters.facts import LetterFacts, Place
 from bowout.letters.languages import Table
 from bowout.letters.meetings import of_kinds
-from bowout.letters.names import clean, role_phrase
+from bowout.letters.names import clean, listed, role_phrase, titles
 
 LONGEST = 60
 _JOIN = " – "
@@ -16,7 +16,7 @@ _JOIN = " – "
 
 def subject(facts: LetterFacts, words: Table, *, named: bool = True) -> str:
     """Write it; too long, it loses the name, then the end of the position. One that is imminent names its time."""
-    position, name = clean(facts.position), clean(facts.sender.name)
+    position, name = listed(titles(_named(facts)), words), clean(facts.sender.name)
     days = tuple(meeting.on for meeting in of_kinds(facts.ahead, *INTERVIEWS) if meeting.on)
     date = spell_date(days[0], facts.today, words) if days else ""
     imminent = facts.circumstances.imminent
@@ -41,9 +41,22 @@ def _pattern(facts: LetterFacts, words: Table, *, booked: bool) -> str:
         return words.table("subject_imminent").text(
             "interview" if imminent.kind in INTERVIEWS else StageKind.SCREENING
         )
+    offers = sum(place.situation in BOUND for place in facts.beside) + (facts.situation in BOUND)
+    offered = words.table("subject_offers" if offers > 1 else "subject_offer") if offers else None
     special = words.table("subject_booked").text(facts.letter) if booked else ""
-    process = "" if facts.applied else words.table("subject_process").text(facts.letter)
-    return special or process or words.table("subject").text(facts.letter)
+    applied = sum(place.applied for place in facts.places)
+    process = "" if applied > bool(facts.beside) else words.table("subject_process").text(facts.letter)
+    return (
+        (offered.text(facts.letter) if offered else "")
+        or special
+        or process
+        or words.table("subject").text(facts.letter)
+    )
+
+
+def _named(facts: LetterFacts) -> tuple[Place, ...]:
+    """The positions that a subject names: those with an offer, if there are any."""
+    return tuple(place for place in facts.places if place.situation in BOUND) or facts.places
 
 
 def _shorten(position: str, room: int) -> str:

@@ -1,7 +1,6 @@
 """What a letter says of a reason. Loads no Jinja, so that a list of reasons can show it."""
 
 from bowout.domain.reasons import Reason, Statement
-from bowout.domain.situations import Situation
 from bowout.letters.facts import NEUTRAL
 from bowout.letters.languages import DEFAULT, Language, read_language
 
@@ -18,12 +17,12 @@ def says(reason: Reason, language: str = DEFAULT) -> str:
     )
 
 
-def sentence(statement: Statement, situation: Situation, language: str, tone: str = NEUTRAL) -> str:
+def sentence(statement: Statement, situation: str, language: str, tone: str = NEUTRAL) -> str:
     """The whole sentence for a statement; "" where in this situation it is said otherwise, or not at all."""
     return _worded(statement, situation, read_language(language, tone), "alone")
 
 
-def clause(statement: Statement, situation: Situation, language: str, tone: str = NEUTRAL) -> str:
+def clause(statement: Statement, situation: str, language: str, tone: str = NEUTRAL) -> str:
     """The statement as it ends the sentence of the decision: `, as …`; "" as for `sentence`."""
     return _worded(statement, situation, read_language(language, tone), "joined")
 

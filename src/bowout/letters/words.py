@@ -10,15 +10,14 @@ from string import Formatter
 from typing import NamedTuple
 
 from bowout.domain.reasons import Statement
-from bowout.domain.situations import Situation
-from bowout.letters.facts import DUPLICATE
+from bowout.letters.facts import LETTERS
 from bowout.letters.sources import Broken, is_own, read, shipped_folder
 
 Keys = tuple[str, ...]
 Words = dict[str, object]
 IN_LETTERS = ("language.toml", "reasons.toml", "checks.toml")  # what a letter, or its check, is made from
 PATTERNS = "checks.toml"  # holds regular expressions, whose braces say something else
-_LETTERS, _STATEMENTS = frozenset({*Situation, DUPLICATE}), frozenset(Statement)
+_LETTERS, _STATEMENTS = frozenset(LETTERS), frozenset(Statement)
 # Tables whose keys are a language's own.
 _OPEN = (
     ("titles",),
@@ -27,7 +26,13 @@ _OPEN = (
     ("letter", "titled"),
     ("dates", "zones"),
 )
-_OPTIONAL = (("salutation", "acquainted"), ("role", "bare"), ("role", "endings"))
+_OPTIONAL = (
+    ("salutation", "acquainted"),
+    ("role", "bare"),
+    ("role", "endings"),
+    ("role", "several"),
+    ("role", "clients"),
+)
 _STATED = ("clauses", "phrases")  # a statement stands in one of them
 _COUNTED = ("length",)  # where a list has a place for each bound
 _IN_BRACES = ("weekday", "slot")  # of the dates; the others are patterns of CLDR
@@ -83,7 +88,8 @@ def missing_keys(words: Mapping[str, object], name: str) -> list[str]:
 def _may_lack(keys: Keys) -> bool:
     """Tell whether a language can do without: its own titles, a letter that is as the usual one."""
     special = keys[0] != "subject" and (
-        _LETTERS.intersection(keys) or keys[0] in ("subject_booked", "subject_process")
+        _LETTERS.intersection(keys)
+        or keys[0] in ("subject_booked", "subject_process", "subject_offer", "subject_offers")
     )
     return bool(special) or keys[:-1] in _OPEN or keys in (*_OPEN, *_OPTIONAL)
 

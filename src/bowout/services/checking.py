@@ -136,7 +136,7 @@ def _as_stated(facts: LetterFacts, stated: str | None) -> LetterFacts:
     """Give the facts the reason that was given then: a sentence of ours, or the user's own."""
     if stated is None:
         return facts
-    ours = (own for own in Statement if sentence(own, facts.situation, facts.language, facts.tone) == stated)
+    ours = (own for own in Statement if sentence(own, facts.worded_as, facts.language, facts.tone) == stated)
     statement = next(ours, None)
     return replace(facts, statement=statement) if statement else replace(facts, said=stated)
 

@@ -145,7 +145,7 @@ def _stated(facts: LetterFacts, draft: Draft) -> str | None:
         return facts.said if facts.said.strip().rstrip(".") in draft.body else None
     if facts.statement is None:
         return None
-    about = (facts.statement, facts.situation, facts.language, facts.tone)
+    about = (facts.statement, facts.worded_as, facts.language, facts.tone)
     whole = sentence(*about)
     return whole if whole and (clause(*about) in draft.body or whole in draft.body) else None
 

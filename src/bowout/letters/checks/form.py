@@ -5,10 +5,10 @@ import re
 from bowout.domain.reasons import REASONS, Statement
 from bowout.domain.situations import Situation
 from bowout.letters.checks.reading import Reading
-from bowout.letters.facts import DUPLICATE
+from bowout.letters.facts import LETTERS
 
 LONGEST = 160
-_SLUGS = frozenset(slug for slug in (*Situation, *Statement, *REASONS, DUPLICATE) if "_" in slug)
+_SLUGS = frozenset(slug for slug in (*LETTERS, *Statement, *REASONS) if "_" in slug)
 _SNAKE = re.compile(r"\b[^\W_]+(?:_[^\W_]+)+\b")
 # "Re:" as mail programs write it, in any language of theirs.
 _REPLY = re.compile(r"(?:re|aw|sv|antw|rv|r|rép|fwd?|wg|tr) ?:", re.IGNORECASE)

@@ -14,17 +14,18 @@ _ADDED = re.compile(r"\([^)]*\)|\[[^\]]*\]|\s[–—|-]\s.*|,? [a-z]/[a-z](?:/[a
 
 
 def position_missing(letter: Reading) -> str | None:
-    """The letter must say which position it is about."""
+    """The letter must say which position it is about, or each of several."""
     written = clean(letter.body).casefold()
-    short = clean(_ADDED.sub(" ", letter.position)) or letter.position
-    if letter.position.casefold() in written or short.casefold() in written:
-        return None
-    return f"The letter does not name the position: write “{letter.position}”."
+    for position in letter.positions:
+        short = clean(_ADDED.sub(" ", position)) or position
+        if position.casefold() not in written and short.casefold() not in written:
+            return f"The letter does not name the position: write “{position}”."
+    return None
 
 
 def name_misspelt(letter: Reading) -> str | None:
     """A name must be as recorded, and the salutation must greet a recipient."""
-    for name in (letter.company, clean(letter.facts.sender.name), *letter.people):
+    for name in (*letter.companies, clean(letter.facts.sender.name), *letter.people):
         wrong = _near(name, letter)
         if wrong:
             return f"“{wrong}” is recorded as “{name}”: spell it so."
@@ -68,7 +69,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _stranger(letter: Reading) -> str:
-    spelt = re.findall(r"[\w'’.-]+", " ".join((letter.company, *letter.people)))
+    spelt = re.findall(r"[\w'’.-]+", " ".join((*letter.companies, *letter.people)))
     known = {word.casefold().strip(".") for word in spelt} | set(letter.patterns.words("nobody"))
     if not any(person.name or person.greet for person in letter.recipients):
         return ""

@@ -73,7 +73,7 @@ def _personal(letter: Reading, key: str, why: str) -> str | None:
     for found in find(key).finditer(letter.text):
         own = find("mine").search(letter.facts.highlight or "")
         # What they do is no secret of the writer's: a clinic's "health", a "Family Lawyer".
-        trade = letter.patterns.stems(f"{letter.company} {letter.position}")
+        trade = letter.patterns.stems(" ".join((*letter.companies, *letter.positions)))
         trades, oneself = find("trades"), find("about_oneself")
         spans = (*letter.name_spans, *(() if own else letter.highlight_spans))
         named = any(found.start() < right and left < found.end() for left, right in spans)
@@ -123,7 +123,7 @@ def other_employer(letter: Reading) -> str | None:
     """A letter names no other employer of the search."""
     for employer in letter.private.employers:
         core = core_name(clean(employer))
-        if core and not _part_of(core, letter.company) and _names(core, letter):
+        if core and not any(_part_of(core, company) for company in letter.companies) and _names(core, letter):
             return f"“{core}” is another employer of your search: leave the name out."
     found = _unrecorded(letter)
     return f"“{found}” tells of another employer: leave it out." if found else None

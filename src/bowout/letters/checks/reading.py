@@ -11,7 +11,7 @@ from bowout.letters.dates import calendar
 from bowout.letters.facts import LETTER, Draft, LetterFacts, PrivateWords
 from bowout.letters.highlight import told_phrase
 from bowout.letters.languages import read_language
-from bowout.letters.names import clean, spoken
+from bowout.letters.names import clean, spoken, titles
 from bowout.letters.salutation import titled
 
 Span = tuple[int, int]
@@ -49,17 +49,18 @@ class Reading:
         return f"{self.draft.subject}\n\n{self.body}"
 
     @cached_property
-    def company(self) -> str:
-        """The company on one line."""
-        return clean(self.facts.company)
+    def companies(self) -> tuple[str, ...]:
+        """Every company of the letter, on one line."""
+        return tuple(dict.fromkeys(clean(place.company) for place in self.facts.places))
 
     @cached_property
-    def position(self) -> str:
-        """The position on one line; without a record, what the letter calls one."""
-        if self.facts.position:
-            return clean(self.facts.position)
+    def positions(self) -> tuple[str, ...]:
+        """Every position that the letter leaves, on one line; without a record, what the letter calls one."""
+        recorded = titles(self.facts.places)
+        if any(recorded):
+            return recorded
         stated = self.patterns.find("stated_position").search(self.body)
-        return stated.group() if stated else ""
+        return (stated.group() if stated else "",)
 
     @cached_property
     def people(self) -> tuple[str, ...]:
@@ -85,7 +86,7 @@ class Reading:
         own = (sender.name, sender.email, sender.phone, sender.linkedin, *address)
         # Other positions that the letter says still stand.
         given = (*own, *self.facts.circumstances.others_stand)
-        whole = (self.company, self.position, *(clean(name) for name in given if name), *self.people)
+        whole = (*self.companies, *self.positions, *(clean(name) for name in given if name), *self.people)
         parts = (
             part for name in (sender.name, *self.people) for part in clean(name).split() if len(part) > 1
         )
@@ -101,8 +102,8 @@ class Reading:
         """Where the text writes a recorded name, or the subject the beginning of the position."""
         spans = [span for name in self.names for span in occurrences(name, self.text)]
         head, dots, _ = self.draft.subject.partition("…")
-        sizes = range(len(self.position), 0, -1) if dots else ()
-        cut = next((size for size in sizes if head.endswith(self.position[:size])), 0)
+        begun = (name[:size] for name in self.positions for size in range(len(name) + 1) if dots)
+        cut = max((len(part) for part in begun if head.endswith(part)), default=0)
         return (*spans, (len(head) - cut, len(head)))
 
     @cached_property
@@ -165,9 +166,10 @@ class Reading:
 
     def _masked(self, line: str) -> str:
         line = clean(line)
-        for name in sorted((self.company, self.position, *self.people), key=len, reverse=True):
+        single = (*self.companies, *self.positions)
+        for name in sorted((*single, *self.people), key=len, reverse=True):
             ending = "." if name.endswith((".", "!", "?", "…")) else ""
-            size = 1 if name in (self.company, self.position) else len(name.split())
+            size = 1 if name in single else len(name.split())
             mask = " ".join(["Name"] * size)
             for start, end in reversed(occurrences(name, line)):
                 after = line[end:].lstrip()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bowout.domain.follow_ups import FollowUp
 from bowout.domain.situations import BOUND, Situation
 from bowout.domain.stages import INTERVIEWS, StageKind
 from bowout.letters.checks.reading import Reading
@@ -15,6 +16,10 @@ def _took_place(*kinds: StageKind) -> Callable[[LetterFacts], bool]:
     return lambda facts: bool(of_kinds((*facts.held, *facts.ahead), *kinds))
 
 
+def _any_in(facts: LetterFacts, *situations: Situation) -> bool:
+    return any(place.situation in situations for place in facts.places)
+
+
 # Keys of [events] in checks.toml: what they are called, and when they happened.
 _EVENTS: dict[str, tuple[str, Callable[[LetterFacts], bool]]] = {
     "conversation": ("a conversation that was held", spoke),
@@ -23,16 +28,26 @@ _EVENTS: dict[str, tuple[str, Callable[[LetterFacts], bool]]] = {
     "invitation": ("an invitation", lambda facts: bool(facts.held or facts.ahead)),
     "call": ("a call", _took_place(StageKind.SCREENING)),
     "assessment": ("an assessment", _took_place(StageKind.ASSESSMENT)),
-    "offer": ("an offer", lambda facts: facts.situation in BOUND or facts.offered_on is not None),
+    "offer": (
+        "an offer",
+        lambda facts: (
+            _any_in(facts, *BOUND)
+            or facts.offered_on is not None
+            or facts.kind is FollowUp.DECLINE_COUNTER_OFFER
+        ),
+    ),
     "acceptance": ("an acceptance", lambda facts: facts.situation is Situation.RESCIND_ACCEPTANCE),
     "references": (
         "references",
         lambda facts: (
-            facts.situation in (Situation.WITHDRAW_AT_REFERENCES, *BOUND)
+            _any_in(facts, Situation.WITHDRAW_AT_REFERENCES, *BOUND)
             or _took_place(StageKind.REFERENCES)(facts)
         ),
     ),
-    "application": ("an application", lambda facts: facts.applied or bool(facts.circumstances.others_stand)),
+    "application": (
+        "an application",
+        lambda facts: any(place.applied for place in facts.places) or bool(facts.circumstances.others_stand),
+    ),
 }
 
 

@@ -56,14 +56,16 @@ def spell_slot(slot: Meeting, today: date, words: Table) -> str:
 
 
 def calendar(words: Table) -> tuple[str, ...]:
-    """The names of the months and the weekdays in the letter's language."""
+    """The names of the months, the weekdays and the zones in the letter's language."""
     dates = words.table("dates")
+    zones = tuple(map(str, dates.table("zones").values.values()))
     days = [date(2026, month, 1) for month in range(1, 13)], [date(2026, 6, day) for day in range(1, 8)]
-    return tuple(
+    names = (
         _formatted(day, pattern, dates)
         for some, pattern in zip(days, ("MMMM", "EEEE"), strict=True)
         for day in some
     )
+    return (*names, *zones)
 
 
 def names_day(text: str, when: date, words: Table) -> bool:

@@ -38,7 +38,7 @@ def test_a_reason_ends_the_decision_and_stands_alone_in_the_same_words(language:
         assert bool(alone) == bool(joined)
         if alone:
             assert alone[0].isupper() and alone.endswith(".") and alone.count(".") == 1
-            assert len(alone.split()) <= 10 and joined.startswith((", as ", " ")) and not joined.endswith(".")
+            assert len(alone.split()) <= 10 and joined.startswith((", ", " ")) and not joined.endswith(".")
             reason = joined.removeprefix(", as ").strip()
             assert alone in (f"{reason[0].upper()}{reason[1:]}.", f"This is {reason}.")
 

@@ -76,5 +76,19 @@ RULES = Rules(
         "an English word": "\\b(?:the|and|position at|December|CET)\\b",
         "two commas or a stray one": ",,| ,|,\\.",
     },
+    # "ß" is "ss" to the test; the others are compounds, or new.
+    spellings=(
+        "abschliessenden",
+        "arbeitsmodell",
+        "assessment",
+        "auseinanderliegen",
+        "doppelbewerbung",
+        "gehaltsvorstellungen",
+        "kurzfristigkeit",
+        "mez",
+        "rufbereitschaft",
+        "rücknahme",
+        "weiss",
+    ),  # fmt: skip
     rescinding="^hiermit ziehe ich meine Zusage",
 )

@@ -89,6 +89,6 @@ RULES = Rules(
         "rufbereitschaft",
         "rücknahme",
         "weiss",
-    ),  # fmt: skip
+    ),
     rescinding="^hiermit ziehe ich meine Zusage",
 )

@@ -360,8 +360,8 @@ CLOSINGS = (
 TOM = Person("Tom Reed", "tom@acme.example")
 TEXT = """{salutation}
 
-vielen Dank für das Gespräch am 12. November über die Stelle als Backend Engineer bei Acme. Ich habe mich gegen die Stelle
-entschieden und möchte Sie bitten, den Termin am 3. Dezember zu streichen.
+vielen Dank für das Gespräch am 12. November über die Stelle als Backend Engineer bei Acme. Ich habe mich gegen die
+Stelle entschieden und möchte Sie bitten, den Termin am 3. Dezember zu streichen.
 
 Die Offenheit, mit der Sie meine Fragen beantwortet haben, hat mir gefallen.
 
@@ -382,7 +382,7 @@ def test_a_closing_by_hand_ends_the_letter(closing: str) -> None:
     draft = by_hand(TEXT.format(salutation="Guten Tag Dana Fox,", closing=closing))
     assert codes(draft, NEXT) == set()
     # What follows the closing is not read as the letter.
-    late = replace(draft, body=draft.body.replace("habe mich gegen die Stelle\nentschieden", "war dort"))
+    late = replace(draft, body=draft.body.replace("habe mich gegen die\nStelle entschieden", "war dort"))
     assert "decision_missing" in codes(replace(late, body=f"{late.body}Rückzug"), NEXT)
 
 
@@ -440,9 +440,7 @@ def test_a_day_of_the_month_ends_no_sentence() -> None:
     assert "decision_late" not in codes(draft, NEXT)
 
 
-@pytest.mark.parametrize(
-    "written", ["Sie wirkten so müde.", "Alle waren müde.", "Die Müdigkeit war groß, müdes Lächeln."]
-)
+@pytest.mark.parametrize("written", ["Sie wirkten so müde.", "Alle waren müde.", "Ein müdes Lächeln."])
 def test_a_private_word_is_found_in_each_of_its_forms(written: str) -> None:
     noted = PrivateWords(("alle wirkten müde",))
     assert "private_words" in codes(added(NEXT, written), NEXT, noted)

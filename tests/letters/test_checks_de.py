@@ -4,13 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from bowout.domain.people import Person
 from bowout.domain.reasons import Statement
 from bowout.domain.situations import Situation as S
 from bowout.letters.checks import check
 from bowout.letters.compose import compose
 from bowout.letters.facts import Draft, LetterFacts, PrivateWords
-from tests.letters.cases import BASE, BOOKED, DANA, INVITED, OFFERED, TALK
+from tests.letters.cases import BASE, BOOKED, DANA, INVITED, OFFERED, TALK, TOM
 
 NOTHING = PrivateWords()
 GERMAN = replace(BASE, language="de")
@@ -357,7 +356,6 @@ CLOSINGS = (
     "Vielen Dank und viele Grüße",
     "MfG",
 )
-TOM = Person("Tom Reed", "tom@acme.example")
 TEXT = """{salutation}
 
 vielen Dank für das Gespräch am 12. November über die Stelle als Backend Engineer bei Acme. Ich habe mich gegen die

@@ -15,6 +15,7 @@ from bowout.domain.stages import StageKind as K
 from bowout.letters.checks import check
 from bowout.letters.compose import compose
 from bowout.letters.facts import LetterFacts, Meeting, PrivateWords, Sender
+from bowout.letters.languages import read_language
 from bowout.letters.names import clean
 from tests.letters.cases import (
     ANA,

@@ -148,6 +148,7 @@ def test_the_position_has_one_article_and_one_noun(position: str, phrase: str) -
     for facts in one_of_each(position=position):
         draft = compose(facts)
         assert phrase in draft.body or not facts.language.startswith("en")
+        assert position in draft.body
         assert not [entry for entry in check(draft, facts, PrivateWords()) if entry.level == "error"]
 
 

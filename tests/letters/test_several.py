@@ -35,7 +35,10 @@ def test_every_one_names_all_positions_and_passes_all_checks(language: str, tone
         text = main_text(draft.body, language)
         assert not check(draft, facts, PRIVATE), draft.body
         assert all(place.position in text for place in facts.places)
-        assert 1 <= len(re.findall(rules(language).thanks, text, re.IGNORECASE)) <= 2
+        thanked = [
+            part for part in text.split(". ") if re.search(rules(language).thanks, part, re.IGNORECASE)
+        ]
+        assert 1 <= len(thanked) <= 2
         assert 2 <= len(paragraphs(draft.body, language)) <= 4
         assert 20 <= len(draft.subject) <= 60
         assert len(text.split()) <= 130

@@ -1,5 +1,7 @@
 """Facts in, letter out: pure, but for reading the templates once."""
 
+import re
+
 from bowout.domain.follow_ups import FollowUp
 from bowout.domain.situations import Situation
 from bowout.letters.facts import LETTER, Draft, LetterFacts
@@ -51,7 +53,9 @@ def _paragraphs(facts: LetterFacts, language: Language) -> list[str]:
 def _written(facts: LetterFacts, language: Language, seen: View) -> list[str]:
     blocks = paragraphs(language, facts.letter, seen)
     people = tuple(spoken(name) for meeting in facts.held for name in meeting.people)
-    texts = (mend(" ".join(block.split()), (*names_of(facts), *people)) for block in blocks)
+    # A no-break space stays: "14 h 00" in French.
+    lines = (re.sub(r"[ \t\n]+", " ", block).strip() for block in blocks)
+    texts = (mend(line, (*names_of(facts), *people)) for line in lines)
     return [text for text in texts if text]
 
 

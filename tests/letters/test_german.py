@@ -8,8 +8,9 @@ from bowout.domain.errors import UsageError
 from bowout.domain.people import Person
 from bowout.domain.reasons import Statement
 from bowout.domain.situations import Situation as S
+from bowout.letters.checks import check
 from bowout.letters.compose import compose
-from bowout.letters.facts import FORMS
+from bowout.letters.facts import FORMS, PrivateWords
 from bowout.letters.highlight import highlight_sentence
 from tests.letters.cases import BASE, BOOKED, DANA, TALK, TOM, one_of_each
 
@@ -81,3 +82,25 @@ def test_without_a_position_the_subject_has_no_gap() -> None:
         compose(replace(GERMAN, position="", applied=False)).subject
         == "Rückzug aus dem Verfahren – Sam Taylor"
     )
+
+
+@pytest.mark.parametrize(
+    ("company", "where"),
+    [
+        ("Acme", "bei Acme"),
+        ("Acme GmbH", "bei der Acme GmbH"),
+        ("Acme GmbH & Co. KG", "bei der Acme GmbH & Co. KG"),
+        ("Acme SE (Berlin)", "bei der Acme SE (Berlin)"),
+        ("Acme e. V.", "bei dem Acme e. V."),
+        ("Die Acme AG", "bei Die Acme AG"),
+        ("MANAG", "bei MANAG"),
+    ],
+)
+def test_a_company_with_its_legal_form_has_an_article(company: str, where: str) -> None:
+    facts = replace(NEXT, company=company, recipients=())
+    draft = compose(facts)
+    assert where in draft.body
+    assert f"Team von{where.removeprefix('bei')}," in draft.body
+    assert not [found for found in check(draft, facts, PrivateWords()) if found.level == "error"]
+    told = compose(replace(facts, circumstances=replace(facts.circumstances, agency="Hays"))).body
+    assert f"Bitte sagen Sie{where.removeprefix('bei')} den Termin" in told

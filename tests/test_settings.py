@@ -131,7 +131,7 @@ def test_an_unknown_key_names_the_nearest() -> None:
     assert caught.value.hint == "Did you mean delivery?"
     with pytest.raises(UsageError) as caught:
         settings.set_value("x", "1")
-    assert caught.value.hint == "There are: delivery, silent_days."
+    assert caught.value.hint == "There are: delivery, silent_days, ghosted_days."
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,10 @@ class Settings:
     silent_days: int = field(
         default=14, metadata=_key("after how many quiet days agenda asks about it", range(1, 366))
     )
+    ghosted_days: int = field(
+        default=30,
+        metadata=_key("after how many quiet days leaving all closes it as ghosted", range(1, 3651)),
+    )
 
 
 SETTINGS: dict[str, Setting] = {known.name: known.metadata["setting"] for known in fields(Settings)}

@@ -2,10 +2,12 @@
 
 import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from bowout import config
+from bowout.cli.demo_large import build
 from bowout.storage.models import UNRECORDED, Base
 from tests.support import Clock, Runner
 
@@ -53,6 +55,18 @@ def search(bowout: Runner, clock: Clock, made_once: dict[str, bytes]) -> None:
         config.make_folder(path.parent)
         path.write_bytes(made_once["search"])
         clock.advance(days=2)
+
+
+@pytest.fixture
+def large_search(clock: Clock, made_once: dict[str, bytes], tmp_path: Path) -> None:
+    """The search of `bowout demo --large`: 44 applications, 40 of them open; Globex and Acme have made an offer."""
+    path = config.database_url_or_path(None).path
+    assert path is not None
+    if "large" not in made_once:
+        build(tmp_path, clock.now)
+        made_once["large"] = (tmp_path / "bowout.db").read_bytes()
+    config.make_folder(path.parent)
+    path.write_bytes(made_once["large"])
 
 
 @pytest.fixture(scope="session")

@@ -6,11 +6,16 @@ from tests.support import Runner
 
 
 def test_show(bowout: Runner) -> None:
-    assert bowout("config", "show", "--json").json == {"delivery": "printed", "silent_days": 14}
+    assert bowout("config", "show", "--json").json == {
+        "delivery": "printed",
+        "silent_days": 14,
+        "ghosted_days": 30,
+    }
     assert bowout("config", "show").out == (
         "setting\tvalue\twhat\tmay be\n"
         "delivery\tprinted\thow a letter leaves\tone of: printed, copy, eml\n"
         "silent_days\t14\tafter how many quiet days agenda asks about it\ta whole number from 1 to 365\n"
+        "ghosted_days\t30\tafter how many quiet days leaving all closes it as ghosted\ta whole number from 1 to 3650\n"
     )
 
 
@@ -23,6 +28,7 @@ def test_set_and_path(bowout: Runner, home: Path) -> None:
     assert bowout("config", "set", "delivery", "printed", "--json").json == {
         "delivery": "printed",
         "silent_days": 14,
+        "ghosted_days": 30,
     }
     assert bowout("config", "path", "--json").json == {"path": str(path)}
 

@@ -28,13 +28,14 @@ from bowout.services.correspondence import load_letter, mark_sent, record_delive
 from bowout.services.delete import delete_applications
 from bowout.services.events import load_application
 from bowout.services.highlights import set_highlight
+from bowout.services.leaving import Leaving
 from bowout.services.letter_facts import Wishes
 from bowout.services.moves import move
 from bowout.services.profile import set_profile
 from bowout.services.stage_changes import StageEdit, cancel_stage, edit_stage, finish_stage
 from bowout.services.stages import NewStage, add_stage, find_stage
 from bowout.services.undoing import redo, undo
-from bowout.services.withdraw import Leaving, withdraw
+from bowout.services.withdraw import withdraw
 from bowout.storage.models import Application, Base, Change, Company, Note, Operation
 from bowout.storage.reading import reading
 from bowout.storage.work import Work, changing

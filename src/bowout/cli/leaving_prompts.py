@@ -74,8 +74,8 @@ def _took_place(desk: Desk, stage: "StageView") -> bool:
     )
 
 
-def reason(desk: Desk, number: int) -> Reason:
-    """Ask for the reason, the concerns noted along the way first.
+def reason(desk: Desk, number: int | None) -> Reason:
+    """Ask for the reason, the concerns noted along the way first; None: for several applications.
 
     Raises:
         UsageError: nobody to ask; names the reasons and the option.
@@ -86,13 +86,17 @@ def reason(desk: Desk, number: int) -> Reason:
             f"Add --reason with one of: {', '.join(REASONS)}; or --no-reason.",
             code="missing_reason",
         )
-    from bowout.services.review import reasons_noted
-
-    with desk.reading() as reader:
-        noted = reasons_noted(reader, number)
+    noted = _noted(desk, number) if number is not None else {}
     slugs = [*noted, *(slug for slug in REASONS if slug not in noted)]
     lines = ["\n".join((f"{slug:<17} {REASONS[slug].definition}", *noted.get(slug, ()))) for slug in slugs]
     return REASONS[slugs[prompts.choose("Why do you leave?", lines, _place_of(slugs))]]
+
+
+def _noted(desk: Desk, number: int) -> dict[str, list[str]]:
+    from bowout.services.review import reasons_noted
+
+    with desk.reading() as reader:
+        return reasons_noted(reader, number)
 
 
 def _place_of(slugs: list[str]) -> Callable[[str], int | None]:
@@ -105,8 +109,8 @@ def _place_of(slugs: list[str]) -> Callable[[str], int | None]:
     return place
 
 
-def writer(desk: Desk) -> ProfileView:
-    """Make sure that there is a name and an address to write from.
+def writer(desk: Desk, instead: str = "") -> ProfileView:
+    """Make sure that there is a name and an address to write from; `instead` is what else can be done.
 
     Raises:
         UsageError: nobody to ask; names the command that sets them.
@@ -118,7 +122,7 @@ def writer(desk: Desk) -> ProfileView:
     if not prompts.can_ask():
         raise UsageError(
             f"A letter needs your {' and your '.join(missing).replace('email', 'mail address')}.",
-            'Set it once: bowout profile --name "Robin Ames" --email robin@example.org; or use --no-letter.',
+            f'Set it once: bowout profile --name "Robin Ames" --email robin@example.org{instead}',
             code="missing_profile",
         )
     questions = {"name": "Your name, as letters end with it", "email": "The address you write from"}

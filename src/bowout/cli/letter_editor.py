@@ -1,9 +1,10 @@
 """The letter in the person's editor: opened with what the checks say, checked again when it comes back."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bowout.cli import prompts
 from bowout.cli.editor import Sheet, editor
@@ -15,7 +16,9 @@ from bowout.letters.facts import Draft
 from bowout.letters.text import CUT, above_cut, write_text
 
 if TYPE_CHECKING:
-    from bowout.services.withdraw import Leaving
+    from bowout.services.follow_up import Order
+    from bowout.services.keeping import Keeping
+    from bowout.services.leaving import Leaving
 
 _HELP = (
     "Do not change the line above: whatever stands below it is left out.",
@@ -25,12 +28,22 @@ _HELP = (
 _CHOICES = ("Edit it again", "Record it all the same", "Give up; what you wrote stays in a file")
 _WORDS = ("edit", "record", "give")
 
-# Leaves as it is told to, for good or (the second argument) in a dry run; and the number of the step.
-Leave = Callable[["Leaving", bool], tuple[Left, int | None]]
+Told = TypeVar("Told", bound="Leaving | Keeping | Order")
+# Does as ordered, for good or (the second argument) in a dry run; and the number of the step.
+Write = Callable[[Told, bool], tuple[Left, int | None]]
 
 
-def leave_edited(leave: Leave, order: "Leaving", *, dry: bool) -> tuple[Left, int | None]:
-    """Leave with a letter that the person has edited; no transaction is open while they write.
+def leave_edited(leave: Write[Told], order: Told, *, dry: bool) -> tuple[Left, int | None]:
+    """Leave with a letter that the person has edited; raises as `edited` does."""
+    with edited(leave, order) as agreed:
+        return leave(agreed, dry)
+
+
+@contextmanager
+def edited(leave: Write[Told], order: Told) -> Iterator[Told]:
+    """Let the person edit the letter, and yield the order with it; no transaction is open while they write.
+
+    What goes wrong within the block keeps what was written, too.
 
     Raises:
         Refused: nothing came back, or nothing that can be used; what was written is kept and named.
@@ -44,11 +57,10 @@ def leave_edited(leave: Leave, order: "Leaving", *, dry: bool) -> tuple[Left, in
     draft = Draft(drafted.letter.subject, drafted.letter.body)
     use = f"bowout letters check {{}} --app {drafted.application.id}"
     with Sheet(_page(write_text(draft), drafted), "letter.txt", use) as sheet:
-        agreed = _edit(sheet, leave, order, drafted.letter.situation)
-        return leave(agreed, dry)
+        yield _edit(sheet, leave, order, drafted.letter.situation)
 
 
-def _edit(sheet: Sheet, leave: Leave, order: "Leaving", situation: str) -> "Leaving":
+def _edit(sheet: Sheet, leave: Write[Told], order: Told, situation: str) -> Told:
     """Let the person edit until it can be recorded, or is to be; returns the order with their letter."""
     from bowout.services.writing import Edited, refuse_errors
 
@@ -58,18 +70,18 @@ def _edit(sheet: Sheet, leave: Leave, order: "Leaving", situation: str) -> "Leav
             if not _is_written(text):
                 sheet.drop()
                 raise Refused("Nothing was changed: the letter came back empty.", code="empty_letter")
-            edited = replace(order, edited=Edited(_read(text), situation))
-            tried, _ = leave(replace(edited, force=True), True)
+            changed = replace(order, edited=Edited(_read(text), situation))
+            tried, _ = leave(replace(changed, force=True), True)
             refuse_errors(tried.checks, force=order.force)
         except CheckFailed as refusal:
             refusal.hint = "Nothing was recorded; --force records it all the same."
             if _ask(refusal, _CHOICES) == "record":
-                return replace(edited, force=True)
+                return replace(changed, force=True)
             sheet.write(_page(text, tried))
         except _Unusable as refusal:
             _ask(refusal, (_CHOICES[0], _CHOICES[2]))
         else:
-            return edited
+            return changed
 
 
 class _Unusable(Refused):

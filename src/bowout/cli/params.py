@@ -17,6 +17,15 @@ AppArgument = Annotated[
         show_default=False,
     ),
 ]
+OptionalApp = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="APP",
+        help="An application: its number, or words of its company and position.",
+        autocompletion=complete_application,
+        show_default=False,
+    ),
+]
 AppsArgument = Annotated[
     list[str],
     typer.Argument(

@@ -138,13 +138,43 @@ class CheckedView(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What `withdraw` did."""
+    """What `withdraw` did; without a withdrawal, the letter alone was written, or one step declined."""
 
     application: ApplicationView
-    withdrawal: WithdrawalView
+    withdrawal: WithdrawalView | None
     letter: LetterView | None
     checks: tuple[CheckView, ...]
     closed: tuple[str, ...] = field(default=(), metadata={"json": False})
+
+
+class StaysOpen(NamedTuple):
+    """An application that was not left: `why` is a code (saved, kept, accepted, new, or that of an error)."""
+
+    application: ApplicationView
+    why: str
+    message: str
+
+    @property
+    def is_refused(self) -> bool:
+        """It was to be left, and its letter cannot be written."""
+        return self.why not in ("saved", "kept", "accepted", "new")
+
+
+class LeftAll(NamedTuple):
+    """What became of all open processes; `application` is the one accepted, if one was.
+
+    Several of `left` may have one letter; `ghosted` are closed without one.
+    """
+
+    application: ApplicationView | None
+    left: tuple[Left, ...]
+    ghosted: tuple[ApplicationView, ...]
+    open: tuple[StaysOpen, ...]
+
+    @property
+    def failed(self) -> tuple[StaysOpen, ...]:
+        """What was to be left, and stays open since its letter cannot be written."""
+        return tuple(each for each in self.open if each.is_refused)
 
 
 class OperationView(NamedTuple):
@@ -169,12 +199,31 @@ class ReasonView:
     private: str
 
 
+class Given(NamedTuple):
+    """What letters gave of the true reason: its own sentence, a softened one, one of the user's, or nothing."""
+
+    said: int = 0
+    softened: int = 0
+    own_sentence: int = 0
+    nothing: int = 0
+
+
+class Telling(NamedTuple):
+    """The days from deciding to telling: the median of `n`, and how many were not told yet."""
+
+    median: float | None
+    n: int
+    untold: int
+
+
 @dataclass(frozen=True, slots=True)
 class UsedReasonView(ReasonView):
-    """A category of reason, how often it was mine, and at which stages."""
+    """A category of reason, how often it was mine, at which stages, what was given of it there, and how soon."""
 
     count: int
     stages: dict[str, int]
+    stated: dict[str, Given]
+    days_to_tell: Telling
 
 
 class TemplateView(NamedTuple):

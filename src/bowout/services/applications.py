@@ -17,8 +17,9 @@ from bowout.domain.statuses import OPEN, Status
 from bowout.services.contacts import add_contact, contacts_of
 from bowout.services.delete import delete_unused_company
 from bowout.services.events import apply_status, record_event, title
+from bowout.services.leaving import Leaving
 from bowout.services.stages import NewStage, add_stage
-from bowout.services.withdraw import Leaving, withdraw
+from bowout.services.withdraw import withdraw
 from bowout.storage import queries
 from bowout.storage.codec import encode_words
 from bowout.storage.models import Application, Company, Concern, Note, column_values

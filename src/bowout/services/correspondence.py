@@ -6,8 +6,8 @@ from bowout.domain.dates import Moment
 from bowout.domain.errors import Ambiguous, NotFound, Refused
 from bowout.domain.messages import UNSENT
 from bowout.services.events import load_application, record_event, title
-from bowout.storage import queries, views
-from bowout.storage.models import Delivery, Message, Withdrawal
+from bowout.storage import details, queries, views
+from bowout.storage.models import Application, Delivery, Message, Withdrawal
 from bowout.storage.reading import Reader
 from bowout.storage.work import Work
 
@@ -18,18 +18,20 @@ def mark_sent(work: Work, message: Message, on: Moment | None = None) -> None:
     Raises:
         Refused: it is sent already.
     """
-    application = load_application(work, message.application_id)
     if message.state not in UNSENT:
         raise Refused(
             f"Letter {message.id} is {message.state} already.", "Nothing to do.", code="already_sent"
         )
     at = on.text if on else work.at
     before, message.state, message.sent_at = message.state, "sent", at
-    record_event(work, application, "letter_sent", at=at, from_=before, to="sent", text=message.subject)
+    for application in told_by(work, message):
+        record_event(work, application, "letter_sent", at=at, from_=before, to="sent", text=message.subject)
     untold = select(Withdrawal).where(Withdrawal.message_id == message.id, Withdrawal.told_on.is_(None))
     for withdrawal in work.session.scalars(untold):
         withdrawal.told_on = str(on.day if on else work.now.date())
-    work.operation.summary = f"sent letter {message.id} to {title(work, application)}"
+    work.operation.summary = (
+        f"sent letter {message.id} to {title(work, load_application(work, message.application_id))}"
+    )
 
 
 def record_delivery(work: Work, message: Message, channel: str, *, failed: str | None = None) -> None:
@@ -44,16 +46,23 @@ def record_delivery(work: Work, message: Message, channel: str, *, failed: str |
         )
     )
     before, message.state = message.state, "failed" if failed else "handed_over"
-    application = load_application(work, message.application_id)
-    record_event(
-        work,
-        application,
-        f"letter_{message.state}",
-        at=work.at,
-        from_=before,
-        to=message.state,
-        text=f"{message.subject} ({channel})",
-    )
+    for application in told_by(work, message):
+        record_event(
+            work,
+            application,
+            f"letter_{message.state}",
+            at=work.at,
+            from_=before,
+            to=message.state,
+            text=f"{message.subject} ({channel})",
+        )
+
+
+def told_by(work: Work, message: Message) -> list[Application]:
+    """The applications that a letter tells of: the one that it was written for, and others that it leaves."""
+    left = (row["application_id"] for row in work.reader.rows(queries.LEFT_BY, {"id": message.id}))
+    numbers = dict.fromkeys((message.application_id, *left))
+    return [load_application(work, number) for number in numbers]
 
 
 def find_unsent(reader: Reader, digits: str) -> int | None:
@@ -65,11 +74,9 @@ def find_unsent(reader: Reader, digits: str) -> int | None:
         Ambiguous: it is an application's number, and that of another's letter.
     """
     number = int(digits) if len(digits) < 19 else 0
-    rows = [
-        row for row in reader.rows(queries.LETTERS_NUMBERED, {"number": number}) if row["state"] in UNSENT
-    ]
-    of_application = [row["id"] for row in rows if row["application_id"] == number]
-    own = [row for row in rows if row["id"] == number]
+    of_application = [letter.id for letter in details.letters(reader, number) if letter.state in UNSENT]
+    rows = reader.rows(queries.LETTER, {"id": number})
+    own = [row for row in rows if row["state"] in UNSENT]
     if own and not of_application and views.exists(reader, number):
         raise Ambiguous(
             f"{digits} is the number of an application without an unsent letter, and of a letter to another.",
@@ -93,14 +100,9 @@ def load_letter(work: Work, *, number: int | None, application: int | None) -> M
             return message
         raise NotFound(f"There is no letter {number}.", "`bowout letters list` shows what there is.")
     owner = load_application(work, application or 0)
-    found = work.session.scalars(
-        select(Message)
-        .where(Message.application_id == owner.id, Message.direction == "out", Message.state.in_(UNSENT))
-        .order_by(Message.id.desc())
-        .limit(1)
-    ).first()
-    if found is None:
+    unsent = [letter.id for letter in details.letters(work.reader, owner.id) if letter.state in UNSENT]
+    if not unsent:
         raise NotFound(
             f"{title(work, owner)} has no unsent letter.", f"`bowout letters list {owner.id}` shows them."
         )
-    return found
+    return work.session.get_one(Message, unsent[-1])

@@ -33,14 +33,47 @@ def delete_applications(work: Work, applications: Sequence[Application]) -> None
     """Delete applications, and the people and companies that nothing else knows."""
     names = ", ".join(title(work, application) for application in applications)
     for application in applications:
+        _hand_over(work, application)
         _delete(work, application)
     work.operation.summary = f"delete {names}"
 
 
 def forget_applications(work: Work, applications: Sequence[Application]) -> None:
     """Delete applications and all that history keeps of them: nothing can bring them back."""
+    for application in applications:
+        _take_from_others(work, application)
     delete_applications(work, applications)
     forget(work)
+
+
+def _shared(work: Work, application: Application) -> list[tuple[Message, list[Withdrawal]]]:
+    """The letters that tell of this one and of others, each with the others' withdrawals."""
+    telling = select(Withdrawal.message_id).where(Withdrawal.application_id == application.id)
+    own = (Message.application_id == application.id) | Message.id.in_(telling)
+    found = []
+    for message in work.session.scalars(select(Message).where(own)).all():
+        others = select(Withdrawal).where(
+            Withdrawal.message_id == message.id, Withdrawal.application_id != application.id
+        )
+        found.append((message, list(work.session.scalars(others.order_by(Withdrawal.id)))))
+    return [(message, others) for message, others in found if others]
+
+
+def _hand_over(work: Work, application: Application) -> None:
+    """Leave a letter that tells of others to one of them."""
+    for message, others in _shared(work, application):
+        if message.application_id == application.id:
+            message.application_id = others[0].application_id
+    work.session.flush()
+
+
+def _take_from_others(work: Work, application: Application) -> None:
+    """Let a letter that tells of others go, too: it names what is to be forgotten."""
+    for message, others in _shared(work, application):
+        for each in others:
+            each.message_id = None
+        message.application_id = application.id
+    work.session.flush()
 
 
 def _delete(work: Work, application: Application) -> None:

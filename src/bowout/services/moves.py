@@ -13,8 +13,9 @@ from bowout.domain.situations import Situation
 from bowout.domain.statuses import Status, check_move
 from bowout.services.applications import add_note
 from bowout.services.events import set_status, title
+from bowout.services.leaving import Leaving, note_withdrawal
 from bowout.services.standing import read_record
-from bowout.services.withdraw import Leaving, note_withdrawal, withdraw
+from bowout.services.withdraw import withdraw
 from bowout.storage.models import Application, Message, Withdrawal
 from bowout.storage.work import Work
 
@@ -27,18 +28,20 @@ def move(
     on: Moment | None = None,
     note: str | None = None,
     correct: bool = False,
-) -> None:
-    """Move applications to a status; all or, by the exception, none.
+) -> dict[int, tuple[str, ...]]:
+    """Move applications to a status; all or, by the exception, none. Returns what each closed, for people.
 
     Raises:
         IllegalMove: the table of moves does not have it; names what it has.
     """
+    closed = {}
     for application in applications:
-        _move(work, application, status, on=on, note=note, correct=correct)
+        closed[application.id] = _move(work, application, status, on=on, note=note, correct=correct)
         if note:
             add_note(work, application, note)
     names = ", ".join(title(work, application) for application in applications)
     work.operation.summary = f"move to {status}: {names}"
+    return closed
 
 
 def _move(
@@ -49,7 +52,7 @@ def _move(
     on: Moment | None,
     note: str | None,
     correct: bool,
-) -> None:
+) -> tuple[str, ...]:
     try:
         kind = check_move(Status(application.status), status, note=bool(note), correct=correct)
     except IllegalMove as refusal:
@@ -61,16 +64,16 @@ def _move(
     leaving = Leaving(REASONS[UNSPECIFIED], None, on=on)
     if status is Status.WITHDRAWN and not correct:
         _refuse_rescinding(work, application)
-        withdraw(work, application, leaving, ProfileView())
-        return
+        return withdraw(work, application, leaving, ProfileView()).closed
     if status is Status.WITHDRAWN:
         record = read_record(work.reader, application.id, work.now)
         note_withdrawal(
             work, application, record, leaving, record.situation or Situation.WITHDRAW_APPLICATION
         )
-    set_status(work, application, status, kind, at=on.text if on else work.at, text=note)
+    stopped = set_status(work, application, status, kind, at=on.text if on else work.at, text=note)
     if status is Status.APPLIED and application.applied_on is None:
         application.applied_on = str(on.day if on else work.now.date())
+    return tuple(f"Closed: the reminder for {day}" for day in stopped)
 
 
 def _refuse_rescinding(work: Work, application: Application) -> None:
@@ -86,8 +89,12 @@ def _revoke(work: Work, application: Application) -> None:
     own = Withdrawal.application_id == application.id
     for withdrawal in work.session.scalars(select(Withdrawal).where(own, Withdrawal.revoked_at.is_(None))):
         withdrawal.revoked_at = work.at
+    # One for several applications too: it would say of this one that it is left.
+    telling = select(Withdrawal.message_id).where(own)
     unsent = select(Message).where(
-        Message.application_id == application.id, Message.direction == "out", Message.state.in_(UNSENT)
+        (Message.application_id == application.id) | Message.id.in_(telling),
+        Message.direction == "out",
+        Message.state.in_(UNSENT),
     )
     for message in work.session.scalars(unsent):
         message.state = "discarded"

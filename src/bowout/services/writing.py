@@ -1,6 +1,6 @@
 """The letter of a leaving: composed or taken from the editor, checked, logged."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -11,7 +11,7 @@ from bowout.domain.errors import CheckFailed, Refused
 from bowout.domain.people import Person
 from bowout.domain.reasons import Reason
 from bowout.domain.results import ProfileView
-from bowout.letters.facts import Draft, LetterFacts
+from bowout.letters.facts import Draft, LetterFacts, PrivateWords
 from bowout.services.events import record_event
 from bowout.services.letter_facts import Wishes, letter_facts, private_words
 from bowout.services.standing import Record
@@ -59,30 +59,49 @@ def write_letter(
         CheckFailed: it has an error, and was not to be written all the same.
         Refused: it was edited in a situation that is no longer so.
     """
-    from bowout.letters.advice import advice
+    facts = letter_facts(work.reader, record, reason, wishes, profile)
+    private = private_words(work.reader, record, note)
+    return finish_letter(work, record, facts, private, cc=wishes.cc, edited=edited, force=force)
+
+
+def finish_letter(
+    work: Work,
+    record: Record,
+    facts: LetterFacts,
+    private: PrivateWords,
+    *,
+    cc: tuple[Person, ...] = (),
+    edited: Edited | None = None,
+    force: bool = False,
+    leaving: Collection[int] = (),
+) -> Letter:
+    """Write and check the letter of these facts, or take the edited one; nothing is recorded.
+
+    `leaving` are the applications that are left in the same step. Raises as `write_letter` does.
+    """
     from bowout.letters.checks import check
     from bowout.letters.compose import compose
-    from bowout.services.surroundings import surroundings_of
+    from bowout.services.said import check_same_reason
 
-    facts = letter_facts(work.reader, record, reason, wishes, profile)
     composed = compose(facts)
-    if edited and edited.situation != facts.situation:
+    if edited and edited.situation != _kept_as(facts):
         raise Refused(
             "The record has changed while you wrote: the letter is for another situation now.",
             "Nothing was recorded. Run it again, and take over what you wrote.",
             code="changed_meanwhile",
         )
     draft = edited.draft if edited else composed
-    findings = check(draft, facts, private_words(work.reader, record, note))
+    findings = check(draft, facts, private)
     checks = tuple(CheckView(found.code, found.level, found.message) for found in findings)
+    checks += check_same_reason(work.reader, record.view.id, facts)
     refuse_errors(checks, force=force)
     return Letter(
         facts=facts,
         draft=draft,
         checks=checks + _warn_of_repeating(work, record, draft.body),
-        advice=advice(facts, surroundings_of(work.reader, record, facts, wishes.cc)),
+        advice=_advice(work, record, facts, cc, leaving),
         stated=_stated(facts, draft),
-        cc=wishes.cc,
+        cc=cc,
         by_hand=draft != composed,
     )
 
@@ -101,15 +120,18 @@ def refuse_errors(checks: Iterable[CheckView], *, force: bool) -> None:
         )
 
 
-def log_letter(work: Work, application: Application, letter: Letter) -> Message:
-    """Keep a letter as drafted; one that was edited by hand is of no template's version."""
+def log_letter(work: Work, applications: Sequence[Application], letter: Letter) -> Message:
+    """Keep a letter as drafted: it is the first application's, and tells of all.
+
+    One that was edited by hand is of no template's version.
+    """
     from bowout.mail.message import new_message_id
 
     facts = letter.facts
     message = Message(
-        application_id=application.id,
+        application_id=applications[0].id,
         direction="out",
-        situation=facts.situation,
+        situation=_kept_as(facts),
         template=facts.letter,
         template_version=None if letter.by_hand else __version__,
         language=facts.language,
@@ -126,8 +148,26 @@ def log_letter(work: Work, application: Application, letter: Letter) -> Message:
     )
     work.session.add(message)
     work.session.flush()
-    record_event(work, application, "letter_drafted", at=work.at, to="drafted", text=message.subject)
+    for application in applications:
+        record_event(work, application, "letter_drafted", at=work.at, to="drafted", text=message.subject)
     return message
+
+
+def _kept_as(facts: LetterFacts) -> str:
+    """The situation under which a letter is kept: a follow-up has its own name."""
+    return facts.kind or facts.situation
+
+
+def _advice(
+    work: Work, record: Record, facts: LetterFacts, cc: tuple[Person, ...], leaving: Collection[int]
+) -> tuple[str, ...]:
+    from bowout.letters.advice import advice
+    from bowout.letters.follow_up_advice import follow_up_advice
+    from bowout.services.surroundings import surroundings_of
+
+    if facts.kind is not None:
+        return follow_up_advice(facts)
+    return advice(facts, surroundings_of(work.reader, record, facts, cc, leaving))
 
 
 def letter_view(work: Work, message: Message) -> LetterView:

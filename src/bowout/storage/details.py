@@ -30,7 +30,7 @@ def detail(reader: Reader, number: int, now: datetime) -> ApplicationDetail:
     """One application with all that hangs on it."""
     view = application(reader, number, now)
     own: Parameters = {"id": number}
-    mail = reader.rows(f"{queries.LETTERS} WHERE m.application_id = :id ORDER BY m.id", own)
+    mail = reader.rows(f"{queries.LETTERS} WHERE {queries.LETTER_OF} ORDER BY m.id", own)
     return ApplicationDetail(
         **view._asdict(),
         messages=tuple(summary(row) for row in mail if row["direction"] == "in"),
@@ -49,9 +49,10 @@ def detail(reader: Reader, number: int, now: datetime) -> ApplicationDetail:
     )
 
 
-def letters(reader: Reader, number: int | None) -> list[LetterSummary]:
-    """The letters that were written, oldest first: of one application or of all."""
-    conditions = ["m.direction = 'out'"] + ([] if number is None else ["m.application_id = :id"])
+def letters(reader: Reader, number: int | None, *, unanswered: bool = False) -> list[LetterSummary]:
+    """The letters that were written, oldest first: of one application or of all; or those never answered."""
+    wanted = queries.UNANSWERED if unanswered else "m.direction = 'out'"
+    conditions = [wanted] + ([] if number is None else [queries.LETTER_OF])
     query = f"{queries.LETTERS}{queries.where(conditions)} ORDER BY m.id"
     return [summary(row) for row in reader.rows(query, {} if number is None else {"id": number})]
 

@@ -1,0 +1,87 @@
+"""bowout accept."""
+
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bowout.cli.context import Desk
+from bowout.cli.leave_all import Asked, kept, leave, order_of, print_all
+from bowout.cli.output import Printer
+from bowout.cli.params import AppArgument, Json, On, Quiet, Shipped
+from bowout.domain.errors import UsageError
+from bowout.domain.reasons import REASONS
+from bowout.domain.statuses import Status
+
+if TYPE_CHECKING:
+    from bowout.domain.dates import Moment
+    from bowout.domain.details import LeftAll
+    from bowout.services.leave_plan import LeavingAll
+
+
+def accept(
+    context: typer.Context,
+    app: AppArgument,
+    withdraw_others: Annotated[
+        bool,
+        typer.Option("--withdraw-others", help="Leave every other open process, after a look at the list."),
+    ] = False,
+    keep: Annotated[
+        list[str] | None, typer.Option("--keep", metavar="APP", help="Keep this one open; repeatable.")
+    ] = None,
+    on: On = None,
+    language: Annotated[
+        str | None, typer.Option("--language", help="Of the letters; the profile's otherwise.")
+    ] = None,
+    tone: Annotated[
+        str | None, typer.Option("--tone", help="warm, neutral or brief; the profile's otherwise.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not stop at the list.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show everything, change nothing.")] = False,
+    shipped: Shipped = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Accept an offer, and write a fitting letter to each of the others.
+
+    With --withdraw-others, one list says what becomes of every open process: a
+    letter, one for several positions with the same recruiter, a text for the
+    portal, or closed as ghosted where nobody has answered for long. On a terminal
+    each can be seen, changed or kept open before anything is recorded.
+
+    Examples:
+      bowout accept globex
+      bowout accept globex --withdraw-others
+      bowout accept globex --withdraw-others --keep acme --dry-run
+    """
+    if keep and not withdraw_others:
+        raise UsageError(
+            "--keep says which of the others stays open.", "Add --withdraw-others, or leave it out."
+        )
+    from bowout.letters.sources import own_templates
+
+    context.with_resource(own_templates(not shipped))
+    desk = Desk()
+    number = desk.find(app, fits=lambda status: status == Status.OFFER)
+    when = desk.happened(on)
+    staying = kept(desk, keep, "--keep")
+    if number in staying:
+        raise UsageError(f"{number} is the one that you accept.", "Leave it out of --keep.")
+    attempt = partial(_attempt, desk, number, when)
+    if withdraw_others:
+        order = order_of(desk, REASONS["other_offer"], Asked(language, tone), staying)
+        done = leave(attempt, order, ask=not yes, dry=dry_run)
+    else:
+        done = attempt(None, dry_run)
+    print_all(Printer(json=as_json, quiet=quiet), done, dry=dry_run)
+
+
+def _attempt(
+    desk: Desk, number: int, when: "Moment | None", order: "LeavingAll | None", dry: bool
+) -> "LeftAll":
+    from bowout.services.events import load_application
+    from bowout.services.leave_all import accept as accept_offer
+
+    with desk.changing("accept") as work:
+        work.dry = dry
+        return accept_offer(work, load_application(work, number), when, order, desk.profile)

@@ -1,0 +1,197 @@
+"""Leaving every open process: what `withdraw --all` and `accept --withdraw-others` share."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from bowout import settings
+from bowout.cli import leaving_prompts, prompts
+from bowout.cli.context import Desk
+from bowout.cli.output import Printer
+from bowout.domain.details import Left, LeftAll, LetterView
+from bowout.domain.errors import Refused
+from bowout.domain.names import title_of
+from bowout.domain.people import parse_person
+from bowout.domain.reasons import Reason
+from bowout.domain.statuses import OPEN
+
+if TYPE_CHECKING:
+    from bowout.domain.results import ApplicationView
+    from bowout.services.leave_plan import LeavingAll
+
+HEADINGS = ("no", "application", "left at", "what happens")
+
+# Leaves as it is told to, for good or (the second argument) in a dry run.
+Attempt = Callable[["LeavingAll", bool], LeftAll]
+
+
+class Asked(NamedTuple):
+    """What the command line says of all the letters; None: as the profile or the rules say."""
+
+    language: str | None = None
+    tone: str | None = None
+    form: str | None = None
+    keep_in_touch: bool | None = None
+    no_reason: bool = False
+    note: str | None = None
+
+
+def order_of(desk: Desk, reason: Reason, asked: Asked, keep: Sequence[int]) -> "LeavingAll":
+    """Put the order together; asks who writes, where that is not known."""
+    from bowout.services.leave_plan import LeavingAll
+    from bowout.services.letter_facts import Wishes
+
+    profile = leaving_prompts.writer(desk)
+    known = settings.load()
+    wishes = Wishes(
+        language=leaving_prompts.language(asked.language, profile),
+        tone=leaving_prompts.tone(asked.tone, profile),
+        form=leaving_prompts.form(asked.form),
+        keep_in_touch=asked.keep_in_touch,
+        no_reason=asked.no_reason,
+        silent_days=known.silent_days,
+    )
+    return LeavingAll(reason, wishes, asked.note, frozenset(keep), ghosted_days=known.ghosted_days)
+
+
+def kept(desk: Desk, words: Sequence[str] | None, option: str) -> list[int]:
+    """Find the applications that are to stay open.
+
+    Raises:
+        Refused: one of them is not open.
+    """
+    from bowout.storage import views
+
+    numbers = [desk.find(word) for word in words or ()]
+    with desk.reading() as reader:
+        for view in (views.application(reader, number, desk.now) for number in numbers):
+            if view.status not in OPEN:
+                raise Refused(
+                    f"{title_of(view.company, view.position, view.id)} is {view.status}: it is not open.",
+                    f"Leave out this {option}; nothing is done to it.",
+                    code="not_open",
+                )
+    return numbers
+
+
+def leave(attempt: Attempt, order: "LeavingAll", *, ask: bool, dry: bool) -> LeftAll:
+    """Leave all, after a look at the list where somebody is there to take it."""
+    if ask and not dry and prompts.can_ask():
+        from bowout.cli.leaving_list import decide
+
+        order = decide(attempt, order)
+    return attempt(order, dry)
+
+
+def rows_of(done: LeftAll) -> list[tuple[str, str, str, str]]:
+    """A row for each process: its number, its name, where it is left, and what happens."""
+    found = [(each.application, "", f"stays open: {each.message}") for each in done.failed]
+    for group in groups_of(done):
+        first, letter = group[0], group[0].letter
+        for each in group:
+            what = _letter(letter, [other.application.id for other in group[1:]])
+            at = each.withdrawal.stage if each.withdrawal else ""
+            found.append((each.application, at, what if each is first else _with(first.application)))
+    found += [(view, "", "closed as ghosted, no letter") for view in done.ghosted]
+    found += [
+        (each.application, "", f"stays open: {each.message}") for each in done.open if not each.is_refused
+    ]
+    return [
+        (str(view.id), f"{view.company}, {view.position}".rstrip(", "), at, what) for view, at, what in found
+    ]
+
+
+def groups_of(done: LeftAll) -> list[list[Left]]:
+    """Those that were left, by the letter that tells of them."""
+    groups: dict[int, list[Left]] = {}
+    for each in done.left:
+        groups.setdefault(id(each.letter), []).append(each)
+    return list(groups.values())
+
+
+def _letter(letter: LetterView | None, others: Sequence[int]) -> str:
+    if letter is None:
+        return "no letter"
+    number = "" if letter.id is None else f" {letter.id}"
+    if not letter.to:
+        return f"text{number} for the portal"
+    people = (parse_person(text) for text in letter.to)
+    to = ", ".join(person.name or person.email or "" for person in people)
+    also = f", also about {', '.join(map(str, others))}" if others else ""
+    return f"letter{number} to {to}{also}"
+
+
+def _with(owner: "ApplicationView") -> str:
+    return f"told in the letter of {owner.id}"
+
+
+def print_all(printer: Printer, done: LeftAll, *, dry: bool) -> None:
+    """Print the picture of what was done, or would be."""
+    if printer.json:
+        printer.data(done)
+    elif printer.quiet:
+        numbers = [each.application.id for each in done.left] + [view.id for view in done.ghosted]
+        for number in [done.application.id] if done.application else numbers:
+            printer.number(number)
+    if printer.json or printer.quiet:
+        return
+    if done.application is not None:
+        printer.about(done.application, "would be accepted" if dry else "accepted")
+    rows = rows_of(done)
+    if rows:
+        printer.rows(HEADINGS, rows, whole=(0,))
+    for line in _warnings(done):
+        printer.say(line, "yellow")
+    if dry:
+        _print_letters(printer, done)
+    for line in _sums(done):
+        printer.say(line)
+    printer.hint(_next(done, dry=dry))
+
+
+def _warnings(done: LeftAll) -> Iterator[str]:
+    for group in groups_of(done):
+        checks = dict.fromkeys(check for each in group for check in each.checks)
+        for check in checks:
+            if check.level != "info" and check.code != "no_recipient":
+                yield f"{group[0].application.id}: {check.level}: {check.message}"
+
+
+def _print_letters(printer: Printer, done: LeftAll) -> None:
+    for group in groups_of(done):
+        if (letter := group[0].letter) is not None:
+            others = ", ".join(str(each.application.id) for each in group[1:])
+            printer.say()
+            printer.about(
+                group[0].application, f"the letter, also about {others}" if others else "the letter"
+            )
+            printer.letter(letter)
+    printer.say()
+
+
+def _sums(done: LeftAll) -> Iterator[str]:
+    letters = [group[0].letter for group in groups_of(done)]
+    sent = sum(bool(letter and letter.to) for letter in letters)
+    pasted = len(letters) - sent
+    if done.left:
+        yield f"Left: {len(done.left)}, by {_count(sent, 'letter')} and {_count(pasted, 'text')} for portals."
+    if done.ghosted:
+        yield f"Closed as ghosted, without a letter: {len(done.ghosted)}."
+    if done.failed:
+        numbers = ", ".join(str(each.application.id) for each in done.failed)
+        yield f"Not left, since the letter cannot be written: {numbers}."
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _next(done: LeftAll, *, dry: bool) -> str:
+    if dry:
+        return "Nothing was changed: this was a dry run."
+    if not done.left and done.application is not None:
+        number = done.application.id
+        return f"Well done. To leave the others: bowout accept {number} --withdraw-others; bowout undo takes it back."
+    letters = (
+        "bowout letters list shows the letters, bowout letters show ID one of them; " if done.left else ""
+    )
+    return f"Next: {letters}bowout agenda what is not sent yet; bowout undo takes it all back."

@@ -1,0 +1,132 @@
+"""Leave every open process in one step: a letter to each reader, what is long silent closed as ghosted."""
+
+from typing import NamedTuple
+
+from bowout.domain.dates import Moment
+from bowout.domain.details import Left, LeftAll, StaysOpen
+from bowout.domain.errors import BowoutError, CheckFailed, IllegalMove, Refused
+from bowout.domain.results import ProfileView
+from bowout.domain.statuses import Status
+from bowout.services.events import load_application, title
+from bowout.services.joint_letters import joint_facts, joint_private
+from bowout.services.leave_plan import LeavingAll, Parting, Plan, plan_leaving
+from bowout.services.leaving import Leaving, record_leaving, tell
+from bowout.services.letter_facts import private_words
+from bowout.services.moves import move
+from bowout.services.writing import Letter, finish_letter
+from bowout.storage import views
+from bowout.storage.models import Application
+from bowout.storage.work import Work
+
+
+def accept(
+    work: Work, application: Application, on: Moment | None, others: LeavingAll | None, profile: ProfileView
+) -> LeftAll:
+    """Accept an offer, and leave the `others` as they say; None: nothing becomes of them.
+
+    Raises:
+        IllegalMove: there is no offer.
+        Refused: it is accepted already, and nothing else was to be done.
+    """
+    name = title(work, application)
+    if application.status != Status.ACCEPTED:
+        _accept(work, application, on)
+    elif others is None:
+        hint = "To leave the others: add --withdraw-others."
+        raise Refused(f"{name} is accepted already.", hint, code="same_status")
+    work.operation.summary = f"accept {name}"
+    done = LeftAll(None, (), (), ()) if others is None else _leave(work, others, profile, application.id)
+    if done.left or done.ghosted:
+        work.operation.summary += f"; leave {len(done.left) + len(done.ghosted)} others"
+    return done._replace(application=views.application(work.reader, application.id, work.now))
+
+
+def leave_all(work: Work, order: LeavingAll, profile: ProfileView) -> LeftAll:
+    """Leave every open process, as it says.
+
+    Raises:
+        Refused: none is open that could be left.
+    """
+    done = _leave(work, order, profile, None)
+    if not (done.left or done.ghosted or done.failed):
+        raise Refused(
+            "No process is open that could be left.",
+            "`bowout list --open` shows them.",
+            code="nothing_to_leave",
+        )
+    work.operation.summary = f"leave {len(done.left) + len(done.ghosted)} applications"
+    return done
+
+
+def _accept(work: Work, application: Application, on: Moment | None) -> None:
+    try:
+        move(work, [application], Status.ACCEPTED, on=on)
+    except IllegalMove as refusal:
+        refusal.hint = f"When they have made an offer: bowout move {application.id} offer, then accept it."
+        raise
+
+
+class _Written(NamedTuple):
+    """Those whom one letter leaves, and the letter; or why it cannot be written."""
+
+    group: tuple[Parting, ...]
+    letter: Letter | None
+    failure: BowoutError | None = None
+
+
+def _leave(work: Work, order: LeavingAll, profile: ProfileView, accepted: int | None) -> LeftAll:
+    """All letters first, then all writing: one that fails leaves no trace of its applications."""
+    plan = plan_leaving(work, order, profile, accepted)
+    written = [_write(work, group, order, plan) for group in plan.letters]
+    left: list[Left] = []
+    for group, letter, _ in written:
+        if letter is not None:
+            gone = [
+                record_leaving(work, load_application(work, each.number), each.record, _leaving(each, order))
+                for each in group
+            ]
+            left += tell(work, gone, letter)
+    ghosts = [load_application(work, each.number) for each in plan.ghosted]
+    before = work.operation.summary
+    if ghosts:
+        move(work, ghosts, Status.GHOSTED)
+    work.operation.summary = before
+    return LeftAll(
+        application=None,
+        left=tuple(left),
+        ghosted=tuple(views.application(work.reader, each.number, work.now) for each in plan.ghosted),
+        open=(
+            *(_failed(each, failure) for group, _, failure in written if failure for each in group),
+            *plan.open,
+        ),
+    )
+
+
+def _write(work: Work, group: tuple[Parting, ...], order: LeavingAll, plan: Plan) -> _Written:
+    numbers = frozenset(each.number for each in group)
+    facts = joint_facts([each.facts for each in group])
+    private = joint_private(
+        [(each.facts, private_words(work.reader, each.record, order.note)) for each in group]
+    )
+    try:
+        letter = finish_letter(
+            work,
+            group[0].record,
+            facts,
+            private,
+            edited=order.edited.get(numbers),
+            force=not order.forced.isdisjoint(numbers),
+            leaving=plan.leaving,
+        )
+    except BowoutError as failure:
+        return _Written(group, None, failure)
+    return _Written(group, letter)
+
+
+def _leaving(parting: Parting, order: LeavingAll) -> Leaving:
+    return Leaving(order.reason_of(parting.number), order.wishes, note=order.note)
+
+
+def _failed(parting: Parting, failure: BowoutError) -> StaysOpen:
+    hint = "" if isinstance(failure, CheckFailed) else f" {failure.hint}"
+    return StaysOpen(parting.record.view, failure.code, f"{failure.message}{hint}".rstrip())

@@ -1,0 +1,130 @@
+"""What leaving records: that I left and why, what lay ahead closed, the status, and which letter says so."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bowout.domain.dates import Moment, show
+from bowout.domain.details import CheckView, Left, LetterView
+from bowout.domain.reasons import Reason
+from bowout.domain.situations import Situation
+from bowout.domain.stages import OPEN_STATES, StageKind, StageState
+from bowout.domain.statuses import Status
+from bowout.services.events import record_event, set_status
+from bowout.services.letter_facts import Wishes
+from bowout.services.reminders import remind_to_reconnect
+from bowout.services.stage_changes import close_stage
+from bowout.services.stages import name_of, stages_of
+from bowout.services.standing import Record
+from bowout.services.writing import Edited, Letter, letter_view, log_letter
+from bowout.storage import views
+from bowout.storage.models import Application, Withdrawal
+from bowout.storage.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What `withdraw` was told. `wishes` None: no letter is written. `edited` takes the place of ours.
+
+    `held` and `missed` are the numbers of booked steps whose time has passed,
+    and that did or did not take place.
+    """
+
+    reason: Reason
+    wishes: Wishes | None
+    note: str | None = None
+    on: Moment | None = None
+    told: Moment | None = None
+    reconnect: Moment | None = None
+    force: bool = False
+    edited: Edited | None = None
+    held: tuple[int, ...] = ()
+    missed: tuple[int, ...] = ()
+
+
+class Gone(NamedTuple):
+    """A process as it was left, and what that closed, for people."""
+
+    application: Application
+    record: Record
+    withdrawal: Withdrawal
+    closed: tuple[str, ...]
+
+
+def record_leaving(work: Work, application: Application, record: Record, leaving: Leaving) -> Gone:
+    """Record that a process is left, as it stood in `record`."""
+    if record.situation is None:
+        raise ValueError("there is nothing to leave")
+    withdrawal = note_withdrawal(work, application, record, leaving, record.situation)
+    return Gone(application, record, withdrawal, _close(work, application, record, leaving))
+
+
+def tell(work: Work, gone: Sequence[Gone], letter: Letter | None) -> tuple[Left, ...]:
+    """Log the letter that tells of these, and say what was done with each."""
+    shown = None
+    if letter is not None:
+        message = log_letter(work, [each.application for each in gone], letter)
+        for each in gone:
+            each.withdrawal.stated, each.withdrawal.message_id = letter.stated, message.id
+        shown = letter_view(work, message)
+    return tuple(_left(work, each, shown, letter.checks if letter else ()) for each in gone)
+
+
+def _left(work: Work, gone: Gone, letter: LetterView | None, checks: tuple[CheckView, ...]) -> Left:
+    view = views.application(work.reader, gone.application.id, work.now)
+    if view.withdrawal is None:
+        raise AssertionError("a withdrawal was recorded and is not there")
+    checks = _assumptions(work, gone.record) + checks
+    return Left(view, view.withdrawal, letter, checks, gone.closed)
+
+
+def note_withdrawal(
+    work: Work, application: Application, record: Record, leaving: Leaving, situation: Situation
+) -> Withdrawal:
+    """Record that I left, why, and at which stage."""
+    withdrawal = Withdrawal(
+        application_id=application.id,
+        reason=leaving.reason.slug,
+        note=leaving.note or None,
+        situation=situation,
+        stage=record.left_at(),
+        decided_on=str(leaving.on.day if leaving.on else work.now.date()),
+        told_on=str(leaving.told.day) if leaving.told else None,
+    )
+    work.session.add(withdrawal)
+    work.session.flush()
+    return withdrawal
+
+
+def _close(work: Work, application: Application, record: Record, leaving: Leaving) -> tuple[str, ...]:
+    """Close the application and what lies ahead; returns what was closed, for people."""
+    on = leaving.on.text if leaving.on else work.at
+    closed = []
+    numbers = [stage.number for stage in record.ahead()]
+    stages = {stage.number: stage for stage in stages_of(work, application)}
+    for stage in (stages[number] for number in numbers):
+        close_stage(work, application, stage, StageState.DECLINED, at=on)
+        when = f" on {show(stage.at, work.now.tzinfo)}" if stage.at and work.now.tzinfo else ""
+        closed.append(f"Closed: {name_of(stage)}{when}, declined")
+    stopped = set_status(work, application, Status.WITHDRAWN, "withdrawn", at=on, text=leaving.reason.slug)
+    closed += [f"Closed: the reminder for {day}" for day in stopped]
+    if leaving.reconnect:
+        remind_to_reconnect(work, application, leaving.reconnect.day)
+        closed.append(f"Reminder: get back in touch on {leaving.reconnect.day}")
+    if leaving.told:
+        record_event(work, application, "told", at=leaving.told.text)
+    return tuple(closed)
+
+
+def _assumptions(work: Work, record: Record) -> tuple[CheckView, ...]:
+    first = "" if work.dry else "bowout undo, then "
+    return tuple(
+        CheckView(
+            "assumed_held",
+            "warning",
+            f"The {name_of(stage)} was booked and its time has passed, so it counts as held; "
+            f"if it did not take place: {first}bowout stage cancel {record.view.id} {stage.number}.",
+        )
+        for stage in record.assumed_held()
+        if stage.state in OPEN_STATES and stage.kind != StageKind.OFFER
+    )

@@ -1,0 +1,319 @@
+"""bowout accept, and withdraw --all: every open process left in one step."""
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support import Clock, Runner
+
+Rows = Callable[[], dict[str, list[tuple[object, ...]]]]
+ALL = ("accept", "globex", "--withdraw-others")
+DANA = "Dana Fox <dana@acme.example>"
+
+
+def numbers(entries: list[dict[str, Any]]) -> list[int]:
+    """The applications of a list in the answer."""
+    return [entry.get("application", entry)["id"] for entry in entries]
+
+
+@pytest.mark.usefixtures("large_search")
+def test_an_offer_is_accepted_and_forty_processes_are_closed_in_one_step(bowout: Runner, rows: Rows) -> None:
+    before = rows()
+    open_before = {view["id"] for view in bowout("list", "--open", "--json").json}
+    assert len(open_before) == 40
+    done = bowout(*ALL, "--json").json
+    assert done["application"]["status"] == "accepted"
+    left, ghosted, still = numbers(done["left"]), numbers(done["ghosted"]), numbers(done["open"])
+    assert sorted([done["application"]["id"], *left, *ghosted, *still]) == sorted(open_before)
+    assert {entry["why"] for entry in done["open"]} == {"saved"}
+    assert {entry["withdrawal"]["reason"] for entry in done["left"]} == {"other_offer"}
+    letters = {entry["letter"]["id"]: entry["letter"] for entry in done["left"]}
+    readers = Counter(person for letter in letters.values() for person in letter["to"])
+    assert set(readers.values()) == {1}
+    assert all("accepted another position" in letter["body"] for letter in letters.values())
+    assert len(bowout("letters", "list", "--json").json) == len(letters)
+    assert {view["id"] for view in bowout("list", "--open", "--json").json} == set(still)
+    after = rows()
+    assert bowout("undo").code == 0
+    assert rows() == before
+    assert bowout("redo").code == 0
+    assert rows() == after
+    assert bowout("undo").code == 0
+    assert "nothing to undo" not in bowout("undo").err
+
+
+@pytest.mark.usefixtures("large_search")
+def test_a_dry_run_shows_every_letter_and_changes_nothing(bowout: Runner, rows: Rows) -> None:
+    before = rows()
+    result = bowout(*ALL, "--dry-run")
+    assert (result.code, result.err) == (0, "")
+    assert rows() == before
+    assert result.out.count("\nSubject: ") == 22
+    assert "Globex, Platform Engineer (15): would be accepted\n" in result.out
+    assert "27\tHalden, Security Engineer\tinterview\tletter to Mara Lind, also about 28\n" in result.out
+    assert bowout(*ALL, "--dry-run", "--json").json["left"][0]["letter"]["id"] is None
+
+
+@pytest.mark.usefixtures("large_search")
+def test_one_letter_tells_of_several_positions(bowout: Runner) -> None:
+    bowout(*ALL, "--keep", "kestrel")
+    [listed] = bowout("letters", "list", "halden network", "--json").json
+    shown = bowout("letters", "show", listed["id"]).out
+    assert "the Security Engineer and Network Engineer positions at Halden" in shown
+    assert "slot on Friday, 27 November at 15:00 GMT" in shown
+    assert bowout("letters", "check", listed["id"]).code == 0
+    # A silent one whose recruiter is written to anyway is told of; one that is kept is not.
+    agency = next(
+        letter for letter in bowout("letters", "list", "--json").json if "Ines Roth" in str(letter["to"])
+    )
+    body = bowout("letters", "show", agency["id"], "--json").json["body"]
+    assert "Release Engineer" in body and "Cloud Engineer" not in body
+    assert bowout("show", "kestrel", "--json").json["status"] == "applied"
+
+
+@pytest.mark.usefixtures("large_search")
+def test_what_is_sent_is_told_to_each_of_them(bowout: Runner) -> None:
+    bowout(*ALL)
+    assert bowout("sent", "halden network").code == 0
+    for name in ("halden security", "halden network"):
+        view = bowout("show", name, "--json").json
+        assert [letter["state"] for letter in view["letters"]] == ["sent"]
+        assert [event["kind"] for event in view["events"]][-2:] == ["letter_drafted", "letter_sent"]
+    again = bowout("sent", "halden security")
+    assert (again.code, again.err.partition(".")[0]) == (
+        1,
+        "bowout: Halden, Security Engineer (27) has no unsent letter",
+    )
+    assert bowout("undo", "--record-only").code == 0
+
+
+@pytest.mark.usefixtures("large_search")
+def test_a_joint_letter_outlives_the_application_that_it_was_written_for(bowout: Runner, rows: Rows) -> None:
+    bowout(*ALL)
+    before = rows()
+    bowout("delete", "halden security", "--yes")
+    [letter] = bowout("letters", "list", "halden network", "--json").json
+    assert bowout("letters", "show", letter["id"]).code == 0
+    bowout("undo")
+    assert rows() == before
+    assert bowout("delete", "halden security", "--forget", "--yes").code == 0
+    assert bowout("letters", "list", "halden network", "--json").json == []
+    assert not [row for row in rows()["message"] if "Security Engineer" in str(row)]
+
+
+@pytest.mark.usefixtures("large_search")
+def test_reopening_one_lets_no_letter_go_out_that_says_it_is_left(bowout: Runner) -> None:
+    bowout(*ALL)
+    bowout("move", "halden network", "applied", "--note", "they called")
+    [letter] = bowout("letters", "list", "halden security", "--json").json
+    assert letter["state"] == "discarded"
+
+
+def test_a_letter_that_fails_leaves_its_application_open_and_untouched(
+    bowout: Runner, writer: None, rows: Rows
+) -> None:
+    bowout("add", "Globex", "Lead", "--contact", "Ana <ana@globex.example>")
+    bowout("add", "Acme", "Engineer", "--contact", DANA)
+    bowout("add", "Initech", "Developer")
+    bowout("note", "acme", "--highlight", "how your team works with Globex")
+    bowout("move", "globex", "offer")
+    before = rows()
+    result = bowout(*ALL, "--json")
+    assert result.code == 0
+    assert numbers(result.json["left"]) == [3]
+    [entry] = result.json["open"]
+    assert (entry["application"]["id"], entry["why"]) == (2, "check_failed")
+    assert "“Globex” is another employer of your search" in entry["message"]
+    after = rows()
+    for table in ("application", "event", "withdrawal", "message", "stage"):
+        theirs = [row for row in before[table] if 2 in row[:2]]
+        assert [row for row in after[table] if 2 in row[:2] and row in theirs] == theirs
+    assert bowout("show", 2, "--json").json["status"] == "applied"
+    assert bowout("undo").code == 0
+    told = bowout(*ALL).out
+    assert "2\tAcme, Engineer\t\tstays open: The letter did not pass its checks: “Globex” is" in told
+    assert "Not left, since the letter cannot be written: 2.\n" in told
+
+
+def test_others_that_were_accepted_are_named_and_not_taken_back(bowout: Runner, writer: None) -> None:
+    for company in ("Acme", "Globex"):
+        bowout("add", company, "Engineer")
+        bowout("move", company, "offer")
+    bowout("move", "acme", "accepted")
+    done = bowout(*ALL, "--json").json
+    assert (done["left"], numbers(done["open"])) == ([], [1])
+    assert done["open"][0]["message"] == "you accepted it before; to take that back: bowout withdraw 1"
+    assert bowout("show", 1, "--json").json["status"] == "accepted"
+
+
+def test_without_the_option_nothing_becomes_of_the_others(bowout: Runner, writer: None) -> None:
+    bowout("add", "Acme", "Engineer")
+    bowout("add", "Globex", "Engineer")
+    bowout("move", "globex", "offer")
+    result = bowout("accept", "globex", "--on", "yesterday")
+    assert result.out.startswith(
+        "Globex, Engineer (2): accepted\nWell done. To leave the others: bowout accept 2"
+    )
+    assert bowout("show", 1, "--json").json["status"] == "applied"
+    again = bowout("accept", "globex")
+    assert (again.code, again.err.partition("\n")[0]) == (
+        1,
+        "bowout: Globex, Engineer (2) is accepted already.",
+    )
+    assert numbers(bowout(*ALL, "--json").json["left"]) == [1], "the others may be left later"
+
+
+@pytest.mark.parametrize(
+    ("argv", "code", "words"),
+    [
+        (("accept", "acme"), 1, "When they have made an offer: bowout move 1 offer"),
+        (("accept", "globex", "--keep", "acme"), 2, "Add --withdraw-others"),
+        ((*ALL, "--keep", "globex"), 2, "2 is the one that you accept."),
+        ((*ALL, "--keep", "initech"), 1, "Initech, Engineer (3) is rejected: it is not open."),
+        ((*ALL, "--keep", "nobody"), 1, "No application matches “nobody”."),
+        (("withdraw", "--all"), 2, "A reason is missing."),
+        (("withdraw", "--all", "acme", "-r", "pay"), 2, "APP is about one application"),
+        (("withdraw", "--all", "-r", "pay", "--edit"), 2, "--edit is about one application"),
+        (("withdraw", "acme", "-r", "pay", "--except", "globex"), 2, "--except says which stays open of all."),
+        (("withdraw", "-r", "pay"), 2, "Which one do you leave?"),
+        (("withdraw", "--all", "-r", "pay", "--except", "engineer"), 1, "could be 2 applications"),
+        (("withdraw", "--all", "-r", "pay", "--except", "acme", "--except", "globex"), 1, "No process is open"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_refused_and_changes_nothing(
+    bowout: Runner, writer: None, rows: Rows, argv: tuple[str, ...], code: int, words: str
+) -> None:
+    for company in ("Acme", "Globex", "Initech"):
+        bowout("add", company, "Engineer")
+    bowout("move", "globex", "offer")
+    bowout("rejected", "initech")
+    before = rows()
+    result = bowout(*argv)
+    assert (result.code, result.out) == (code, "")
+    assert words in " ".join(result.err.split())
+    assert rows() == before
+
+
+def test_all_are_left_for_a_reason_of_ones_own(bowout: Runner, writer: None) -> None:
+    bowout("add", "Acme", "Engineer", "--contact", DANA)
+    bowout("add", "Globex", "Engineer")
+    done = bowout("decline", "--all", "-r", "study", "--note", "the truth", "--tone", "brief", "--json").json
+    assert done["application"] is None
+    assert [entry["withdrawal"]["note"] for entry in done["left"]] == ["the truth"] * 2
+    assert all("further study" in entry["letter"]["body"] for entry in done["left"])
+    assert {entry["letter"]["tone"] for entry in done["left"]} == {"brief"}
+    assert bowout("log", "--json").json[0]["summary"] == "leave 2 applications"
+
+
+def test_after_how_long_it_is_closed_as_ghosted_is_a_setting(
+    bowout: Runner, writer: None, clock: Clock
+) -> None:
+    bowout("add", "Acme", "Engineer")
+    bowout("add", "Lakeside", "--approached", "--contact", DANA)
+    clock.advance(days=20)
+    bowout("add", "Globex", "Engineer")
+    order = ("withdraw", "--all", "-r", "other", "--dry-run", "--json")
+    assert numbers(bowout(*order).json["ghosted"]) == []
+    bowout("config", "set", "ghosted_days", "19")
+    done = bowout(*order).json
+    # Whoever wrote first waits for my answer.
+    assert (numbers(done["ghosted"]), numbers(done["left"])) == ([1], [3, 2])
+
+
+def test_a_recruiter_of_two_companies_is_written_to_alone(bowout: Runner, writer: None) -> None:
+    bowout("add", "Acme", "Engineer", "--agency", "Hays", "--contact", "Ines <ines@hays.example>")
+    bowout(
+        "add",
+        "Globex",
+        "Developer",
+        "--contact",
+        "Ines <ines@hays.example>",
+        "--contact",
+        "Bo <bo@globex.example>",
+    )
+    done = bowout("withdraw", "--all", "-r", "other", "--json").json
+    letters = {entry["letter"]["id"]: entry["letter"]["to"] for entry in done["left"]}
+    assert list(letters.values()) == [["Ines <ines@hays.example>"]]
+
+
+@pytest.mark.usefixtures("large_search")
+def test_the_list_is_looked_at_and_changed_on_a_terminal(bowout: Runner) -> None:
+    typed = "?\n27\n-28 -31\n+31\n6 ghost\n1 letter\n40 reason culture\n18 ghost\n39\n99\nwhat\n\n"
+    result = bowout(*ALL, stdin=typed, terminal=True)
+    assert result.code == 0
+    told = result.err
+    for part in (
+        "12 reason pay     leave this one for another reason",
+        "Halden, Security Engineer (27): letter to Mara Lind, also about 28\n\nTo: Mara Lind",
+        "28  Halden, Network Engineer: stays open: kept open, as you wish\n",
+        "27  Halden, Security Engineer: letter to Mara Lind\n",
+        "16  Acme, Staff Engineer: letter to Dana Fox, also about 31\n",
+        "6  Northbridge, Release Engineer: closed as ghosted, no letter\n",
+        "1  Wexford, Backend Engineer: text for the portal\n",
+        "40 is left for another reason: culture or company\n",
+        "18 waits for your answer: it is not they who are silent.",
+        "39 stays open: only saved, so there is nothing to leave.",
+        "There is no 99 in the list.",
+        "“what” is not understood. ? lists what can be typed.",
+    ):
+        assert part in told, part
+    assert bowout("show", 28, "--json").json["status"] == "applied"
+    assert bowout("show", 6, "--json").json["status"] == "ghosted"
+    assert bowout("show", 1, "--json").json["status"] == "withdrawn"
+    assert bowout("show", 40, "--json").json["withdrawal"]["reason"] == "culture_company"
+    [letter] = bowout("letters", "list", 40, "--json").json
+    assert "another position" not in bowout("letters", "show", letter["id"]).out
+
+
+@pytest.mark.parametrize(("typed", "code"), [("-27\nq\n", 1), ("-27\n", 130)])
+@pytest.mark.usefixtures("large_search")
+def test_whoever_stops_has_changed_nothing(bowout: Runner, rows: Rows, typed: str, code: int) -> None:
+    before = rows()
+    assert bowout(*ALL, stdin=typed, terminal=True).code == code
+    assert rows() == before
+
+
+@pytest.mark.usefixtures("large_search")
+def test_a_letter_of_the_list_is_edited_and_checked(
+    bowout: Runner, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\nsed -i.bak "s/^Dear Mara Lind,/Hello Mara Lind,/" "$1"; rm -f "$1.bak"\n')
+    editor.chmod(0o700)
+    monkeypatch.setenv("VISUAL", str(editor))
+    result = bowout(*ALL, stdin="28 edit\n28\n-27\n28\n+27\n\n", terminal=True)
+    assert result.code == 0
+    assert "The letter that you changed is about 27, 28; it is set aside" in " ".join(result.err.split())
+    assert [line for line in result.err.splitlines() if line.endswith("Mara Lind,")] == [
+        "Hello Mara Lind,",
+        "Dear Mara Lind,",
+    ]
+    [letter] = bowout("letters", "list", 27, "--json").json
+    assert "Hello Mara Lind," in bowout("letters", "show", letter["id"]).out
+
+
+def test_what_came_in_while_one_looked_stays_open(
+    bowout: Runner, writer: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bowout("add", "Acme", "Engineer")
+    typed = iter(["", ""])
+
+    def answer() -> str:
+        bowout("add", "Globex", "Engineer")
+        return next(typed)
+
+    monkeypatch.setattr("builtins.input", answer)
+    result = bowout("withdraw", "--all", "-r", "other", "--json", terminal=True)
+    assert numbers(result.json["left"]) == [1]
+    assert [(entry["application"]["id"], entry["why"]) for entry in result.json["open"]] == [(2, "new")]
+
+
+def test_quiet_prints_numbers_alone(bowout: Runner, writer: None) -> None:
+    for company in ("Acme", "Globex", "Initech"):
+        bowout("add", company, "Engineer")
+    bowout("move", "globex", "offer")
+    assert bowout("accept", "globex", "-q").out == "2\n"
+    assert bowout("withdraw", "--all", "-r", "other", "-q").out == "1\n3\n"

@@ -13,7 +13,7 @@ _MARKS = ",:."
 
 
 class _Greeting(NamedTuple):
-    """A person as spoken to, the line for them alone, and the key of the line that two of the kind share, if there is one."""
+    """A person as spoken to, the line for them alone, and the key of the line that two of the kind may share."""
 
     name: str
     line: str

@@ -13,7 +13,7 @@ _MARKS = ",:."
 
 
 class _Greeting(NamedTuple):
-    """A person as spoken to, the line for them alone, and the key of the line that two of the kind share, or ""."""
+    """A person as spoken to, the line for them alone, and the key of the line that two of the kind may share."""
 
     name: str
     line: str
@@ -103,7 +103,9 @@ def _greeting(person: Person, facts: LetterFacts, words: Table) -> _Greeting | N
         line = patterns.table("titled").text(titles[0])
         shown = " ".join((*titles[1:], *family) if line else (*titles, *family))
         whole = line or patterns.text("one")
-        return _Greeting(shown, whole.format(name=shown, company=_company(facts)), "" if line else "two")
+        return _Greeting(
+            shown, whole.format(name=shown, company=_company(facts)), f"two_{titles[0]}" if line else "two"
+        )
     kind = "greeted" if greet else "acquainted" if _by_first_name(name, facts, patterns) else "one"
     shown = name.split()[0] if kind == "acquainted" else name
     own = patterns.text(kind)

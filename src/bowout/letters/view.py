@@ -58,8 +58,6 @@ def _reason(facts: LetterFacts, statement: Statement | None, language: Language)
     if statement is None:
         return ""
     about = (language.code, language.tone)
-    if facts.kind is FollowUp.DECLINE_STAGE:
-        return clause(statement, facts.kind, *about)
     # Where the situation said it otherwise, there is the general way to say it again.
     return clause(statement, facts.worded_as, *about) or (
         clause(statement, facts.kind, *about) if facts.kind else ""

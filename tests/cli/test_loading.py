@@ -32,7 +32,9 @@ def test_reading_loads_no_sqlalchemy() -> None:
     ):
         code, modules = load(*command.split())
         assert code == "0", command
-        assert not modules & heavy, f"{command} loads {modules & heavy}"
+        # A letter with a booked date is read against that date as people write it.
+        found = modules & (heavy - {"babel"} if "check" in command else heavy)
+        assert not found, f"{command} loads {found}"
 
 
 @pytest.mark.usefixtures("search")

@@ -335,7 +335,7 @@ def test_check_says_that_a_part_is_empty(bowout: Runner) -> None:
     assert found.code == 1
     messages = {entry["message"] for entry in found.json if entry["paths"] == [WISHES]}
     assert messages
-    assert all(message.startswith("It is empty, and in the letter: “") for message in messages)
+    assert all(message.startswith("It is empty, and in the letter: ") for message in messages)
 
 
 def test_check_reads_also_what_no_letter_takes_in(bowout: Runner) -> None:

@@ -1,14 +1,17 @@
-"""Letters to read: tests/letters/golden/*.txt, one file per situation.
+"""Letters to read: tests/letters/golden/LANGUAGE/*.txt, one file per situation.
 
 After a change of wording, run `BOWOUT_GOLDEN=write pytest tests/letters` and review the difference.
 """
 
 import os
+from collections.abc import Mapping
 from dataclasses import fields, replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from bowout.domain.follow_ups import FollowUp as F
 from bowout.domain.people import Person
 from bowout.domain.reasons import Statement as T
 from bowout.domain.situations import Situation as S
@@ -26,6 +29,7 @@ from tests.letters.cases import (
     CLIENT,
     DANA,
     INVITED,
+    LANGUAGES,
     MET,
     OFFER,
     OFFERED,
@@ -36,12 +40,14 @@ from tests.letters.cases import (
     USUAL,
     at,
 )  # fmt: skip
+from tests.letters.rules import rules
 
 GOLDEN = Path(__file__).parent / "golden"
 # Read before a test begins: what is set for bowout is hidden from the tests themselves.
 WRITE = os.environ.get("BOWOUT_GOLDEN") == "write"
 PLAIN = Sender("Sam Taylor", "sam@taylor.example")
 US = "en-US"
+LEFT = date(2026, 11, 20)
 
 
 def case(situation: S, **changes: object) -> LetterFacts:
@@ -55,6 +61,17 @@ def around(situation: S, **changes: object) -> LetterFacts:
     circumstances = replace(Circumstances(), **{key: changes[key] for key in changes.keys() & named})  # type: ignore[arg-type]
     own = {key: value for key, value in changes.items() if key not in named}
     return case(situation, circumstances=circumstances, **own)
+
+
+def after(kind: F, situation: S, **changes: object) -> LetterFacts:
+    """The facts of a letter that follows a leaving of some days ago, or goes with it."""
+    return case(situation, kind=kind, ended_on=LEFT, ended_by="me", keep_in_touch=False, **changes)
+
+
+def later(situation: S, **changes: object) -> LetterFacts:
+    """The facts of a letter that takes up the contact after some months."""
+    facts = replace(after(F.RECONNECT, situation, today=date(2027, 5, 4)), keep_in_touch=True)
+    return replace(facts, **changes)  # type: ignore[arg-type]
 
 
 OUT, APP, SCR, INT = (
@@ -287,6 +304,83 @@ CASES: dict[str, LetterFacts] = {
 }
 
 
+FOLLOW_UPS: dict[str, LetterFacts] = {
+    "asked why, direction": after(F.EXPLAIN, AFT, held=(TALK,), statement=T.DIRECTION),
+    "asked why, another accepted, at an offer": after(
+        F.EXPLAIN, OFF, offered_on=OFFERED, statement=T.ANOTHER_ACCEPTED
+    ),
+    "asked why, nothing was said": after(F.EXPLAIN, AFT, held=(TALK,)),
+    "asked why, own words, through an agency": after(
+        F.EXPLAIN, APP, said=SAID, circumstances=Circumstances(agency="Hays")
+    ),
+    "asked why, after an approach, match": after(F.EXPLAIN, OUT, applied=False, statement=T.MATCH),
+    "asked why, after an acceptance, personal": after(F.EXPLAIN, RES, statement=T.PERSONAL),
+    "asked why, brief, location": after(F.EXPLAIN, APP, statement=T.LOCATION, tone="brief"),
+    "asked why, warm, nothing was said, American": after(F.EXPLAIN, OFF, tone="warm", language=US),
+    "months later, after an interview, something liked": later(AFT, held=(TALK,), highlight=USUAL),
+    "months later, after an application, another position": later(APP, other_position="Staff Engineer"),
+    "months later, they had decided, American": later(
+        AFT, held=(TALK, PANEL), ended_by="employer", language=US, highlight=USUAL
+    ),
+    "months later, they had not answered": later(APP, ended_by="nobody"),
+    "months later, after an acceptance": later(RES, held=(TALK,)),
+    "months later, through an agency, brief": later(
+        SCR, held=(CALL,), circumstances=Circumstances(agency="Hays"), tone="brief"
+    ),
+    "months later, warm, my own house": later(
+        OFF, held=(TALK,), circumstances=Circumstances(internal=True), tone="warm"
+    ),
+    "another one stands, applied": after(F.STILL_INTERESTED, APP, other_position="Platform Engineer"),
+    "another one stands, after an interview": after(
+        F.STILL_INTERESTED, AFT, held=(TALK,), other_position="Platform Engineer", highlight=USUAL
+    ),
+    "another one stands, never applied, brief": after(
+        F.STILL_INTERESTED, INT, applied=False, other_position="Platform Engineer", tone="brief"
+    ),
+    "another one stands, warm, American": after(
+        F.STILL_INTERESTED, SCR, held=(CALL,), other_position="Platform Engineer", tone="warm", language=US
+    ),
+    "one step declined, a second interview booked, location": after(
+        F.DECLINE_STAGE, NXT, held=(TALK,), ahead=(BOOKED,), statement=T.LOCATION
+    ),
+    "one step declined, an assessment": after(F.DECLINE_STAGE, SCR, ahead=(Meeting(K.ASSESSMENT),)),
+    "one step declined, an assessment set, personal, brief": after(
+        F.DECLINE_STAGE, SCR, ahead=(TEST,), statement=T.PERSONAL, tone="brief"
+    ),
+    "one step declined, references, warm": after(
+        F.DECLINE_STAGE, REF, held=(TALK,), ahead=(Meeting(K.REFERENCES),), tone="warm"
+    ),
+    "one step declined, through an agency, American": after(
+        F.DECLINE_STAGE,
+        INT,
+        ahead=(BOOKED,),
+        circumstances=Circumstances(agency="Hays"),
+        statement=T.ADMINISTRATIVE,
+        language=US,
+    ),
+    "one step declined, in some hours": after(
+        F.DECLINE_STAGE, INT, ahead=(BOOKED,), circumstances=Circumstances(imminent=BOOKED)
+    ),
+    "taken back, an application": after(F.TAKE_BACK, APP),
+    "taken back, an interview booked again": after(F.TAKE_BACK, NXT, held=(TALK,), ahead=(BOOKED,)),
+    "taken back, an offer, brief": after(F.TAKE_BACK, OFF, offered_on=OFFERED, tone="brief"),
+    "taken back, an acceptance, warm": after(F.TAKE_BACK, RES, tone="warm"),
+    "taken back, an approach, through an agency": after(
+        F.TAKE_BACK, OUT, applied=False, circumstances=Circumstances(agency="Hays")
+    ),
+    "are you sure, after an interview": after(F.STAND_BY, AFT, held=(TALK,)),
+    "are you sure, an offer, American": after(F.STAND_BY, OFF, offered_on=OFFERED, language=US),
+    "are you sure, an acceptance, warm": after(F.STAND_BY, RES, tone="warm"),
+    "are you sure, an approach, brief": after(F.STAND_BY, OUT, applied=False, tone="brief"),
+    "are you sure, through an agency": after(F.STAND_BY, APP, circumstances=Circumstances(agency="Hays")),
+    "a new offer, after an offer": after(F.DECLINE_COUNTER_OFFER, OFF, offered_on=OFFERED),
+    "a new offer, after an interview, brief": after(F.DECLINE_COUNTER_OFFER, AFT, held=(TALK,), tone="brief"),
+    "a new offer, through an agency, warm": after(
+        F.DECLINE_COUNTER_OFFER, OFF, circumstances=Circumstances(agency="Hays"), tone="warm"
+    ),
+}
+
+
 def letter(title: str, facts: LetterFacts) -> str:
     """One letter as the golden file shows it."""
     draft = compose(facts)
@@ -294,15 +388,49 @@ def letter(title: str, facts: LetterFacts) -> str:
     return f"### {title} ({facts.language})\nTo: {to}\nSubject: {draft.subject}\n\n{draft.body}"
 
 
+# Each language has the letters of British English, its own notes in them, and a title where one is given.
+OTHERS = tuple(code for code in LANGUAGES if not code.startswith("en"))
+
+
+def reviewed(language: str, cases: Mapping[str, LetterFacts] = CASES) -> Mapping[str, LetterFacts]:
+    """The letters to read in a language; both Englishes are read side by side."""
+    if language == "en":
+        return cases
+    own = rules(language)
+    return {
+        title: replace(
+            facts, language=language, highlight=own.told(facts.highlight), said=own.told(facts.said)
+        )
+        for title, facts in cases.items()
+        if facts.language != US
+    }
+
+
+@pytest.mark.parametrize("language", ["en", *OTHERS])
 @pytest.mark.parametrize("situation", [*S, SEVERAL])
-def test_the_letters_read_as_reviewed(situation: str) -> None:
-    path = GOLDEN / f"{situation}.txt"
-    own = (letter(title, facts) for title, facts in CASES.items() if facts.worded_as == situation)
-    written = "\n\n".join(own)
+def test_the_letters_read_as_reviewed(situation: str, language: str) -> None:
+    path = GOLDEN / language / f"{situation}.txt"
+    cases = reviewed(language)
+    written = "\n\n".join(
+        letter(title, facts) for title, facts in cases.items() if facts.worded_as == situation
+    )
     if WRITE:
+        path.parent.mkdir(exist_ok=True)
         path.write_text(written, encoding="utf-8")
     assert written == path.read_text(encoding="utf-8")
 
 
-def test_every_statement_is_among_the_reviewed_letters() -> None:
-    assert {facts.statement for facts in CASES.values()} == {None, *T}
+@pytest.mark.parametrize("language", ["en", *OTHERS])
+def test_every_statement_is_among_the_reviewed_letters(language: str) -> None:
+    assert {facts.statement for facts in reviewed(language).values()} == {None, *T}
+
+
+@pytest.mark.parametrize("language", ["en", *OTHERS])
+@pytest.mark.parametrize("kind", list(F))
+def test_the_follow_ups_read_as_reviewed(kind: F, language: str) -> None:
+    path = GOLDEN / language / f"{kind}.txt"
+    cases = reviewed(language, FOLLOW_UPS)
+    written = "\n\n".join(letter(title, facts) for title, facts in cases.items() if facts.kind is kind)
+    if WRITE:
+        path.write_text(written, encoding="utf-8")
+    assert written == path.read_text(encoding="utf-8")

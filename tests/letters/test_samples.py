@@ -1,13 +1,17 @@
 """The made-up records that templates are tried on."""
 
+from itertools import product
+
 import pytest
 
+from bowout.domain.follow_ups import FollowUp
 from bowout.domain.situations import Situation
 from bowout.letters.checks import check
 from bowout.letters.compose import compose
-from bowout.letters.facts import LETTERS, PrivateWords
-from bowout.letters.languages import languages, tones
-from bowout.letters.samples import samples
+from bowout.letters.facts import DUPLICATE, SEVERAL, PrivateWords
+from bowout.letters.languages import languages, read_language, tones
+from bowout.letters.samples import follow_up_samples, samples
+from tests.letters.cases import main_text
 
 
 @pytest.mark.parametrize("situation", Situation)
@@ -22,9 +26,25 @@ def test_the_shipped_wording_has_no_fault_in_any(situation: Situation) -> None:
                 assert not found, draft.body
 
 
+@pytest.mark.parametrize("kind", FollowUp)
+def test_no_follow_up_has_a_fault_and_each_keeps_its_length(kind: FollowUp) -> None:
+    for language, tone in product(languages(), tones()):
+        least, most = read_language(language, tone).words.table("length").numbers(kind)
+        for facts in follow_up_samples(kind, language, tone):
+            draft = compose(facts)
+            found = [entry for entry in check(draft, facts, PrivateWords()) if entry.code != "no_recipient"]
+            assert not found, draft.body
+            assert facts.letter == kind
+            text = main_text(draft.body, language)
+            for name in ("Backend Engineer", "Platform Engineer"):
+                text = text.replace(name, "Name")
+            assert least <= len(text.split()) <= most, draft.body
+            assert 20 <= len(draft.subject) <= 60
+
+
 def test_they_come_with_and_without_everything() -> None:
     every = [facts for situation in Situation for facts in samples(situation, "en-GB", "neutral")]
-    assert {facts.letter for facts in every} == set(LETTERS)
+    assert {facts.letter for facts in every} == {*Situation, DUPLICATE, SEVERAL}
     for situation in Situation:
         some = [facts for facts in every if facts.situation is situation]
         assert {facts.highlight is None for facts in some} == {True, False}

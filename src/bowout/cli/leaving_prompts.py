@@ -109,8 +109,8 @@ def _place_of(slugs: list[str]) -> Callable[[str], int | None]:
     return place
 
 
-def writer(desk: Desk) -> ProfileView:
-    """Make sure that there is a name and an address to write from.
+def writer(desk: Desk, instead: str = "") -> ProfileView:
+    """Make sure that there is a name and an address to write from; `instead` is what else can be done.
 
     Raises:
         UsageError: nobody to ask; names the command that sets them.
@@ -122,7 +122,7 @@ def writer(desk: Desk) -> ProfileView:
     if not prompts.can_ask():
         raise UsageError(
             f"A letter needs your {' and your '.join(missing).replace('email', 'mail address')}.",
-            'Set it once: bowout profile --name "Robin Ames" --email robin@example.org; or use --no-letter.',
+            f'Set it once: bowout profile --name "Robin Ames" --email robin@example.org{instead}',
             code="missing_profile",
         )
     questions = {"name": "Your name, as letters end with it", "email": "The address you write from"}
@@ -138,16 +138,17 @@ def writer(desk: Desk) -> ProfileView:
 
 
 def language(option: str | None, profile: ProfileView) -> str:
-    """Choose the language of a letter: the option, the profile, the locale's English, British English."""
+    """Choose the language of a letter: the option, the profile, the locale's, British English."""
     if option:
         from bowout.services.languages import check_language
 
         return check_language(option)
     if profile.language:
         return profile.language
+    from bowout.letters.languages import language_of_locale
+
     names = (os.environ.get(variable) for variable in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    locale = next((name for name in names if name), "")
-    return "en-US" if locale.startswith("en_US") else "en-GB"
+    return language_of_locale(next((name for name in names if name), ""))
 
 
 def highlight(

@@ -208,6 +208,10 @@ def most_noted(slugs: Sequence[str]) -> list[str]:
     return sorted(dict.fromkeys(slugs), key=lambda slug: -slugs.count(slug))
 
 
+# What may be said where one step is declined and the process goes on: nothing that speaks against the position.
+SAID_OF_A_STEP = (Statement.PERSONAL, Statement.ADMINISTRATIVE, Statement.LOCATION, Statement.ARRANGEMENT)
+
+
 def statement_for(reason: Reason, *, accepted_elsewhere: bool, spoke: bool) -> Statement | None:
     """Choose what a letter may say of a reason, and claim no more than the record shows.
 

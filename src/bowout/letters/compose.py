@@ -1,5 +1,8 @@
 """Facts in, letter out: pure, but for reading the templates once."""
 
+import re
+
+from bowout.domain.follow_ups import FollowUp
 from bowout.domain.situations import Situation
 from bowout.letters.facts import LETTER, Draft, LetterFacts
 from bowout.letters.highlight import highlight_sentence
@@ -50,7 +53,9 @@ def _paragraphs(facts: LetterFacts, language: Language) -> list[str]:
 def _written(facts: LetterFacts, language: Language, seen: View) -> list[str]:
     blocks = paragraphs(language, facts.letter, seen)
     people = tuple(spoken(name) for meeting in facts.held for name in meeting.people)
-    texts = (mend(" ".join(block.split()), (*names_of(facts), *people)) for block in blocks)
+    # A no-break space stays: "14 h 00" in French.
+    lines = (re.sub(r"[ \t\n]+", " ", block).strip() for block in blocks)
+    texts = (mend(line, (*names_of(facts), *people)) for line in lines)
     return [text for text in texts if text]
 
 
@@ -67,7 +72,9 @@ def _signature(facts: LetterFacts, words: Table) -> str:
     if facts.form == LETTER:
         return f"{closing(facts, words)}\n\n{clean(sender.name)}"
     # A profile is an invitation to connect, so it goes with the open door, and not to one's own house.
-    open_door = facts.keep_in_touch and not facts.circumstances.internal
+    open_door = (
+        facts.keep_in_touch and not facts.circumstances.internal and facts.kind in (None, FollowUp.RECONNECT)
+    )
     profile = sender.linkedin if open_door and facts.situation is not Situation.RESCIND_ACCEPTANCE else None
     lines = (closing(facts, words), sender.name, sender.phone, sender.email, profile)
     return "\n".join(clean(line) for line in lines if line and clean(line))

@@ -31,6 +31,12 @@ def _formatted(when: date, pattern: str, dates: Table) -> str:
     return format_date(when, pattern, dates.text("locale"))
 
 
+def spell_month(when: date, words: Table) -> str:
+    """Write the month of a day with its year."""
+    dates = words.table("dates")
+    return _formatted(when, dates.text("month_with_year"), dates)
+
+
 def spell_time(slot: Meeting, today: date, words: Table) -> str:
     """Write what is booked without its weekday: `3 December at 14:00 CET`, or the day alone."""
     if not slot.on:

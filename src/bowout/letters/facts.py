@@ -7,6 +7,7 @@ what is not here cannot be written.
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bowout.domain.follow_ups import FollowUp
 from bowout.domain.names import fold
 from bowout.domain.people import Person
 from bowout.domain.reasons import Statement
@@ -18,7 +19,7 @@ EMAIL, LETTER = "email", "letter"
 FORMS = (EMAIL, LETTER)
 DUPLICATE = "withdraw_duplicate"
 SEVERAL = "withdraw_several"
-LETTERS = (*Situation, DUPLICATE, SEVERAL)
+LETTERS = (*Situation, DUPLICATE, SEVERAL, *FollowUp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,13 @@ class LetterFacts:
     `form` is one of FORMS: a letter has a date and an address block. `beside`
     are other positions that the same letter leaves: then its own is the deepest,
     and `held` and `ahead` are those of all.
+
+    `kind` is which other letter it is; None: the leaving itself. Then `situation`
+    is that of the leaving it follows, else the present one. `ended_on` is the day
+    of the letter it speaks of, or when the process ended, and `ended_by` who ended
+    it (`me`, `employer`, `nobody`). `other_position` is another one at the company:
+    the one withdrawn, or the one asked about. Of a step that is declined alone,
+    `ahead` has nothing but it.
     """
 
     situation: Situation
@@ -123,10 +131,16 @@ class LetterFacts:
     form: str = EMAIL
     circumstances: Circumstances = Circumstances()
     beside: tuple[Place, ...] = ()
+    kind: FollowUp | None = None
+    ended_on: date | None = None
+    ended_by: str | None = None
+    other_position: str | None = None
 
     @property
     def letter(self) -> str:
-        """Which letter it is: the situation's, but for several positions, or one of two applications for the same."""
+        """Which letter it is: a follow-up, that for several positions or for one of two, or the situation's."""
+        if self.kind is not None:
+            return self.kind
         if self.beside:
             return SEVERAL
         twice = self.circumstances.submitted_twice and self.situation not in BOUND
@@ -134,7 +148,9 @@ class LetterFacts:
 
     @property
     def worded_as(self) -> str:
-        """What a reason is worded for: the situation, or that it is said of several positions."""
+        """What a reason is worded for: the situation, or that it is said of several positions, or of one step."""
+        if self.kind is FollowUp.DECLINE_STAGE:
+            return self.kind
         return SEVERAL if self.beside else self.situation
 
     @property

@@ -49,8 +49,14 @@ def _phrase(highlight: str, words: Table) -> str:
     wrong = _fault(highlight.strip(), phrase, words)
     if wrong:
         raise UsageError(f"A highlight {wrong}.", _HINT, code="bad_highlight")
-    first, _, rest = phrase.partition(" ")
-    return f"{first.casefold()} {rest}".rstrip() if first.casefold() in words.texts("lower") else phrase
+    # "The" of "The walk …", "L’" of "L’accueil …".
+    first = re.match(r"[^\W\d_]+(?:['’](?=\w)|(?!\S))", phrase)
+    begin = first.group().casefold().replace("’", "'") if first else ""
+    return (
+        f"{phrase[: len(begin)].casefold()}{phrase[len(begin) :]}"
+        if begin in words.texts("lower")
+        else phrase
+    )
 
 
 def symbol(text: str) -> str:

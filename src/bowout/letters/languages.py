@@ -69,6 +69,13 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted({path.parent.name for path in _found("*/language.toml")}))
 
 
+def language_of_locale(locale: str) -> str:
+    """The language of letters for a locale such as `de_AT.UTF-8`; British English where there is none."""
+    code = locale.partition(".")[0].partition("@")[0].replace("_", "-")
+    known = languages()
+    return next((name for name in (code, code.partition("-")[0]) if name in known), DEFAULT)
+
+
 def tones() -> tuple[str, ...]:
     """The names of all tones: the usual one first, then each that is a folder of some language."""
     return (NEUTRAL, *sorted({path.name for path in _found(f"*/{TONES}/*") if path.is_dir()} - {NEUTRAL}))

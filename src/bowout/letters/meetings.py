@@ -1,5 +1,6 @@
 """What was held and what lies ahead, as a letter speaks of it."""
 
+from bowout.domain.follow_ups import ANSWERS
 from bowout.domain.situations import Situation
 from bowout.domain.stages import INTERVIEWS, StageKind
 from bowout.letters.facts import LetterFacts, Meeting
@@ -24,4 +25,5 @@ def spoke(facts: LetterFacts) -> bool:
 
 def in_contact(facts: LetterFacts) -> bool:
     """Somebody there has been in touch."""
-    return facts.situation is not Situation.WITHDRAW_APPLICATION or bool(facts.held or facts.ahead)
+    answered = facts.situation is not Situation.WITHDRAW_APPLICATION or facts.kind in ANSWERS
+    return answered or bool(facts.held or facts.ahead)

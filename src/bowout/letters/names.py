@@ -47,14 +47,14 @@ def role_phrase(position: str, words: Table) -> str:
     if not position:
         return role.text("unnamed")
     bare = position.casefold().split()[-1] in role.texts("endings")
-    vowel = _begins_with(position, role.text("vowels"))
-    pattern = role.text("bare" if bare else "phrase_before_vowel" if vowel else "phrase")
+    elided = _begins(position, role.text("elided_before"))
+    pattern = role.text("bare" if bare else "phrase_before_vowel" if elided else "phrase")
     return " ".join(mend(pattern.format(position=position), (position,)).split())
 
 
-def _begins_with(text: str, letters: str) -> bool:
-    """Tell whether a text begins with one of some letters, an accent on it or none."""
-    return unaccented(fold(text))[:1] in tuple(letters)
+def _begins(text: str, pattern: str) -> bool:
+    """Tell whether a text begins so, in small letters without accents."""
+    return bool(pattern) and re.match(pattern, unaccented(fold(text))) is not None
 
 
 def role_at(facts: LetterFacts, words: Table) -> str:

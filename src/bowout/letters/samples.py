@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime
 from itertools import product
 from typing import NamedTuple
 
+from bowout.domain.follow_ups import FollowUp
 from bowout.domain.people import Person
-from bowout.domain.reasons import Statement
+from bowout.domain.reasons import SAID_OF_A_STEP, Statement
 from bowout.domain.situations import BOUND, Situation
 from bowout.domain.stages import StageKind
 from bowout.letters.facts import DUPLICATE, FORMS, Circumstances, LetterFacts, Meeting, Place, Sender
@@ -21,6 +22,8 @@ _DANA, _TOM = Person("Dana Fox", "dana@acme.example"), Person("Tom Reed", "tom@a
 _RECIPIENTS = ((_DANA,), (), (_DANA, _TOM))
 _HIGHLIGHTS = (None, "the walk through your on-call practice")
 _STATEMENTS = (None, *Statement)
+_TOLD_OF = (FollowUp.RECONNECT, FollowUp.STILL_INTERESTED)  # what was liked, and another position
+_ENDINGS, _OTHERS = ("me", "employer", "nobody"), ("Platform Engineer", None)
 
 # What a letter may leave besides: applied for or not, here or at another of an agency's clients.
 _BESIDE = (
@@ -111,6 +114,57 @@ def samples(situation: Situation, language: str, tone: str) -> Iterator[LetterFa
         if turn % 4 < 2 and facts.letter != DUPLICATE and situation is not Situation.RESCIND_ACCEPTANCE:
             yield replace(facts, beside=_BESIDE[turn % len(_BESIDE)])
     yield replace(facts, statement=None, said="My plans have changed.")
+
+
+# Which situations a follow-up follows, or is written in.
+_AFTER_ANY = tuple(Situation)
+_OPEN = tuple(each for each in Situation if each is not Situation.RESCIND_ACCEPTANCE)
+_STATED = {FollowUp.EXPLAIN: _STATEMENTS, FollowUp.DECLINE_STAGE: (None, *SAID_OF_A_STEP)}
+_STEPS = (
+    _BOOKED,
+    _INVITED,
+    _FINAL,
+    _BOOKED_CALL,
+    Meeting(StageKind.ASSESSMENT),
+    Meeting(StageKind.REFERENCES),
+)
+
+
+def follow_up_samples(kind: FollowUp, language: str, tone: str) -> Iterator[LetterFacts]:
+    """Each situation that the letter may follow, in each course; the first of them with every statement it may hold."""
+    around = (Circumstances(), Circumstances(agency="Northbridge"), Circumstances(internal=True))
+    situations = _OPEN if kind in (FollowUp.STILL_INTERESTED, FollowUp.DECLINE_STAGE) else _AFTER_ANY
+    cases = [
+        (situation, course, statement)
+        for situation in situations
+        for place, course in enumerate(_COURSES[situation])
+        for statement in (_STATED.get(kind, (None,)) if place == 0 else (None,))
+    ]
+    for turn, (situation, course, statement) in enumerate(cases):
+        ahead = course.ahead if kind is FollowUp.TAKE_BACK else ()
+        yield LetterFacts(
+            situation=situation,
+            language=language,
+            sender=_SENDER,
+            company="Acme",
+            position="Backend Engineer",
+            today=_TODAY,
+            applied=situation is not Situation.DECLINE_OUTREACH and turn % 4 != 3,
+            recipients=_RECIPIENTS[turn % 3],
+            held=course.held,
+            ahead=(_STEPS[turn % len(_STEPS)],) if kind is FollowUp.DECLINE_STAGE else ahead,
+            offered_on=course.offered_on,
+            statement=statement,
+            highlight=_HIGHLIGHTS[turn // 2 % 2] if kind in _TOLD_OF else None,
+            keep_in_touch=kind is FollowUp.RECONNECT,
+            tone=tone,
+            form=FORMS[turn // 5 % 2],
+            circumstances=around[turn % len(around)],
+            kind=kind,
+            ended_on=None if turn % 5 == 4 else _OFFERED,
+            ended_by="me" if situation in BOUND else _ENDINGS[turn % len(_ENDINGS)],
+            other_position=_OTHERS[turn % 2] if kind in _TOLD_OF else None,
+        )
 
 
 def _circumstances() -> Iterator[Circumstances]:

@@ -1,15 +1,18 @@
 """What the templates may speak of: plain values, made from the facts."""
 
+from bowout.domain.follow_ups import FollowUp
 from bowout.domain.names import fold
+from bowout.domain.reasons import Statement
 from bowout.domain.situations import BOUND, Situation
 from bowout.domain.stages import INTERVIEWS, StageKind
 from bowout.letters.bearings import OWN_WORDS, Bearing, bearing
-from bowout.letters.dates import spell_date, spell_slot
+from bowout.letters.dates import spell_date, spell_month, spell_slot
 from bowout.letters.facts import LetterFacts, Meeting
 from bowout.letters.highlight import told_highlight
 from bowout.letters.languages import Language
 from bowout.letters.meetings import CONVERSATIONS, booked, of_kinds
 from bowout.letters.names import clean, clients, listed, others, role_at, role_phrase, roles_at
+from bowout.letters.salutation import to_one
 from bowout.letters.wording import clause
 
 View = dict[str, str | int | bool]
@@ -30,10 +33,11 @@ def view(facts: LetterFacts, language: Language) -> View:
         "role_at": role_at(facts, language.words),
         "applied": facts.applied,
         "named": any(person.name for person in facts.recipients),
+        "plural": not to_one(facts, language.words),
         "offered_on": spell_date(facts.offered_on, facts.today, language.words) if facts.offered_on else "",
         "said": said,
         "statement": statement or "",
-        "reason": clause(statement, facts.worded_as, language.code, language.tone) if statement else "",
+        "reason": _reason(facts, statement, language),
         "highlight": told_highlight(facts),
         # A colleague who stays, or wants something else, needs no other opening in the house.
         "doors": facts.keep_in_touch and not (facts.circumstances.internal and Bearing.CONTENT in means),
@@ -45,7 +49,19 @@ def view(facts: LetterFacts, language: Language) -> View:
         **_ahead(facts, language),
         **_circumstances(facts, language),
         **_places(facts, language),
+        **_follow_up(facts, language),
     }
+
+
+def _reason(facts: LetterFacts, statement: Statement | None, language: Language) -> str:
+    """The reason as it ends the sentence of the decision; a follow-up may have words of its own for it."""
+    if statement is None:
+        return ""
+    about = (language.code, language.tone)
+    # Where the situation said it otherwise, there is the general way to say it again.
+    return clause(statement, facts.worded_as, *about) or (
+        clause(statement, facts.kind, *about) if facts.kind else ""
+    )
 
 
 def public_sentence(facts: LetterFacts) -> str:
@@ -129,6 +145,20 @@ def _places(facts: LetterFacts, language: Language) -> View:
         "company_count": len({fold(place.company) for place in facts.places}),
         "invitations": len(facts.ahead),
         "referees": any(place.situation is Situation.WITHDRAW_AT_REFERENCES for place in facts.places),
+    }
+
+
+def _follow_up(facts: LetterFacts, language: Language) -> View:
+    talked = [meeting.on for meeting in of_kinds(facts.held, *CONVERSATIONS) if meeting.on]
+    step = next((meeting.kind for meeting in facts.ahead), "") if facts.kind is FollowUp.DECLINE_STAGE else ""
+    other = clean(facts.other_position or "")
+    return {
+        "ended_on": spell_date(facts.ended_on, facts.today, language.words) if facts.ended_on else "",
+        "ended_in": spell_month(facts.ended_on, language.words) if facts.ended_on else "",
+        "ended_by": facts.ended_by or "",
+        "talked_in": spell_month(talked[-1], language.words) if talked else "",
+        "other_role": role_phrase(other, language.words) if other else "",
+        "step": step,
     }
 
 

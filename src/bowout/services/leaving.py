@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import select
-
 from bowout.domain.dates import Moment, show
 from bowout.domain.details import CheckView, Left, LetterView
 from bowout.domain.reasons import Reason
@@ -14,12 +12,13 @@ from bowout.domain.stages import OPEN_STATES, StageKind, StageState
 from bowout.domain.statuses import Status
 from bowout.services.events import record_event, set_status
 from bowout.services.letter_facts import Wishes
+from bowout.services.reminders import remind_to_reconnect
 from bowout.services.stage_changes import close_stage
 from bowout.services.stages import name_of, stages_of
 from bowout.services.standing import Record
 from bowout.services.writing import Edited, Letter, letter_view, log_letter
 from bowout.storage import views
-from bowout.storage.models import Application, Reminder, Withdrawal
+from bowout.storage.models import Application, Withdrawal
 from bowout.storage.work import Work
 
 
@@ -107,23 +106,11 @@ def _close(work: Work, application: Application, record: Record, leaving: Leavin
         close_stage(work, application, stage, StageState.DECLINED, at=on)
         when = f" on {show(stage.at, work.now.tzinfo)}" if stage.at and work.now.tzinfo else ""
         closed.append(f"Closed: {name_of(stage)}{when}, declined")
-    open_reminders = select(Reminder).where(
-        Reminder.application_id == application.id, Reminder.done_at.is_(None)
-    )
-    for reminder in work.session.scalars(open_reminders):
-        reminder.done_at = work.at
-        closed.append(f"Closed: the reminder for {reminder.due_on}")
+    stopped = set_status(work, application, Status.WITHDRAWN, "withdrawn", at=on, text=leaving.reason.slug)
+    closed += [f"Closed: the reminder for {day}" for day in stopped]
     if leaving.reconnect:
-        work.session.add(
-            Reminder(
-                application_id=application.id,
-                due_on=str(leaving.reconnect.day),
-                text="get back in touch",
-                why="reconnect",
-            )
-        )
+        remind_to_reconnect(work, application, leaving.reconnect.day)
         closed.append(f"Reminder: get back in touch on {leaving.reconnect.day}")
-    set_status(work, application, Status.WITHDRAWN, "withdrawn", at=on, text=leaving.reason.slug)
     if leaving.told:
         record_event(work, application, "told", at=leaving.told.text)
     return tuple(closed)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bowout.domain.details import TemplateFinding, TriedView
 from bowout.domain.errors import BowoutError
+from bowout.domain.follow_ups import FollowUp
 from bowout.domain.situations import Situation
 from bowout.letters import sources
 from bowout.letters.checks import check
@@ -14,7 +15,7 @@ from bowout.letters.compose import compose
 from bowout.letters.facts import LetterFacts, PrivateWords
 from bowout.letters.languages import Language, languages, read_language, tones
 from bowout.letters.parts import check_part, ready
-from bowout.letters.samples import samples
+from bowout.letters.samples import follow_up_samples, samples
 from bowout.letters.view import view
 from bowout.letters.words import IN_LETTERS, read_words, unknown_keys
 
@@ -80,6 +81,7 @@ def try_wordings(name: str | None = None) -> Trial:
 def _try_language(trial: Trial, language: Language) -> None:
     words = {path for folder in language.folders for name in IN_LETTERS if (path := folder / name).is_file()}
     records = [facts for each in Situation for facts in samples(each, language.code, language.tone)]
+    records += [facts for each in FollowUp for facts in follow_up_samples(each, language.code, language.tone)]
     known = frozenset(view(records[0], language))
     failed = set()
     for facts in records:

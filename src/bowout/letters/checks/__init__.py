@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from bowout.domain.follow_ups import ANSWERS, GOING_ON, FollowUp
 from bowout.domain.people import Person
 from bowout.letters.checks import form, naming, privacy, reasons, style, truth
 from bowout.letters.checks.reading import Reading
@@ -55,6 +56,16 @@ CHECKS = (
     Check("closing_clash", "warning", style.closing_clash),
     Check("stock_phrase", "info", style.stock_phrase),
 )
+_NO_DECISION = (FollowUp.EXPLAIN, FollowUp.RECONNECT, FollowUp.STILL_INTERESTED, FollowUp.TAKE_BACK)
+# A check that has nothing to say of some of the letters that are not the leaving itself.
+_NOT_OF: dict[str, tuple[FollowUp, ...]] = {
+    "decision_missing": _NO_DECISION,
+    "decision_late": _NO_DECISION,
+    "doors_after_accepting": GOING_ON,
+    "apology_missing": (*ANSWERS, FollowUp.STILL_INTERESTED, FollowUp.DECLINE_STAGE),
+    "reopening": GOING_ON,
+    "slot_not_named": (FollowUp.TAKE_BACK,),
+}
 RECORDED = frozenset(entry.code for entry in CHECKS if entry.recorded)
 
 
@@ -72,5 +83,8 @@ def check(
     facts; `skip` are the codes of checks that do not apply.
     """
     letter = Reading(draft, facts, private, facts.recipients if recipients is None else recipients)
-    found = ((entry, entry.look(letter)) for entry in CHECKS if entry.code not in skip)
+    apply = (
+        entry for entry in CHECKS if entry.code not in skip and facts.kind not in _NOT_OF.get(entry.code, ())
+    )
+    found = ((entry, entry.look(letter)) for entry in apply)
     return tuple(Finding(entry.code, entry.level, message) for entry, message in found if message)

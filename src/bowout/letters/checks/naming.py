@@ -61,7 +61,7 @@ def _windows(body: str, size: int) -> Iterator[str]:
 
 def _may_be_name(window: str, letter: Reading) -> bool:
     ordinary = letter.patterns.stems(window) <= letter.patterns.harmless
-    return not ordinary and not any(window in name for name in letter.names)
+    return not ordinary and not any(_unstopped(window) in _unstopped(name) for name in letter.names)
 
 
 def _alike(one: str, other: str) -> bool:

@@ -9,7 +9,7 @@ from bowout.letters.highlight import told_phrase
 from bowout.letters.names import clean
 
 _NEAR = 40  # characters in which what follows a figure tells what it is
-_FIGURE = re.compile(r"\d+(?:[.,'’]\d+)*(?:\s?k\b)?", re.IGNORECASE)
+_FIGURE = re.compile(r"\d+(?:[.,'’]\d+|[ \u00a0\u202f]\d{3}(?!\d))*(?:\s?k\b)?", re.IGNORECASE)
 
 
 def private_words(letter: Reading) -> str | None:
@@ -36,9 +36,8 @@ def _secret_figure(letter: Reading) -> str:
 
 def _secrets(letter: Reading) -> set[str]:
     words = [word for text in letter.private.texts for word in tokens(text)]
-    zones = (meeting.at.tzname() or "" for meeting in letter.facts.ahead if meeting.at)
     # What was liked is public: the user has said it in these very words.
-    shown = (*letter.names, letter.facts.highlight or "", *zones)
+    shown = (*letter.names, letter.facts.highlight or "", *letter.zones)
     public = {stem for text in shown for stem in letter.patterns.stems(text)}
     known = letter.patterns.harmless | public
     long = [word for word in words if len(word) > 2 or not word.isascii()]

@@ -84,8 +84,8 @@ class Reading:
         sender = self.facts.sender
         address = re.split(r"[,\n]", sender.address or "")
         own = (sender.name, sender.email, sender.phone, sender.linkedin, *address)
-        # Other positions that the letter says still stand.
-        given = (*own, *self.facts.circumstances.others_stand)
+        # Other positions that the letter says still stand, that it was withdrawn from, or that it asks about.
+        given = (*own, *self.facts.circumstances.others_stand, self.facts.other_position or "")
         whole = (*self.companies, *self.positions, *(clean(name) for name in given if name), *self.people)
         parts = (
             part for name in (sender.name, *self.people) for part in clean(name).split() if len(part) > 1
@@ -96,6 +96,12 @@ class Reading:
     def calendar(self) -> tuple[str, ...]:
         """The names of months and weekdays, which any letter may hold."""
         return calendar(read_language(self.facts.language).words)
+
+    @cached_property
+    def zones(self) -> tuple[str, ...]:
+        """The letters of the zones in which steps ahead were booked."""
+        names = (meeting.at.tzname() for meeting in self.facts.ahead if meeting.at)
+        return tuple(dict.fromkeys(name for name in names if name))
 
     @cached_property
     def name_spans(self) -> tuple[Span, ...]:

@@ -47,7 +47,8 @@ def relative_date(letter: Reading) -> str | None:
 def shouting(letter: Reading) -> str | None:
     """No exclamation marks in a row, no capitals, no emoji."""
     text = " ".join(letter.main)
-    for name in letter.names:
+    # CET is a time; "cet" is a word.
+    for name in (*letter.names, *letter.zones):
         text = text.replace(name, "")
     if text.count("!") > 1:
         return "More than one “!”: use full stops."

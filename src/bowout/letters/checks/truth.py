@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bowout.domain.follow_ups import FollowUp
 from bowout.domain.situations import BOUND, Situation
 from bowout.domain.stages import INTERVIEWS, StageKind
 from bowout.letters.checks.reading import Reading
@@ -27,7 +28,14 @@ _EVENTS: dict[str, tuple[str, Callable[[LetterFacts], bool]]] = {
     "invitation": ("an invitation", lambda facts: bool(facts.held or facts.ahead)),
     "call": ("a call", _took_place(StageKind.SCREENING)),
     "assessment": ("an assessment", _took_place(StageKind.ASSESSMENT)),
-    "offer": ("an offer", lambda facts: _any_in(facts, *BOUND) or facts.offered_on is not None),
+    "offer": (
+        "an offer",
+        lambda facts: (
+            _any_in(facts, *BOUND)
+            or facts.offered_on is not None
+            or facts.kind is FollowUp.DECLINE_COUNTER_OFFER
+        ),
+    ),
     "acceptance": ("an acceptance", lambda facts: facts.situation is Situation.RESCIND_ACCEPTANCE),
     "references": (
         "references",

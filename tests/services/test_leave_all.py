@@ -92,7 +92,7 @@ def play(target: Target, number: int, course: Course) -> None:
                 if step in ("accepted", "rejected", "ghosted"):
                     move(work, [application], Status(step))
                 elif step == "unsayable":
-                    set_highlight(work, application, "how your team works with Initech")
+                    set_highlight(work, application, "the talk about a salary of 60,000 euros")
                 elif step == "ahead":
                     at = NOW + timedelta(days=number % 5, hours=2)
                     add_stage(work, application, NewStage(StageKind.INTERVIEW, Moment(at.date(), at)))
@@ -139,7 +139,7 @@ def leave(target: Target, offered: int | None, kept: frozenset[int]) -> LeftAll 
 
 
 @given(some=st.lists(courses, min_size=1, max_size=7), kept=st.frozensets(st.integers(1, 7), max_size=2))
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_of_any_search_nothing_is_forgotten_and_nobody_is_written_to_twice(
     some: list[Course], kept: frozenset[int]
 ) -> None:

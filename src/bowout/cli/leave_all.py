@@ -89,6 +89,7 @@ def rows_of(done: LeftAll) -> list[tuple[str, str, str, str]]:
         first, letter = group[0], group[0].letter
         for each in group:
             what = _letter(letter, [other.application.id for other in group[1:]])
+            what += "; call first" if first.call else ""
             at = each.withdrawal.stage if each.withdrawal else ""
             found.append((each.application, at, what if each is first else _with(first.application)))
     found += [(view, "", "closed as ghosted, no letter") for view in done.ghosted]

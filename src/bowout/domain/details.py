@@ -138,13 +138,17 @@ class CheckedView(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What `withdraw` did; without a withdrawal, the letter alone was written, or one step declined."""
+    """What `withdraw` did; without a withdrawal, the letter alone was written, or one step declined.
+
+    `call` tells that one calls before sending the letter.
+    """
 
     application: ApplicationView
     withdrawal: WithdrawalView | None
     letter: LetterView | None
     checks: tuple[CheckView, ...]
     closed: tuple[str, ...] = field(default=(), metadata={"json": False})
+    call: bool = field(default=False, metadata={"json": False})
 
 
 class StaysOpen(NamedTuple):

@@ -10,6 +10,7 @@ from bowout.domain.reasons import Reason
 from bowout.domain.situations import Situation
 from bowout.domain.stages import OPEN_STATES, StageKind, StageState
 from bowout.domain.statuses import Status
+from bowout.domain.ways import call_first
 from bowout.services.events import record_event, set_status
 from bowout.services.letter_facts import Wishes
 from bowout.services.reminders import remind_to_reconnect
@@ -67,15 +68,20 @@ def tell(work: Work, gone: Sequence[Gone], letter: Letter | None) -> tuple[Left,
         for each in gone:
             each.withdrawal.stated, each.withdrawal.message_id = letter.stated, message.id
         shown = letter_view(work, message)
-    return tuple(_left(work, each, shown, letter.checks if letter else ()) for each in gone)
+    return tuple(_left(work, each, letter, shown) for each in gone)
 
 
-def _left(work: Work, gone: Gone, letter: LetterView | None, checks: tuple[CheckView, ...]) -> Left:
+def _left(work: Work, gone: Gone, letter: Letter | None, shown: LetterView | None) -> Left:
     view = views.application(work.reader, gone.application.id, work.now)
     if view.withdrawal is None:
         raise AssertionError("a withdrawal was recorded and is not there")
-    checks = _assumptions(work, gone.record) + checks
-    return Left(view, view.withdrawal, letter, checks, gone.closed)
+    checks = _assumptions(work, gone.record) + (letter.checks if letter else ())
+    return Left(view, view.withdrawal, shown, checks, gone.closed, call=letter is not None and _calls(letter))
+
+
+def _calls(letter: Letter) -> bool:
+    imminent = letter.facts.circumstances.imminent is not None
+    return call_first(letter.facts.situation, imminent=imminent) is not None
 
 
 def note_withdrawal(

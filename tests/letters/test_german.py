@@ -100,7 +100,7 @@ def test_a_company_with_its_legal_form_has_an_article(company: str, where: str) 
     facts = replace(NEXT, company=company, recipients=())
     draft = compose(facts)
     assert where in draft.body
-    assert f"Team von{where.removeprefix('bei')}," in draft.body
+    assert f"Team {where}," in draft.body
     assert not [found for found in check(draft, facts, PrivateWords()) if found.level == "error"]
     told = compose(replace(facts, circumstances=replace(facts.circumstances, agency="Hays"))).body
     assert f"Bitte sagen Sie{where.removeprefix('bei')} den Termin" in told

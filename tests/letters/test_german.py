@@ -60,12 +60,21 @@ def test_two_are_greeted_together_or_each_by_title() -> None:
 
 def test_what_was_liked_is_noted_in_the_nominative_one_thing_or_several() -> None:
     for phrase, told in (
-        ("Der Einblick in Ihre Rufbereitschaft.", "der Einblick in Ihre Rufbereitschaft."),
         ("Die offenen Gespräche", "die offenen Gespräche."),
-        ("Wie offen Sie über Fehler sprechen", "wie offen Sie über Fehler sprechen."),
+        ("Ihre Anregungen", "Ihre Anregungen."),
+        ("Ein paar Ihrer Fragen", "ein paar Ihrer Fragen."),
+        ("Der Rundgang und das Gespräch", "der Rundgang und das Gespräch."),
         ("Offenheit", "Offenheit."),
     ):
         assert highlight_sentence(phrase, "de") == f"Was mir besonders gut gefallen hat: {told}"
+    for phrase, told in (
+        ("Der Einblick in Ihre Rufbereitschaft.", " der Einblick in Ihre Rufbereitschaft."),
+        ("Ihre Arbeit an freier Software", " Ihre Arbeit an freier Software."),
+        ("Die offene Fehlerkultur", " die offene Fehlerkultur."),
+        ("Die Art, wie Sie zuhören", " die Art, wie Sie zuhören."),
+        ("Wie offen Sie über Fehler sprechen", ", wie offen Sie über Fehler sprechen."),
+    ):
+        assert highlight_sentence(phrase, "de") == f"Besonders gut gefallen hat mir{told}"
     with pytest.raises(UsageError):
         highlight_sentence("Ich mochte alles", "de")
 

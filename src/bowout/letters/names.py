@@ -65,9 +65,8 @@ def role_at(facts: LetterFacts, words: Table) -> str:
     if facts.circumstances.internal:
         return role
     where = placed(facts.company, words) if facts.client_named else ""
-    return patterns.text("at" if where else "with_client").format(
-        role=role, company=where, client=patterns.text("client")
-    )
+    told = patterns.text("at" if where else "with_client")
+    return contracted(told.format(role=role, company=where, client=patterns.text("client")), words)
 
 
 def placed(company: str, words: Table) -> str:
@@ -75,6 +74,14 @@ def placed(company: str, words: Table) -> str:
     company, articles = clean(company), words.table("role").table("articles")
     found = (article for article in articles.values if re.search(articles.text(article), company))
     return " ".join((*islice(found, 1), company))
+
+
+def contracted(text: str, words: Table) -> str:
+    """A text in which a preposition and an article are one word where the language has one: "beim" in German."""
+    pairs = words.table("role").table("contracted")
+    for apart in pairs.values:
+        text = text.replace(f"{apart} ", f"{pairs.text(apart)} ")
+    return text
 
 
 def roles_at(facts: LetterFacts, places: tuple[Place, ...], words: Table) -> str:
@@ -89,7 +96,8 @@ def roles_at(facts: LetterFacts, places: tuple[Place, ...], words: Table) -> str
         role = _roles(titles(tuple(group)), words)
         pattern = "{role}" if facts.circumstances.internal else patterns.text("at" if key else "with_client")
         company = placed(group[0].company, words)
-        found.append(pattern.format(role=role, company=company, client=_client(len(group), words)))
+        told = pattern.format(role=role, company=company, client=_client(len(group), words))
+        found.append(contracted(told, words))
     return listed(tuple(found), words)
 
 

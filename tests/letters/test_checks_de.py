@@ -1,6 +1,7 @@
 """The German checks: sentences that trip one, and ordinary ones of such letters that trip none."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -74,6 +75,21 @@ TRIPS: list[tuple[str, LetterFacts, str]] = [
             "Sie zahlen zu wenig.",
             "Der Umgangston war herablassend.",
             "Man hat mich immer wieder vertröstet.",
+            "Der Prozess zog sich sehr in die Länge.",
+            "Die Kommunikation ließ zu wünschen übrig.",
+            "Der Termin wurde dreimal kurzfristig verschoben.",
+            "Der Kollege sprach von oben herab.",
+            "Ich fühlte mich nicht ernst genommen.",
+            "Die Anzeige hat mit der Realität wenig zu tun.",
+            "Die Kollegen waren schlecht vorbereitet.",
+            "Der Ton war unangemessen.",
+            "Man hat mir etwas anderes versprochen.",
+            "Das Betriebsklima scheint nicht gut zu sein.",
+            "Leider kam trotz Nachfrage keine Rückmeldung.",
+            "Einige Fragen waren übergriffig.",
+            "Ihre Personalabteilung war nie erreichbar.",
+            "Das Verfahren war intransparent.",
+            "Ich musste am Empfang eine halbe Stunde warten.",
         )
     ),
     *(
@@ -95,6 +111,11 @@ TRIPS: list[tuple[str, LetterFacts, str]] = [
             "Ich hatte einen Bandscheibenvorfall.",
             "Ich muss zur Reha.",
             "Ich bin erschöpft.",
+            "Mir geht es psychisch nicht gut.",
+            "Ich liege zurzeit im Krankenhaus.",
+            "Ich habe Rückenprobleme.",
+            "Bei mir wurde etwas Ernstes festgestellt.",
+            "Ich bin arbeitsunfähig.",
         )
     ),
     *(
@@ -115,6 +136,8 @@ TRIPS: list[tuple[str, LetterFacts, str]] = [
             "Ein Todesfall hat alles verändert.",
             "Ich möchte mehr Zeit für die Familie haben.",
             "Meine Schwester wohnt dort.",
+            "Meine Kleine kommt in die Schule.",
+            "Die Kinderbetreuung lässt sich nicht organisieren.",
         )
     ),
     *(
@@ -145,6 +168,8 @@ TRIPS: list[tuple[str, LetterFacts, str]] = [
             "Im Januar werde ich bei Initech anfangen.",
             "Ich wechsle zu Initech.",
             "Mein Nebenjob lässt mir wenig Zeit.",
+            "Ab März arbeite ich für Bosch.",
+            "Ich fange im Januar bei der Telekom an.",
         )
     ),
     *(
@@ -154,6 +179,10 @@ TRIPS: list[tuple[str, LetterFacts, str]] = [
             "Das andere Angebot ist lukrativer als dieses.",
             "Dort ist das höhere Gehalt ausschlaggebend.",
             "Die Stelle dort passt besser, weil sie besser zu meinen Zielen passt.",
+            "Die andere Stelle bietet mir mehr Entwicklungsmöglichkeiten.",
+            "Die andere Firma ist die bessere Wahl.",
+            "Das andere Unternehmen zahlt mehr.",
+            "Dort kann ich schneller aufsteigen als bei Ihnen.",
         )
     ),
     *(
@@ -164,6 +193,8 @@ TRIPS: list[tuple[str, LetterFacts, str]] = [
             "Wenn sich daran etwas ändert, bin ich dabei.",
             "Für weitere Gespräche bin ich gesprächsbereit.",
             "Vielleicht kann man darüber verhandeln.",
+            "Über ein verbessertes Angebot würde ich nachdenken.",
+            "Vielleicht finden wir doch noch eine Lösung.",
         )
     ),
     *(
@@ -173,6 +204,7 @@ TRIPS: list[tuple[str, LetterFacts, str]] = [
             "Bitte denken Sie bei künftigen Stellen an mich.",
             "Vielleicht darf ich mich in Zukunft wieder bei Ihnen bewerben.",
             "Ich hoffe, dass die Tür für mich offen bleibt.",
+            "Vielleicht ergibt sich später eine Gelegenheit.",
         )
     ),
     *(
@@ -222,6 +254,14 @@ TRIPS: list[tuple[str, LetterFacts, str]] = [
             "Das hat persönliche Gründe.",
             "Ich nehme ein Studium auf.",
             "Das hat organisatorische Gründe.",
+            "Der Weg zur Arbeit wäre mir zu weit.",
+            "Die Gründe sind privater Natur.",
+            "Ich möchte lieber von zu Hause aus arbeiten.",
+            "Ich habe woanders zugesagt.",
+            "Man hat mich zum Bleiben überredet.",
+            "Ich werde bei meiner jetzigen Firma befördert.",
+            "Ich gehe zurück an die Universität, um zu promovieren.",
+            "Das Gehalt passt leider nicht.",
         )
     ),
     ("did_not_happen", GERMAN, "Vielen Dank für das Gespräch."),
@@ -231,6 +271,8 @@ TRIPS: list[tuple[str, LetterFacts, str]] = [
     ("did_not_happen", GERMAN, "Die Einladung hat mich gefreut."),
     ("did_not_happen", GERMAN, "Das Telefonat war gut."),
     ("did_not_happen", GERMAN, "Die Testaufgabe war gut."),
+    ("did_not_happen", GERMAN, "Die Probearbeit hat Spaß gemacht."),
+    ("did_not_happen", GERMAN, "Unser Videogespräch war informativ."),
     ("did_not_happen", GERMAN, "Meine Referenzen müssen Sie nicht fragen."),
     ("did_not_happen", INVITATION, "Vielen Dank für das Vorstellungsgespräch."),
     ("did_not_happen", INVITATION, "Das Vorstellungsgespräch war angenehm."),
@@ -318,6 +360,22 @@ INNOCENT = (
     "Der Kaffee war gut, das Büro hell.",
     "Mit Snake_case kann ich leben.",
     "Die Vorbereitung auf das Gespräch hat Freude gemacht.",
+    "Ich möchte die Sache nicht in die Länge ziehen.",
+    "Ihre Betreuung ließ nichts zu wünschen übrig.",
+    "Bei Ihnen spricht man nie von oben herab.",
+    "Ich habe den Termin zweimal verschoben.",
+    "Es wäre unangemessen, Sie noch länger hinzuhalten.",
+    "Melden Sie sich bei mir, falls noch etwas offen ist.",
+    "Der Weg zu Ihrem Büro war leicht zu finden.",
+    "Ihre Ansprechpartnerin Frau Kleine war hilfsbereit.",
+    "Ihre Arbeit an der Patientenakte finde ich wichtig.",
+    "Die Reisekosten brauchen Sie mir nicht zu erstatten.",
+    "Bitte stornieren Sie auch das Hotelzimmer.",
+    "Mit dem Homeoffice haben Sie eine gute Regelung gefunden.",
+    "Mein Entschluss hat nichts mit Ihnen oder Ihrem Team zu tun.",
+    "Ich bleibe Ihren Produkten als Kunde treu.",
+    "Einen schönen Advent und einen guten Rutsch wünsche ich Ihnen.",
+    "Bitte grüßen Sie die Kolleginnen am Empfang.",
 )
 
 
@@ -327,6 +385,31 @@ def test_an_ordinary_sentence_trips_none(text: str) -> None:
         added(NEXT, text), NEXT, PrivateWords(("alle wirkten müde", "Burn-out"), ("Globex", "Die Zeit"))
     )
     assert found <= ({"several_reasons"} if "weil" in text else set())
+
+
+@pytest.mark.parametrize(
+    ("name", "facts", "statement"),
+    [
+        ("application_in_brief", GERMAN, None),
+        ("not_to_be_considered", GERMAN, Statement.ANOTHER_ACCEPTED),
+        ("another_focus", HELD, Statement.ROLE),
+        ("second_interview", NEXT, Statement.STAYING),
+        ("after_reckoning_the_way", INVITATION, Statement.LOCATION),
+        ("offer_at_length", OFFER, Statement.ANOTHER_CHOSEN),
+        ("acceptance_taken_back", RESCIND, Statement.PERSONAL),
+        ("approach_turned_down", OUTREACH, Statement.STAYING),
+        ("not_to_stay", HELD, None),
+        ("no_move", OFFER, Statement.LOCATION),
+        ("not_taking_part", HELD, Statement.TERMS),
+        ("dropping_out", HELD, None),
+    ],
+)
+def test_an_ordinary_letter_by_hand_passes(
+    name: str, facts: LetterFacts, statement: Statement | None
+) -> None:
+    body = (Path(__file__).parent / "by_hand_de" / f"{name}.txt").read_text(encoding="utf-8")
+    told = replace(facts, statement=statement, highlight=None)
+    assert codes(by_hand(body, "Absage – Backend Engineer – Sam Taylor"), told) == set()
 
 
 SALUTATIONS = (
@@ -421,6 +504,10 @@ DECISIONS = (
     "ich nehme von der Stelle als Backend Engineer Abstand.",
     "ich habe mich gegen die Stelle als Backend Engineer entschieden.",
     "bitte nehmen Sie meine Bewerbung als Backend Engineer aus dem Verfahren; ich trete davon zurück.",
+    "ich möchte meine Bewerbung als Backend Engineer nicht aufrechterhalten.",
+    "bitte berücksichtigen Sie mich nicht: Ich möchte das Verfahren als Backend Engineer beenden.",
+    "ich möchte nicht länger im Verfahren für die Stelle als Backend Engineer bleiben.",
+    "von einer Teilnahme am Verfahren für die Stelle als Backend Engineer sehe ich ab.",
 )
 
 

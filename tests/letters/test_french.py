@@ -15,7 +15,7 @@ from bowout.letters.facts import Meeting
 from bowout.letters.highlight import highlight_sentence
 from bowout.letters.languages import read_language
 from bowout.letters.names import role_phrase
-from tests.letters.cases import BASE, BOOKED, TALK
+from tests.letters.cases import APPLIED, BASE, BOOKED, TALK
 
 WORDS = read_language("fr").words
 MET = replace(
@@ -26,6 +26,7 @@ MET = replace(
     statement=Statement.DIRECTION,
 )
 MADAME, MONSIEUR = Person("Mme Dana Fox", "fox@acme.example"), Person("M. Tom Reed", "reed@acme.example")
+ROUX = Person("Mme Roux", "roux@acme.example")
 DANA, TOM = (Person(name, f"{name[:3]}@acme.example".lower()) for name in ("Dana Fox", "Tom Reed"))
 ANA = Person("Ana Ruiz", "ana@acme.example", greet="Ana")
 
@@ -47,7 +48,11 @@ ANA = Person("Ana Ruiz", "ana@acme.example", greet="Ana")
         ("User Researcher", "le poste de User Researcher"),
         ("European Lead", "le poste de European Lead"),
         ("Yield Manager", "le poste de Yield Manager"),
-        ("", "le poste"),
+        ("Hématologue", "le poste d’Hématologue"),
+        ("Hélicoptériste", "le poste d’Hélicoptériste"),
+        ("Human Resources Manager", "le poste de Human Resources Manager"),
+        ("Head of Harmony", "le poste de Head of Harmony"),
+        ("", "un poste"),
     ],
 )
 def test_de_is_elided_where_it_is_spoken_so(position: str, phrase: str) -> None:
@@ -88,8 +93,12 @@ def test_a_highlight_is_told_to_an_agency_as_theirs() -> None:
         ((MADAME, TOM), "Bonjour,", "Madame, Monsieur,"),
         ((ANA, TOM), "Bonjour,", "Madame, Monsieur,"),
         ((MADAME, MONSIEUR, TOM), "Bonjour à toutes et à tous,", "Mesdames, Messieurs,"),
-        ((), "Bonjour à toute l’équipe Acme,", "Madame, Monsieur,"),
+        ((), "Bonjour à toute l’équipe,", "Madame, Monsieur,"),
         ((Person("Dr Dana Fox", "fox@acme.example"),), "Bonjour Docteur Fox,", "Docteur,"),
+        ((Person("Dre Dana Fox", "fox@acme.example"),), "Bonjour Docteure Fox,", "Docteure,"),
+        ((Person("M. Le Goff", "goff@acme.example"),), "Bonjour Monsieur Le Goff,", "Monsieur,"),
+        ((Person("Mme de Villiers", "v@acme.example"),), "Bonjour Madame de Villiers,", "Madame,"),
+        ((MADAME, ROUX), "Bonjour Madame Fox, bonjour Madame Roux,", "Mesdames,"),
         ((Person("Me Dana Fox", "fox@acme.example"),), "Bonjour Maître Fox,", "Maître,"),
         ((Person("Miss Dana Fox", "fox@acme.example"),), "Bonjour Madame Fox,", "Madame,"),
     ],
@@ -101,6 +110,12 @@ def test_nobody_is_madame_or_monsieur_by_a_guess(people: tuple[Person, ...], ema
     assert f"\n\n{paper}\n\n" in body
     formula = f"Je vous prie d’agréer, {paper} l’expression de mes salutations distinguées."
     assert body.endswith(f"\n\n{formula}\n\nSam Taylor\n")
+
+
+def test_several_positions_share_one_phrase() -> None:
+    beside = (replace(APPLIED, position="Ingénieure qualité"), APPLIED)
+    body = compose(replace(BASE, language="fr", position="Analyste", beside=beside)).body
+    assert "pour les postes d’Analyste, d’Ingénieure qualité et de Data Engineer chez Acme" in body
 
 
 def test_dates_and_marks_are_written_as_in_french() -> None:

@@ -126,7 +126,14 @@ def _roles(names: tuple[str, ...], words: Table) -> str:
     )
     if apart:
         return listed(tuple(role_phrase(name, words) for name in names), words)
-    return mend(role.text("several").format(positions=listed(names, words)), names[:1])
+    each = tuple(_each(name, role) for name in names)
+    return mend(role.text("several").format(positions=listed(each, words)), names[:1])
+
+
+def _each(position: str, role: Table) -> str:
+    """A position in a phrase for several: French repeats the preposition before each."""
+    elided = _begins(position, role.text("elided_before"))
+    return (role.text("each_before_vowel" if elided else "each") or "{position}").format(position=position)
 
 
 def listed(items: tuple[str, ...], words: Table) -> str:

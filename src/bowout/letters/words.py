@@ -28,6 +28,7 @@ _OPEN = (
 )
 _OPTIONAL = (
     ("salutation", "acquainted"),
+    ("salutation", "particles"),
     ("role", "bare"),
     ("role", "endings"),
     ("role", "several"),

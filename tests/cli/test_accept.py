@@ -1,5 +1,11 @@
 """bowout accept, and withdraw --all: every open process left in one step."""
 
+import os
+import pty
+import select
+import signal
+import subprocess
+import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -7,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.support import Clock, Runner
+from tests.support import CONSOLE_SCRIPT, Clock, Runner
 
 Rows = Callable[[], dict[str, list[tuple[object, ...]]]]
 ALL = ("accept", "globex", "--withdraw-others")
@@ -250,7 +256,7 @@ def test_the_list_is_looked_at_and_changed_on_a_terminal(bowout: Runner) -> None
         "Halden, Security Engineer (27): letter to Mara Lind, also about 28\n\nTo: Mara Lind",
         "28  Halden, Network Engineer: stays open: kept open, as you wish\n",
         "27  Halden, Security Engineer: letter to Mara Lind\n",
-        "16  Acme, Staff Engineer: letter to Dana Fox, also about 31\n",
+        "16  Acme, Staff Engineer: letter to Dana Fox, also about 31; call first\n",
         "6  Northbridge, Release Engineer: closed as ghosted, no letter\n",
         "1  Wexford, Backend Engineer: text for the portal\n",
         "40 is left for another reason: culture or company\n",
@@ -309,6 +315,35 @@ def test_what_came_in_while_one_looked_stays_open(
     result = bowout("withdraw", "--all", "-r", "other", "--json", terminal=True)
     assert numbers(result.json["left"]) == [1]
     assert [(entry["application"]["id"], entry["why"]) for entry in result.json["open"]] == [(2, "new")]
+
+
+@pytest.mark.usefixtures("large_search")
+def test_ctrl_c_at_the_list_ends_with_130_and_changes_nothing(rows: Rows) -> None:
+    before = rows()
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [CONSOLE_SCRIPT, *ALL], stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
+    )
+    os.close(theirs)
+    shown = _read_until(ours, b"tells more: ")
+    assert b"20  Dunmore, Backend Developer" in shown
+    os.write(ours, b"-27\n")
+    shown = _read_until(ours, b"tells more: ")
+    assert b"27  Halden, Security Engineer: stays open" in shown
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=30) == 130
+    os.close(ours)
+    assert rows() == before
+
+
+def _read_until(terminal: int, wanted: bytes) -> bytes:
+    shown = b""
+    deadline = time.monotonic() + 30
+    while wanted not in shown and time.monotonic() < deadline:
+        if select.select([terminal], [], [], 1)[0]:
+            shown += os.read(terminal, 65536)
+    assert wanted in shown
+    return shown
 
 
 def test_quiet_prints_numbers_alone(bowout: Runner, writer: None) -> None:

@@ -96,3 +96,29 @@ def test_a_step_that_fails_ends_it(bowout: Runner, monkeypatch: pytest.MonkeyPat
     assert result.code == 1
     assert "There are no applications yet." in result.out
     assert "The demo stopped there" in result.err
+
+
+@pytest.mark.parametrize("now", ["2026-11-23T08:00Z", "2026-11-28T23:59Z", "2028-03-01T12:00Z"])
+def test_the_large_one_is_forty_open_processes_left_for_an_offer(
+    bowout: Runner, clock: Clock, home: Path, now: str
+) -> None:
+    clock.set(now)
+    result = bowout("demo", "--large")
+    assert (result.code, result.err) == (0, "")
+    assert "# 44 applications, 40 of them open" in result.out
+    assert "Globex, Platform Engineer (15): accepted\n" in result.out
+    assert "letter to Mara Lind, also about 28" in result.out.replace("letter 7 ", "letter ")
+    assert (
+        "Left: 26, by 16 letters and 6 texts for portals.\nClosed as ghosted, without a letter: 9.\n"
+        in result.out
+    )
+    assert "error" not in result.out and "warning" not in result.out
+    assert "Undone: accept Globex, Platform Engineer (15); leave 35 others" in result.out
+    assert list(home.iterdir()) == []
+
+
+def test_the_large_one_may_be_kept(bowout: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = bowout("demo", "--large", "--keep", tmp_path / "kept").out
+    assert "bowout accept globex --withdraw-others" in told
+    monkeypatch.setenv("BOWOUT_DB", str(tmp_path / "kept" / "bowout.db"))
+    assert len(bowout("list", "--open", "--json").json) == 40

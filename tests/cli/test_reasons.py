@@ -4,7 +4,7 @@ import pytest
 
 from bowout.domain.reasons import REASONS
 from bowout.letters.wording import says
-from tests.support import Runner
+from tests.support import Clock, Runner
 
 CAREER = {
     "slug": "career_direction",
@@ -27,12 +27,25 @@ def test_the_json_form(bowout: Runner) -> None:
 def test_how_often_each_was_mine(bowout: Runner) -> None:
     used = bowout("reasons", "--used", "--json").json
     assert {found["slug"] for found in used} == set(REASONS)
-    assert used[0] == CAREER | {"count": 1, "stages": {"interview": 1}}
+    assert used[0] == CAREER | {
+        "count": 1,
+        "stages": {"interview": 1},
+        "stated": {"interview": {"said": 1, "softened": 0, "own_sentence": 0, "nothing": 0}},
+        "days_to_tell": {"median": None, "n": 0, "untold": 1},
+    }
     assert {(found["count"], str(found["stages"])) for found in used[1:]} == {(0, "{}")}
     assert bowout("reasons", "--used").out == (
         "reason\ttimes\tleft at\n"
         "career_direction\t1\tinterview 1\n"
         "n = 1: the processes that you left, without those reopened since.\n"
+        "\n"
+        "left at\tn\tsaid\tsoftened\town words\tnothing\n"
+        "interview\t1\t1\t0\t0\t0\n"
+        "What the letter gave of the true reason: its own sentence, a softened one, one of yours (--say), or nothing, "
+        "also where there was no letter.\n"
+        "\n"
+        "From deciding to telling: nobody was told yet\n"
+        "n = 0: those that know, by a letter that was sent or by bowout told. Not told yet: 1.\n"
     )
 
 
@@ -50,6 +63,41 @@ def test_the_most_frequent_comes_first_and_the_reopened_do_not_count(bowout: Run
     assert used[0]["stages"] == {"applied": 1, "screening": 1}
     bowout("move", "umbrella", "applied", "--note", "they raised it")
     assert bowout("reasons", "--used", "--json").json[1]["stages"] == {"screening": 1}
+
+
+@pytest.mark.usefixtures("writer")
+def test_what_was_stated_beside_what_was_true_and_how_soon(bowout: Runner, clock: Clock) -> None:
+    lefts = (
+        ("-r", "culture"),
+        ("-r", "location"),
+        ("-r", "location", "--say", "I stay in Leeds."),
+        ("-r", "location", "--no-reason"),
+        ("-r", "health", "--no-letter", "--told", "today"),
+    )
+    for number, options in enumerate(lefts, 1):
+        assert bowout("add", f"Company {number}", "Engineer", "--applied", "2026-11-01").code == 0
+        if number > 2:
+            bowout("stage", "add", number, "screening")
+        assert bowout("withdraw", number, *options).code == 0
+    clock.advance(days=3)
+    bowout("sent", "1", "2")
+    used = {found["slug"]: found for found in bowout("reasons", "--used", "--json").json}
+    given = {slug: found["stated"] for slug, found in used.items() if found["count"]}
+    none = {"said": 0, "softened": 0, "own_sentence": 0, "nothing": 0}
+    assert given == {
+        "culture_company": {"applied": none | {"softened": 1}},
+        "location": {
+            "screening": none | {"own_sentence": 1, "nothing": 1},
+            "applied": none | {"said": 1},
+        },
+        "health": {"screening": none | {"nothing": 1}},
+    }
+    assert used["location"]["days_to_tell"] == {"median": 3, "n": 1, "untold": 2}
+    assert used["health"]["days_to_tell"] == {"median": 0, "n": 1, "untold": 0}
+    shown = bowout("reasons", "--used").out
+    assert "applied\t2\t1\t1\t0\t0\nscreening\t3\t0\t0\t1\t2\n" in shown
+    assert "From deciding to telling: a median of 3 days\nn = 3: " in shown
+    assert "Not told yet: 2." in shown
 
 
 def test_none_used_yet(bowout: Runner) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 import pytest
 
 from bowout.domain import details, results
-from bowout.domain.details import CheckView, EventView, Left, UsedReasonView
+from bowout.domain.details import CheckView, EventView, Given, Left, Telling, UsedReasonView
 from bowout.domain.plain import plain
 from bowout.domain.results import ApplicationView, ConcernView, ContactView, StageView, WithdrawalView
 from bowout.domain.statuses import Status
@@ -106,9 +106,19 @@ def test_enums_and_dicts_become_plain() -> None:
     items = found["offer"]
     assert isinstance(items, list)
     assert type(items[0]) is str
-    used = plain(UsedReasonView("pay", "Pay", "", "", "", "", count=2, stages={"offer": 2}))
+    used = plain(
+        UsedReasonView(
+            *("pay", "Pay", "", "", "", ""),
+            count=2,
+            stages={"offer": 2},
+            stated={"offer": Given(softened=2)},
+            days_to_tell=Telling(1.5, 2, 0),
+        )
+    )
     assert isinstance(used, dict)
     assert used["stages"] == {"offer": 2}
+    assert used["stated"] == {"offer": {"said": 0, "softened": 2, "own_sentence": 0, "nothing": 0}}
+    assert used["days_to_tell"] == {"median": 1.5, "n": 2, "untold": 0}
 
 
 def test_every_result_has_a_form() -> None:

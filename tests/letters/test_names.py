@@ -15,6 +15,7 @@ from bowout.domain.stages import StageKind as K
 from bowout.letters.checks import check
 from bowout.letters.compose import compose
 from bowout.letters.facts import LetterFacts, Meeting, PrivateWords, Sender
+from bowout.letters.languages import read_language
 from bowout.letters.names import clean
 from tests.letters.cases import (
     ANA,
@@ -82,8 +83,9 @@ def test_an_assessment_is_no_conversation() -> None:
 def test_greet_wins() -> None:
     person = Person("Alexandra Lee", "lee@acme.example", "Ms Lee")
     titles = {"en-GB": "Ms", "en-US": "Ms."}
-    for facts in one_of_each(recipients=(person,)):
-        assert opening(facts) == f"Dear {titles[facts.language]} Lee,"
+    for language, title in titles.items():
+        for facts in one_of_each(recipients=(person,), language=language):
+            assert opening(facts) == f"Dear {title} Lee,"
     whole = Person("Alexandra Lee", "lee@acme.example", "Dr. Alexandra Lee")
     assert opening(replace(AFTER, recipients=(whole,))) == "Dear Dr Alexandra Lee,"
 
@@ -145,7 +147,8 @@ def test_a_company_brings_no_second_full_stop_and_no_second_the(company: str) ->
 def test_the_position_has_one_article_and_one_noun(position: str, phrase: str) -> None:
     for facts in one_of_each(position=position):
         draft = compose(facts)
-        assert phrase in draft.body
+        assert phrase in draft.body or not facts.language.startswith("en")
+        assert position in draft.body
         assert not [entry for entry in check(draft, facts, PrivateWords()) if entry.level == "error"]
 
 
@@ -311,7 +314,8 @@ def test_a_position_that_nobody_named_leaves_no_gap() -> None:
     for facts in one_of_each(position=""):
         draft = compose(facts)
         assert "  " not in draft.subject + draft.body
-        assert "the position" in draft.body
+        assert read_language(facts.language).words.table("role").text("unnamed") in draft.body
+        assert len(draft.subject) > len(facts.sender.name)
         assert draft.subject.strip(" –") == draft.subject
         assert "– –" not in draft.subject
         assert not [found for found in check(draft, facts, PrivateWords()) if found.level == "error"]

@@ -51,7 +51,8 @@ def test_every_word_of_a_letter_is_spelt_as_the_dictionary_has_it(language: str)
     drafts = [compose(facts) for facts in some_of_all() if facts.language == language]
     texts = {f"{draft.subject} {main_text(draft.body, language)}" for draft in drafts}
     assert len(texts) > 400
-    assert unknown(language, texts) == set(rules(language).spellings)
+    # Which letters there are changes with the languages, so that a listed word need not be in one of them.
+    assert unknown(language, texts) <= set(rules(language).spellings)
 
 
 def test_the_dictionary_finds_what_is_misspelt() -> None:

@@ -38,9 +38,13 @@ def test_a_reason_ends_the_decision_and_stands_alone_in_the_same_words(language:
         assert bool(alone) == bool(joined)
         if alone:
             assert alone[0].isupper() and alone.endswith(".") and alone.count(".") == 1
-            assert len(alone.split()) <= 10 and joined.startswith((", as ", " ")) and not joined.endswith(".")
-            reason = joined.removeprefix(", as ").strip()
-            assert alone in (f"{reason[0].upper()}{reason[1:]}.", f"This is {reason}.")
+            assert len(alone.split()) <= 12 and joined.startswith((", ", " ")) and not joined.endswith(".")
+            table = read_language(language).reasons
+            kind = "phrases" if statement in table.table("phrases").values else "clauses"
+            reason = joined.removeprefix(table.table("joined").text(kind).partition("{reason}")[0])
+            expected = table.table("alone").text(kind).format(reason=reason)
+            # Where the order of words is another in a sentence of its own, it is there whole.
+            assert alone in (f"{expected[0].upper()}{expected[1:]}", table.table("sentences").text(statement))
 
 
 def test_at_an_offer_the_pay_is_spoken_of_as_theirs_and_mine() -> None:

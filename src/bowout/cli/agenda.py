@@ -17,6 +17,8 @@ _HEADINGS = {
     Kind.STAGE: "Calls and interviews",
     Kind.REMINDER: "Reminders",
     Kind.LETTER: "Letters not yet sent",
+    Kind.UNTOLD: "Left, and not told",
+    Kind.UNANSWERED: "Letters without an answer",
     Kind.RECONNECT: "To get back in touch",
     Kind.SILENT: "Silent",
 }
@@ -33,10 +35,12 @@ def agenda(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """List what lies ahead and what waits: deadlines, interviews, reminders, letters not yet sent, silence.
+    """List what lies ahead and what waits: deadlines, interviews, reminders, letters, silence.
 
     Silent is an open application of which nothing was heard for 14 days, or as
-    many as `bowout config set silent_days` says, and with no step ahead.
+    many as `bowout config set silent_days` says, and with no step ahead. After as
+    many days a letter that asks for an answer is without one, until 60 are over;
+    so long it is told that they were never told that you left.
 
     Examples:
       bowout agenda
@@ -101,9 +105,15 @@ def _next(items: list[AgendaItem]) -> str:
     """Say what ends a reminder or a silence; the other lines say it themselves."""
     reminded = [item for item in items if item.kind in (Kind.REMINDER, Kind.RECONNECT)]
     silent = [item for item in items if item.kind is Kind.SILENT]
+    untold = [item for item in items if item.kind is Kind.UNTOLD]
+    unanswered = [item for item in items if item.kind is Kind.UNANSWERED]
     hints = []
     if reminded:
         hints.append(f"When it is done: bowout remind {reminded[0].application_id} --done.")
+    if untold:
+        hints.append(f"When they know: bowout told {untold[0].application_id}.")
+    if unanswered:
+        hints.append(f"If they have answered: bowout answered {unanswered[0].application_id}.")
     if silent:
         hints.append(f"If nobody answers any more: bowout ghosted {silent[0].application_id}.")
     return " ".join(hints) or f"Everything about one: bowout show {items[0].application_id}."

@@ -6,7 +6,7 @@ from pathlib import Path
 from bowout import settings
 from bowout.cli.context import Desk
 from bowout.domain.details import Left, LetterView
-from bowout.domain.errors import BowoutError, DatabaseUnusable, NotDelivered, NotFound
+from bowout.domain.errors import BowoutError, DatabaseUnusable, NotDelivered, NotFound, UsageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,9 @@ class Delivery:
     overwrite: bool = False
 
     @classmethod
-    def wanted(cls, number: int, *, eml: Path | None, copy: bool, overwrite: bool) -> "Delivery":
+    def wanted(
+        cls, number: int, *, eml: Path | None, copy: bool, overwrite: bool, name: str = "withdrawal"
+    ) -> "Delivery":
         """What the options say, else the setting; a file is checked before anything is recorded.
 
         Raises:
@@ -27,7 +29,7 @@ class Delivery:
         if eml is None and not copy:
             setting = settings.get("delivery")
             copy = setting == "copy"
-            eml = _free_name(number) if setting == "eml" else None
+            eml = _free_name(name, number) if setting == "eml" else None
         if eml is not None:
             from bowout.files import check_target
 
@@ -35,9 +37,17 @@ class Delivery:
         return cls(eml, copy, overwrite)
 
 
-def _free_name(number: int) -> Path:
-    names = (Path(f"withdrawal-{number}{suffix}.eml") for suffix in ("", *(f"-{n}" for n in range(2, 1000))))
-    return next(name for name in names if not name.exists())
+def check_ways(*, eml: Path | None, copy: bool) -> None:
+    """Refuse ways of delivery that cannot be; UsageError."""
+    if eml == Path("-"):
+        raise UsageError("--eml writes a file.", "`bowout letters show ID --eml` prints the mail.")
+    if eml and copy:
+        raise UsageError("--eml and --copy are two ways to hand it over.", "Choose one of them.")
+
+
+def _free_name(name: str, number: int) -> Path:
+    names = (Path(f"{name}-{number}{suffix}.eml") for suffix in ("", *(f"-{n}" for n in range(2, 1000))))
+    return next(path for path in names if not path.exists())
 
 
 @dataclass(frozen=True, slots=True)

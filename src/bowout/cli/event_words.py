@@ -78,7 +78,8 @@ def _stage_cancelled(event: AnyEvent, _zone: tzinfo) -> str:
 
 
 def _stage_declined(event: AnyEvent, _zone: tzinfo) -> str:
-    return f"declined {_stage(event)[0]}"
+    name, why = _stage(event)
+    return f"declined {name}{_aside(why.replace('_', ' '))}"
 
 
 def _letter(what: str) -> Callable[[AnyEvent, tzinfo], str]:
@@ -89,6 +90,7 @@ _TOLD: dict[str, Callable[[AnyEvent, tzinfo], str]] = {
     "added": _added,
     "applied_corrected": _applied_corrected,
     "told": lambda _event, _zone: "told them",
+    "answered": lambda event, _zone: f"they answered{_aside(event.text)}",
     "moved": _moved,
     "corrected": _corrected,
     "reopened": _reopened,

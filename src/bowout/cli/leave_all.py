@@ -89,9 +89,9 @@ def rows_of(done: LeftAll) -> list[tuple[str, str, str, str]]:
         first, letter = group[0], group[0].letter
         for each in group:
             what = _letter(letter, [other.application.id for other in group[1:]])
-            found.append(
-                (each.application, each.withdrawal.stage, what if each is first else _with(first.application))
-            )
+            what += "; call first" if first.call else ""
+            at = each.withdrawal.stage if each.withdrawal else ""
+            found.append((each.application, at, what if each is first else _with(first.application)))
     found += [(view, "", "closed as ghosted, no letter") for view in done.ghosted]
     found += [
         (each.application, "", f"stays open: {each.message}") for each in done.open if not each.is_refused

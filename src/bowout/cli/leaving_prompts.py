@@ -109,8 +109,8 @@ def _place_of(slugs: list[str]) -> Callable[[str], int | None]:
     return place
 
 
-def writer(desk: Desk) -> ProfileView:
-    """Make sure that there is a name and an address to write from.
+def writer(desk: Desk, instead: str = "") -> ProfileView:
+    """Make sure that there is a name and an address to write from; `instead` is what else can be done.
 
     Raises:
         UsageError: nobody to ask; names the command that sets them.
@@ -122,7 +122,7 @@ def writer(desk: Desk) -> ProfileView:
     if not prompts.can_ask():
         raise UsageError(
             f"A letter needs your {' and your '.join(missing).replace('email', 'mail address')}.",
-            'Set it once: bowout profile --name "Robin Ames" --email robin@example.org; or use --no-letter.',
+            f'Set it once: bowout profile --name "Robin Ames" --email robin@example.org{instead}',
             code="missing_profile",
         )
     questions = {"name": "Your name, as letters end with it", "email": "The address you write from"}

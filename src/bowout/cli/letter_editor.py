@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bowout.cli import prompts
 from bowout.cli.editor import Sheet, editor
@@ -16,6 +16,8 @@ from bowout.letters.facts import Draft
 from bowout.letters.text import CUT, above_cut, write_text
 
 if TYPE_CHECKING:
+    from bowout.services.follow_up import Order
+    from bowout.services.keeping import Keeping
     from bowout.services.leaving import Leaving
 
 _HELP = (
@@ -26,18 +28,19 @@ _HELP = (
 _CHOICES = ("Edit it again", "Record it all the same", "Give up; what you wrote stays in a file")
 _WORDS = ("edit", "record", "give")
 
-# Leaves as it is told to, for good or (the second argument) in a dry run; and the number of the step.
-Leave = Callable[["Leaving", bool], tuple[Left, int | None]]
+Told = TypeVar("Told", bound="Leaving | Keeping | Order")
+# Does as ordered, for good or (the second argument) in a dry run; and the number of the step.
+Write = Callable[[Told, bool], tuple[Left, int | None]]
 
 
-def leave_edited(leave: Leave, order: "Leaving", *, dry: bool) -> tuple[Left, int | None]:
+def leave_edited(leave: Write[Told], order: Told, *, dry: bool) -> tuple[Left, int | None]:
     """Leave with a letter that the person has edited; raises as `edited` does."""
     with edited(leave, order) as agreed:
         return leave(agreed, dry)
 
 
 @contextmanager
-def edited(leave: Leave, order: "Leaving") -> Iterator["Leaving"]:
+def edited(leave: Write[Told], order: Told) -> Iterator[Told]:
     """Let the person edit the letter, and yield the order with it; no transaction is open while they write.
 
     What goes wrong within the block keeps what was written, too.
@@ -57,7 +60,7 @@ def edited(leave: Leave, order: "Leaving") -> Iterator["Leaving"]:
         yield _edit(sheet, leave, order, drafted.letter.situation)
 
 
-def _edit(sheet: Sheet, leave: Leave, order: "Leaving", situation: str) -> "Leaving":
+def _edit(sheet: Sheet, leave: Write[Told], order: Told, situation: str) -> Told:
     """Let the person edit until it can be recorded, or is to be; returns the order with their letter."""
     from bowout.services.writing import Edited, refuse_errors
 

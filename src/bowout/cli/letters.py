@@ -39,6 +39,9 @@ def list_letters(
             show_default=False,
         ),
     ] = None,
+    unanswered: Annotated[
+        bool, typer.Option("--unanswered", help="Those that were sent, ask for an answer, and had none.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """List the letters, the oldest first.
@@ -46,13 +49,14 @@ def list_letters(
     Examples:
       bowout letters list
       bowout letters list acme --json
+      bowout letters list --unanswered
     """
     from bowout.storage import details, views
 
     desk = Desk()
     number = desk.find(app, prefer=tuple(Status)) if app is not None else None
     with desk.reading() as reader:
-        letters = details.letters(reader, number)
+        letters = details.letters(reader, number, unanswered=unanswered)
         view = views.application(reader, number, desk.now) if number is not None else None
         companies = details.companies(reader, (letter.application_id for letter in letters))
     printer = Printer(json=as_json)
@@ -62,7 +66,11 @@ def list_letters(
     if view is not None:
         printer.about(view)
     if not letters:
-        printer.empty("No letter was written yet: bowout withdraw writes one.")
+        printer.empty(
+            "No letter waits for an answer."
+            if unanswered
+            else "No letter was written yet: bowout withdraw writes one."
+        )
         return
     rows = [
         [

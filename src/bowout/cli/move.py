@@ -104,7 +104,7 @@ def _move(
     with desk.changing("move") as work:
         applications = [load_application(work, number) for number in numbers]
         before = {application.id: application.status for application in applications}
-        move_applications(work, applications, status, on=when, note=note, correct=correct)
+        closed = move_applications(work, applications, status, on=when, note=note, correct=correct)
         found = [views.application(work.reader, number, desk.now) for number in numbers]
     printer = Printer(json=as_json, quiet=quiet)
     if as_json:
@@ -113,6 +113,8 @@ def _move(
         if quiet:
             printer.number(view.id)
         printer.about(view, f"{before[view.id]} → {view.status}")
+        for line in closed[view.id]:
+            printer.say(line)
     if status is Status.WITHDRAWN:
         printer.hint("No reason is recorded, and no letter written: `bowout withdraw` does both.")
     if status is Status.ACCEPTED:

@@ -7,7 +7,7 @@ import typer
 from bowout.cli.context import Desk
 from bowout.cli.output import Printer
 from bowout.cli.params import Json
-from bowout.domain.details import ReasonView, UsedReasonView
+from bowout.domain.details import ReasonView, Telling, UsedReasonView
 
 _INDENT = 19
 
@@ -25,7 +25,7 @@ def reasons(
       bowout reasons --used
     """
     from bowout.cli.leaving_prompts import language
-    from bowout.services.review import list_reasons, reasons_used
+    from bowout.services.review import left, list_reasons, reasons_used, telling
 
     desk = Desk()
     printer = Printer(json=as_json)
@@ -38,10 +38,11 @@ def reasons(
         return
     with desk.reading() as reader:
         counted = reasons_used(reader, views)
+        days = telling(left(reader))
     if as_json:
         printer.data(counted)
     else:
-        _print_used(printer, counted)
+        _print_used(printer, counted, days)
 
 
 def _print(printer: Printer, views: list[ReasonView]) -> None:
@@ -56,7 +57,7 @@ def _print(printer: Printer, views: list[ReasonView]) -> None:
     printer.hint("Any of them may be shortened, as in: bowout withdraw acme --reason career")
 
 
-def _print_used(printer: Printer, views: list[UsedReasonView]) -> None:
+def _print_used(printer: Printer, views: list[UsedReasonView], days: Telling) -> None:
     mine = [view for view in views if view.count]
     if not mine:
         printer.empty("You have left no process yet.")
@@ -68,3 +69,27 @@ def _print_used(printer: Printer, views: list[UsedReasonView]) -> None:
     printer.rows(["reason", "times", "left at"], rows)
     total = sum(view.count for view in mine)
     printer.hint(f"n = {total}: the processes that you left, without those reopened since.")
+    _print_given(printer, mine)
+    printer.say()
+    printer.say(f"From deciding to telling: {_days(days)}")
+    printer.hint(
+        f"n = {days.n}: those that know, by a letter that was sent or by bowout told. Not told yet: {days.untold}."
+    )
+
+
+def _print_given(printer: Printer, views: list[UsedReasonView]) -> None:
+    from bowout.services.review import all_given
+
+    rows = [[stage, str(sum(given)), *map(str, given)] for stage, given in all_given(views).items()]
+    printer.say()
+    printer.rows(["left at", "n", "said", "softened", "own words", "nothing"], rows)
+    printer.hint(
+        "What the letter gave of the true reason: its own sentence, a softened one, one of yours (--say), "
+        "or nothing, also where there was no letter."
+    )
+
+
+def _days(days: Telling) -> str:
+    if days.median is None:
+        return "nobody was told yet"
+    return f"a median of {days.median:g} {'day' if days.median == 1 else 'days'}"

@@ -34,13 +34,15 @@ def undo(
     from bowout.services.undoing import undo as take_back
 
     with Desk().changing("undo") as work:
-        result = take_back(work, number, record_only=record_only)
+        result, still_told = take_back(work, number, record_only=record_only)
     printer = Printer(json=as_json, quiet=quiet)
     if as_json:
         printer.data(result)
     elif quiet:
         printer.number(result.id)
     printer.say(f"Undone: {result.summary} (step {result.id})", "bold")
+    if still_told is not None:
+        printer.say(f"They still have the letter. To take it back: bowout retract {still_told}.")
     printer.hint("`bowout redo` brings it back.")
 
 

@@ -10,17 +10,31 @@ import typer
 from bowout import settings
 from bowout.cli import leaving_prompts
 from bowout.cli.context import Desk
-from bowout.cli.deliver import Delivery, deliver
+from bowout.cli.deliver import Delivery, check_ways, deliver
 from bowout.cli.leave_all import Asked
+from bowout.cli.leaving import print_left, read_people, write_or_edit
+from bowout.cli.letter_params import (
+    Cc,
+    Copy,
+    DryRun,
+    Edit,
+    Eml,
+    Force,
+    Format,
+    Language,
+    Overwrite,
+    To,
+    Tone,
+)  # fmt: skip
 from bowout.cli.output import Printer, aside
 from bowout.cli.params import Json, On, OptionalApp, Quiet, ReasonOption, Shipped
 from bowout.domain.details import Left
 from bowout.domain.errors import UsageError
-from bowout.domain.people import Person, parse_person
 from bowout.domain.reasons import REASONS, UNSPECIFIED, reason_named
 from bowout.domain.situations import Situation
 
 if TYPE_CHECKING:
+    from bowout.services.keeping import Keeping
     from bowout.services.leaving import Leaving
 
 
@@ -52,39 +66,29 @@ def withdraw(
         bool | None,
         typer.Option("--keep-in-touch/--no-keep-in-touch", help="Keep the door open; by reason otherwise."),
     ] = None,
+    keep: Annotated[
+        str | None,
+        typer.Option("--keep", metavar="STAGE", help="Decline this one stage, by kind or number, and stay."),
+    ] = None,
     reconnect: Annotated[
         str | None, typer.Option("--reconnect", metavar="WHEN", help="A reminder to get back in touch.")
     ] = None,
-    language: Annotated[
-        str | None, typer.Option("--language", help="en-GB or en-US; the profile's otherwise.")
-    ] = None,
-    tone: Annotated[
-        str | None, typer.Option("--tone", help="warm, neutral or brief; the profile's otherwise.")
-    ] = None,
-    format_: Annotated[
-        str | None, typer.Option("--format", help="email, or letter: with the date and the addresses.")
-    ] = None,
-    to: Annotated[
-        list[str] | None, typer.Option("--to", metavar="PERSON", help="To whom; repeatable.")
-    ] = None,
-    cc: Annotated[
-        list[str] | None, typer.Option("--cc", metavar="PERSON", help="A copy to; repeatable.")
-    ] = None,
+    language: Language = None,
+    tone: Tone = None,
+    format_: Format = None,
+    to: To = None,
+    cc: Cc = None,
     on: On = None,
-    edit: Annotated[
-        bool, typer.Option("--edit", help="Open the letter in your editor first; it is checked again.")
-    ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show everything, change nothing.")] = False,
-    eml: Annotated[
-        Path | None, typer.Option("--eml", metavar="FILE", help="Write the letter as a mail draft.")
-    ] = None,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a file that exists.")] = False,
-    copy: Annotated[bool, typer.Option("--copy", help="Copy the letter to the clipboard.")] = False,
+    edit: Edit = False,
+    dry_run: DryRun = False,
+    eml: Eml = None,
+    overwrite: Overwrite = False,
+    copy: Copy = False,
     yes: Annotated[
         bool,
         typer.Option("--yes", "-y", help="Do not ask before taking back an acceptance, nor stop at a list."),
     ] = False,
-    force: Annotated[bool, typer.Option("--force", help="Write the letter although a check failed.")] = False,
+    force: Force = False,
     shipped: Shipped = False,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -93,14 +97,14 @@ def withdraw(
 
     Examples:
       bowout withdraw acme --reason career_direction
-      bowout withdraw acme -r culture --note "the truth" --edit
       bowout withdraw --all --except acme -r other_offer
+      bowout withdraw acme --keep assessment
     """
     if every or but:
         own = {
             "APP": app, "--say": say, "--no-letter": no_letter, "--told": told, "--highlight": highlight,
             "--reconnect": reconnect, "--to": to, "--cc": cc, "--on": on, "--edit": edit, "--eml": eml,
-            "--copy": copy, "--force": force, "--all": not every,
+            "--copy": copy, "--force": force, "--keep": keep, "--all": not every,
         }  # fmt: skip
         _check_all([name for name, given in own.items() if given])
         from bowout.cli.withdraw_all import withdraw_all
@@ -129,7 +133,10 @@ def withdraw(
         edit or None,
     )
     _check_options(letter_options if no_letter else (), say=say, no_reason=no_reason, eml=eml, copy=copy)
+    if keep is not None:
+        _check_keeping(highlight, keep_in_touch, told, reconnect)
     from bowout.letters.sources import own_templates
+    from bowout.services.keeping import Keeping
     from bowout.services.leaving import Leaving
     from bowout.services.letter_facts import Wishes
 
@@ -137,15 +144,16 @@ def withdraw(
     desk = Desk()
     chosen = reason_named(reason) if reason else REASONS[UNSPECIFIED] if no_reason else None
     leaving_prompts.highlight(highlight, desk.profile, in_language=language, in_tone=tone)
-    people = _people(to), _people(cc, reachable=True)
+    people = read_people(to), read_people(cc, reachable=True)
     moments = desk.happened(on), desk.happened(told), desk.ahead(reconnect)
     number = desk.find(app)
     delivery = Delivery() if no_letter else Delivery.wanted(number, eml=eml, copy=copy, overwrite=overwrite)
-    steps = leaving_prompts.check(desk, number, yes=yes, dry=dry_run)
-    why = chosen or leaving_prompts.reason(desk, number)
+    if keep is None:
+        steps = leaving_prompts.check(desk, number, yes=yes, dry=dry_run)
+        why = chosen or leaving_prompts.reason(desk, number)
     wishes = None
     if not no_letter:
-        profile = leaving_prompts.writer(desk)
+        profile = leaving_prompts.writer(desk, "; or use --no-letter.")
         wishes = Wishes(
             language=leaving_prompts.language(language, profile),
             tone=leaving_prompts.tone(tone, profile),
@@ -158,44 +166,58 @@ def withdraw(
             to=people[0],
             cc=people[1],
         )
-    order = Leaving(
-        reason=why,
-        wishes=wishes,
-        note=note,
-        on=moments[0],
-        told=moments[1],
-        reconnect=moments[2],
-        force=force,
-        held=steps.held,
-        missed=steps.missed,
+    left, operation = write_or_edit(
+        partial(_leave, desk, number),
+        Leaving(
+            reason=why,
+            wishes=wishes,
+            note=note,
+            on=moments[0],
+            told=moments[1],
+            reconnect=moments[2],
+            force=force,
+            held=steps.held,
+            missed=steps.missed,
+        )
+        if keep is None
+        else Keeping(keep, wishes, chosen, note, on=moments[0], force=force),
+        edit=edit,
+        dry=dry_run,
     )
-    leave = partial(_leave, desk, number)
-    if edit:
-        from bowout.cli.letter_editor import leave_edited
-
-        left, operation = leave_edited(leave, order, dry=dry_run)
-    else:
-        left, operation = leave(order, dry=dry_run)
-    if keep_in_touch and left.withdrawal.situation == Situation.RESCIND_ACCEPTANCE:
+    if keep_in_touch and left.withdrawal and left.withdrawal.situation == Situation.RESCIND_ACCEPTANCE:
         aside("A letter that takes an acceptance back opens no door: --keep-in-touch is left out.")
+    what = None if keep is None else "one stage declined, the process goes on"
     printer = Printer(json=as_json, quiet=quiet, piped_text=not no_letter)
     if dry_run or left.letter is None or operation is None:
-        print_left(printer, left, dry=dry_run)
+        print_left(printer, left, dry=dry_run, what=what)
         return
     done = deliver(desk, left, delivery, operation)
-    print_left(printer, done.left, done=done.told)
+    print_left(printer, done.left, done=done.told, what=what)
     if done.failure is not None:
         raise done.failure
 
 
-def _leave(desk: Desk, number: int, order: "Leaving", dry: bool) -> tuple[Left, int | None]:
+def _leave(desk: Desk, number: int, order: "Leaving | Keeping", dry: bool) -> tuple[Left, int | None]:
     from bowout.services.events import load_application
+    from bowout.services.keeping import Keeping, decline_step
     from bowout.services.withdraw import withdraw as leave
 
     with desk.changing("withdraw") as work:
         work.dry = dry
-        left = leave(work, load_application(work, number), order, desk.profile)
+        application = load_application(work, number)
+        if isinstance(order, Keeping):
+            left = decline_step(work, application, order, desk.profile)
+        else:
+            left = leave(work, application, order, desk.profile)
     return left, work.operation.id
+
+
+def _check_keeping(*told: object) -> None:
+    if any(value is not None for value in told):
+        raise UsageError(
+            "--keep declines one stage and leaves nothing, so the process is not told of as over.",
+            "Leave out --highlight, --keep-in-touch, --told and --reconnect, or --keep.",
+        )
 
 
 def _check_all(given: Sequence[str]) -> None:
@@ -215,49 +237,8 @@ def _check_options(
         raise UsageError(
             "--no-letter writes none, so nothing can be said of it.", "Leave out --no-letter, or the rest."
         )
-    if eml == Path("-"):
-        raise UsageError("--eml writes a file.", "`bowout letters show ID --eml` prints the mail.")
-    if eml and copy:
-        raise UsageError("--eml and --copy are two ways to hand it over.", "Choose one of them.")
+    check_ways(eml=eml, copy=copy)
     if say is not None and no_reason:
         raise UsageError("--say gives a reason and --no-reason none.", "Leave one of them out.")
     if say is not None and not say.strip():
         raise UsageError("--say is empty.", "Write a sentence, or use --no-reason.")
-
-
-def _people(texts: list[str] | None, *, reachable: bool = False) -> tuple[Person, ...]:
-    people = tuple(parse_person(text) for text in texts or ())
-    for person in people:
-        if reachable and not person.email:
-            raise UsageError(f"{person} has no address.", 'Write "Dana Fox <dana@acme.example>".')
-    return people
-
-
-def print_left(printer: Printer, left: Left, *, dry: bool = False, done: str | None = None) -> None:
-    """Print what leaving did: whom it concerns, the letter, the checks, what was recorded, what comes next."""
-    view, letter = left.application, left.letter
-    if printer.json:
-        printer.data(left)
-    elif printer.quiet:
-        printer.number(view.id)
-    printer.about(view, "would be withdrawn" if dry else "withdrawn")
-    if letter is not None and not (printer.json or printer.quiet):
-        printer.say()
-        printer.letter(letter)
-        printer.say()
-    printer.checks(left.checks)
-    withdrawal = left.withdrawal
-    label = REASONS[withdrawal.reason].label.lower()
-    slug = "" if label == withdrawal.reason else f" ({withdrawal.reason})"
-    printer.say(f"Reason: {label}{slug}, left at: {withdrawal.stage}, on {withdrawal.on}")
-    for line in left.closed:
-        printer.say(line)
-    if letter is not None:
-        printer.advice(letter.advice)
-    if dry:
-        printer.hint("Nothing was changed: this was a dry run.")
-        return
-    if done:
-        printer.say(done)
-    follow = f"bowout sent {view.id} when it is sent; " if letter is not None else ""
-    printer.hint(f"Next: {follow}bowout undo takes it all back.")

@@ -11,6 +11,8 @@ class Kind(StrEnum):
     STAGE = "stage"
     REMINDER = "reminder"
     LETTER = "letter"
+    UNTOLD = "untold"
+    UNANSWERED = "unanswered"
     RECONNECT = "reconnect"
     SILENT = "silent"
 

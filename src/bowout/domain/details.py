@@ -138,13 +138,17 @@ class CheckedView(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What `withdraw` did."""
+    """What `withdraw` did; without a withdrawal, the letter alone was written, or one step declined.
+
+    `call` tells that one calls before sending the letter.
+    """
 
     application: ApplicationView
-    withdrawal: WithdrawalView
+    withdrawal: WithdrawalView | None
     letter: LetterView | None
     checks: tuple[CheckView, ...]
     closed: tuple[str, ...] = field(default=(), metadata={"json": False})
+    call: bool = field(default=False, metadata={"json": False})
 
 
 class StaysOpen(NamedTuple):
@@ -199,12 +203,31 @@ class ReasonView:
     private: str
 
 
+class Given(NamedTuple):
+    """What letters gave of the true reason: its own sentence, a softened one, one of the user's, or nothing."""
+
+    said: int = 0
+    softened: int = 0
+    own_sentence: int = 0
+    nothing: int = 0
+
+
+class Telling(NamedTuple):
+    """The days from deciding to telling: the median of `n`, and how many were not told yet."""
+
+    median: float | None
+    n: int
+    untold: int
+
+
 @dataclass(frozen=True, slots=True)
 class UsedReasonView(ReasonView):
-    """A category of reason, how often it was mine, and at which stages."""
+    """A category of reason, how often it was mine, at which stages, what was given of it there, and how soon."""
 
     count: int
     stages: dict[str, int]
+    stated: dict[str, Given]
+    days_to_tell: Telling
 
 
 class TemplateView(NamedTuple):

@@ -18,12 +18,16 @@ _NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class OtherApplication:
-    """An application of mine at the same company that stays open; `same`: for this very position, or a `later` one."""
+    """An application of mine at the same company that stays open; `same`: for this very position, or a `later` one.
+
+    `elsewhere`: it goes to other people, who may take the letter to be about it as well.
+    """
 
     number: int
     position: str
     same: bool = False
     later: bool = False
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +156,10 @@ def _other_applications(facts: LetterFacts, around: Surroundings) -> tuple[str, 
         return twice
     one = len(different) == 1
     names = ", ".join(named)
-    return (
-        *twice,
-        f"{'Application' if one else 'Applications'} {names} at the same company {'stays' if one else 'stay'} open.",
-    )
+    apart = next((other.number for other in different if other.elsewhere), None)
+    tell = f" To tell whoever runs it that it stands: bowout reaffirm {apart}." if apart else ""
+    which = f"{'Application' if one else 'Applications'} {names}"
+    return (*twice, f"{which} at the same company {'stays' if one else 'stay'} open.{tell}")
 
 
 def _stands_twice(facts: LetterFacts, other: OtherApplication) -> str:

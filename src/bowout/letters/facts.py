@@ -148,7 +148,9 @@ class LetterFacts:
 
     @property
     def worded_as(self) -> str:
-        """What a reason is worded for: the situation, or that it is said of several positions."""
+        """What a reason is worded for: the situation, or that it is said of several positions, or of one step."""
+        if self.kind is FollowUp.DECLINE_STAGE:
+            return self.kind
         return SEVERAL if self.beside else self.situation
 
     @property

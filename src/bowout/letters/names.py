@@ -60,13 +60,33 @@ def _begins(text: str, pattern: str) -> bool:
 def role_at(facts: LetterFacts, words: Table) -> str:
     """The position with the company: `the Backend Engineer position at Acme`, `… with your client`."""
     role = role_phrase(clean(facts.position), words)
-    patterns = words.table("role")
     if facts.circumstances.internal:
         return role
-    where = clean(facts.company) if facts.client_named else ""
-    return patterns.text("at" if where else "with_client").format(
-        role=role, company=where, client=patterns.text("client")
-    )
+    return _at(role, facts.company if facts.client_named else "", _client(1, words), words)
+
+
+def _at(role: str, company: str, client: str, words: Table) -> str:
+    """A position with its company, or with the client that has no name."""
+    patterns = words.table("role")
+    # French contracts: "au CNRS", "à l’Hôpital Cochin".
+    own = patterns.table("at_article").text(_article(clean(company), words))
+    if own:
+        return own.format(role=role, company=clean(company))
+    pattern = patterns.text("at" if clean(company) else "with_client")
+    return pattern.format(role=role, company=placed(company, words), client=client)
+
+
+def placed(company: str, words: Table) -> str:
+    """A company as it stands in a sentence: with an article where the language has one, "der Acme GmbH" in German."""
+    company = clean(company)
+    article = _article(company, words)
+    return f"{article}{'' if not article or article.endswith('’') else ' '}{company}"
+
+
+def _article(company: str, words: Table) -> str:
+    articles = words.table("role").table("articles")
+    found = (article for article in articles.values if re.search(articles.text(article), company))
+    return next(found, "")
 
 
 def roles_at(facts: LetterFacts, places: tuple[Place, ...], words: Table) -> str:
@@ -75,13 +95,11 @@ def roles_at(facts: LetterFacts, places: tuple[Place, ...], words: Table) -> str
     for place in places:
         known = facts.is_named(place.company) and not facts.circumstances.internal
         groups.setdefault(fold(place.company) if known else "", []).append(place)
-    patterns = words.table("role")
     found = []
     for key, group in groups.items():
         role = _roles(titles(tuple(group)), words)
-        pattern = "{role}" if facts.circumstances.internal else patterns.text("at" if key else "with_client")
-        company = clean(group[0].company)
-        found.append(pattern.format(role=role, company=company, client=_client(len(group), words)))
+        company, client = group[0].company if key else "", _client(len(group), words)
+        found.append(role if facts.circumstances.internal else _at(role, company, client, words))
     return listed(tuple(found), words)
 
 
@@ -93,7 +111,9 @@ def titles(places: tuple[Place, ...]) -> tuple[str, ...]:
 def clients(facts: LetterFacts, words: Table) -> str:
     """The companies that an agency tells of the letter: by name, where it has said who they are."""
     named = {
-        fold(place.company): clean(place.company) for place in facts.places if facts.is_named(place.company)
+        fold(place.company): placed(place.company, words)
+        for place in facts.places
+        if facts.is_named(place.company)
     }
     unnamed = sum(not facts.is_named(place.company) for place in facts.places)
     return listed((*named.values(), *([_client(unnamed, words)] if unnamed else ())), words)

@@ -6,18 +6,18 @@ from bowout.domain.people import Person
 from bowout.letters.facts import LETTER, LetterFacts
 from bowout.letters.languages import Table
 from bowout.letters.meetings import in_contact, spoke
-from bowout.letters.names import clean, is_western, spoken
+from bowout.letters.names import clean, is_western, listed, placed, spoken
 
 _LONGEST, _IN_FULL = 60, 2
 _MARKS = ",:."
 
 
 class _Greeting(NamedTuple):
-    """A person as spoken to, and the line for them alone; `plain`: two of those share one."""
+    """A person as spoken to, the line for them alone, and the key of the line that two of the kind may share."""
 
     name: str
     line: str
-    plain: bool
+    pair: str
 
 
 def salutation(facts: LetterFacts, words: Table) -> str:
@@ -28,8 +28,13 @@ def salutation(facts: LetterFacts, words: Table) -> str:
     if len(found) > 2 or (len(found) == 2 and len(greetings) < 2):
         return patterns.text("all")
     if len(greetings) == 2:
-        return _to_two(*greetings, patterns)
-    return greetings[0].line if greetings else _to_nobody(facts, patterns)
+        return _to_two(*greetings, patterns, words)
+    return greetings[0].line if greetings else _to_nobody(facts, patterns, words)
+
+
+def to_one(facts: LetterFacts, words: Table) -> bool:
+    """Tell whether the letter speaks to one person; to a team, or to nobody known, it speaks as to several."""
+    return len(facts.recipients) == 1 and _greeting(facts.recipients[0], facts, words) is not None
 
 
 def closing(facts: LetterFacts, words: Table) -> str:
@@ -55,23 +60,23 @@ def _patterns(facts: LetterFacts, words: Table) -> Table:
     return Table(usual | {key: paper[key] for key in paper if key in usual or key == "titled"})
 
 
-def _to_two(first: _Greeting, second: _Greeting, patterns: Table) -> str:
+def _to_two(first: _Greeting, second: _Greeting, patterns: Table, words: Table) -> str:
     """Greet two in one line, or in two lines joined, where a title needs words of its own."""
     # Who is greeted without a name shares the line: "Bonjour Madame Fox, bonjour," would greet one of them twice.
-    nameless = any(each.plain and each.name not in each.line for each in (first, second))
-    if nameless or (first.plain and second.plain):
-        return patterns.text("two").format(first=first.name, second=second.name)
+    nameless = any(each.pair == "two" and each.name not in each.line for each in (first, second))
+    key = "two" if nameless else first.pair if first.pair == second.pair else ""
+    if shared := patterns.text(key):
+        names = (first.name, second.name)
+        return shared.format(first=first.name, second=second.name, both=listed(names, words))
     # "Madame, Monsieur," is two titles; in "…, sehr geehrter Herr Reed," the sentence goes on.
     goes_on = len(second.line.split()) > 1
     then = second.line[:1].lower() + second.line[1:] if goes_on else second.line
-    joined = f"{first.line.rstrip(_MARKS)}, {then}"
-    # "Madame, Madame," is "Mesdames,".
-    return patterns.table("titled").text(joined) or joined
+    return f"{first.line.rstrip(_MARKS)}, {then}"
 
 
-def _to_nobody(facts: LetterFacts, patterns: Table) -> str:
+def _to_nobody(facts: LetterFacts, patterns: Table, words: Table) -> str:
     """Greet without a name: the team that has been in touch, else whoever hires."""
-    team = patterns.text("team").format(company=_company(facts))
+    team = patterns.text("team").format(company=placed(_company(facts), words))
     # A colleague of one's own is no team of a company.
     apart = facts.circumstances.internal or facts.form == LETTER
     if apart or len(team) > _LONGEST or not in_contact(facts):
@@ -99,12 +104,14 @@ def _greeting(person: Person, facts: LetterFacts, words: Table) -> _Greeting | N
         line = patterns.table("titled").text(titles[0])
         shown = " ".join((*titles[1:], *family) if line else (*titles, *family))
         whole = line or patterns.text("one")
-        return _Greeting(shown, whole.format(name=shown, company=_company(facts)), plain=not line)
+        return _Greeting(
+            shown, whole.format(name=shown, company=_company(facts)), f"two_{titles[0]}" if line else "two"
+        )
     kind = "greeted" if greet else "acquainted" if _by_first_name(name, facts, patterns) else "one"
     shown = name.split()[0] if kind == "acquainted" else name
     own = patterns.text(kind)
     line = (own or patterns.text("one")).format(name=shown, company=_company(facts))
-    return _Greeting(shown, line, plain=kind != "greeted" or not own)
+    return _Greeting(shown, line, "two_greeted" if kind == "greeted" and own else "two")
 
 
 def _is_particle(word: str, patterns: Table) -> bool:

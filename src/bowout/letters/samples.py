@@ -131,14 +131,14 @@ _STEPS = (
 
 
 def follow_up_samples(kind: FollowUp, language: str, tone: str) -> Iterator[LetterFacts]:
-    """Each situation that the letter may follow, in each course of it, with every statement that it may hold."""
+    """Each situation that the letter may follow, in each course; the first of them with every statement it may hold."""
     around = (Circumstances(), Circumstances(agency="Northbridge"), Circumstances(internal=True))
     situations = _OPEN if kind in (FollowUp.STILL_INTERESTED, FollowUp.DECLINE_STAGE) else _AFTER_ANY
     cases = [
         (situation, course, statement)
         for situation in situations
-        for course in _COURSES[situation]
-        for statement in _STATED.get(kind, (None,))
+        for place, course in enumerate(_COURSES[situation])
+        for statement in (_STATED.get(kind, (None,)) if place == 0 else (None,))
     ]
     for turn, (situation, course, statement) in enumerate(cases):
         ahead = course.ahead if kind is FollowUp.TAKE_BACK else ()

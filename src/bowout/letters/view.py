@@ -12,6 +12,7 @@ from bowout.letters.highlight import told_highlight
 from bowout.letters.languages import Language
 from bowout.letters.meetings import CONVERSATIONS, booked, of_kinds
 from bowout.letters.names import clean, clients, listed, others, role_at, role_phrase, roles_at
+from bowout.letters.salutation import to_one
 from bowout.letters.wording import clause
 
 View = dict[str, str | int | bool]
@@ -32,6 +33,7 @@ def view(facts: LetterFacts, language: Language) -> View:
         "role_at": role_at(facts, language.words),
         "applied": facts.applied,
         "named": any(person.name for person in facts.recipients),
+        "plural": not to_one(facts, language.words),
         "offered_on": spell_date(facts.offered_on, facts.today, language.words) if facts.offered_on else "",
         "said": said,
         "statement": statement or "",
@@ -56,8 +58,6 @@ def _reason(facts: LetterFacts, statement: Statement | None, language: Language)
     if statement is None:
         return ""
     about = (language.code, language.tone)
-    if facts.kind is FollowUp.DECLINE_STAGE:
-        return clause(statement, facts.kind, *about)
     # Where the situation said it otherwise, there is the general way to say it again.
     return clause(statement, facts.worded_as, *about) or (
         clause(statement, facts.kind, *about) if facts.kind else ""

@@ -22,6 +22,8 @@ _LETTERS, _STATEMENTS = frozenset(LETTERS), frozenset(Statement)
 _OPEN = (
     ("titles",),
     ("highlight", "your"),
+    ("role", "articles"),
+    ("role", "at_article"),
     ("salutation", "titled"),
     ("letter", "titled"),
     ("dates", "zones"),

@@ -1,4 +1,4 @@
-"""What lies ahead, and what waits for an answer: six questions, however long the search is."""
+"""What lies ahead, and what waits for an answer: eight questions, however long the search is."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,6 +12,9 @@ from bowout.storage import queries
 from bowout.storage.details import companies
 from bowout.storage.reading import Reader, Row
 from bowout.storage.views import by_ids, has_passed
+
+# Days after which it is no longer worth it to ask again, or to tell them.
+_WORTH_IT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ def read_agenda(reader: Reader, now: datetime, *, silent_days: int, within: int 
         *_in_time(_steps(reader, stages, now), now),
         *_reminders(reminders, Kind.REMINDER),
         *_letters(reader),
+        *_untold(reader, now),
+        *_unanswered(reader, now, silent_days),
         *_reminders(reminders, Kind.RECONNECT),
     ]
     last = None if within is None else str(now.date() + timedelta(within))
@@ -75,7 +80,7 @@ def _steps(reader: Reader, stages: Sequence[Row], now: datetime) -> Iterator[Age
 
 def _reminders(rows: Iterable[Row], kind: Kind) -> Iterator[AgendaItem]:
     for row in rows:
-        if (row["why"] == "reconnect") == (kind is Kind.RECONNECT):
+        if (row["why"] == Kind.RECONNECT) == (kind is Kind.RECONNECT):
             yield AgendaItem(row["due_on"], kind, row["application_id"], row["text"] or "look at it")
 
 
@@ -84,6 +89,23 @@ def _letters(reader: Reader) -> Iterator[AgendaItem]:
         number, state = row["application_id"], row["state"].replace("_", " ")
         text = f"letter {state}: {row['subject']}; when it is sent: bowout sent {number}"
         yield AgendaItem(row["created_at"], Kind.LETTER, number, text)
+
+
+def _untold(reader: Reader, now: datetime) -> Iterator[AgendaItem]:
+    """What I left without a letter, and never told them."""
+    for row in reader.rows(queries.UNTOLD, {"since": str(now.date() - timedelta(_WORTH_IT))}):
+        yield AgendaItem(
+            row["decided_on"], Kind.UNTOLD, row["application_id"], "they were never told that you left"
+        )
+
+
+def _unanswered(reader: Reader, now: datetime, days: int) -> Iterator[AgendaItem]:
+    """Letters that ask for an answer, were sent so many days ago, and had none."""
+    for row in reader.rows(queries.UNANSWERED_LETTERS, {"since": str(now.date() - timedelta(_WORTH_IT))}):
+        waited = (now.date() - date.fromisoformat(_day(row["sent_at"], now))).days
+        if waited >= days:
+            text = f"no answer for {waited} days: {row['subject']}"
+            yield AgendaItem(row["sent_at"], Kind.UNANSWERED, row["application_id"], text)
 
 
 def _silent(reader: Reader, now: datetime, days: int) -> Iterator[AgendaItem]:

@@ -7,20 +7,23 @@ from datetime import datetime
 from bowout.domain.dates import parse_stored
 from bowout.domain.details import CheckedView, CheckView
 from bowout.domain.errors import NotFound
+from bowout.domain.follow_ups import FollowUp
 from bowout.domain.names import fold
 from bowout.domain.people import Person
-from bowout.domain.reasons import REASONS, UNSPECIFIED, Statement
-from bowout.domain.results import ContactView, ProfileView
+from bowout.domain.reasons import REASONS, UNSPECIFIED
+from bowout.domain.results import ProfileView
 from bowout.domain.situations import Situation
 from bowout.domain.statuses import Status
 from bowout.letters.checks import RECORDED, check
 from bowout.letters.facts import Draft, LetterFacts, PrivateWords, Sender
 from bowout.letters.names import clean
 from bowout.letters.text import Written
-from bowout.letters.wording import sentence
 from bowout.services.departures import departure_of
+from bowout.services.follow_up_facts import as_follow_up, declined_steps
 from bowout.services.joint_letters import joint_facts, joint_private
 from bowout.services.letter_facts import Wishes, letter_facts, private_words
+from bowout.services.recipients import greeted
+from bowout.services.said import as_stated
 from bowout.services.standing import Record, read_record
 from bowout.storage import queries, views
 from bowout.storage.codec import decode_people
@@ -45,13 +48,20 @@ def check_letter(reader: Reader, number: int, profile: ProfileView, now: datetim
     then = written.astimezone(now.tzinfo) if isinstance(written, datetime) else now
     record = read_record(reader, row["application_id"], then)
     contacts = views.contacts_of(reader, record.view.id)
-    recipients = tuple(_greeted(person, contacts) for person in decode_people(row["recipients"]))
+    recipients = tuple(greeted(person, contacts) for person in decode_people(row["recipients"]))
     noted = (stage.highlight for stage, _ in record.stages if stage.highlight)
     highlight = next((told for told in noted if told.casefold() in row["body"].casefold()), None)
     wishes = Wishes(row["language"], row["tone"], to=recipients, highlight=highlight)
-    facts, private, skip = _read(reader, record, wishes, _writer(row, profile), letter=number)
+    kind = FollowUp(row["situation"]) if row["situation"] in set(FollowUp) else None
+    # A follow-up tells of no leaving itself, but comes after the present one, if there is one.
+    facts, private, skip = _read(
+        reader, record, wishes, _writer(row, profile), letter=None if kind else number
+    )
     if row["situation"] in set(Situation):
         facts = replace(facts, situation=Situation(row["situation"]))
+    if kind is not None:
+        ahead = tuple(declined_steps(record)) if kind is FollowUp.DECLINE_STAGE else ()
+        facts = as_follow_up(facts, kind, ahead)
     others = [
         _read(reader, read_record(reader, each["application_id"], then), wishes, profile, letter=number)[:2]
         for each in reader.rows(queries.LEFT_BY, {"id": number})
@@ -86,7 +96,7 @@ def check_text(
     # Whom it goes to is not said: any of theirs may be meant.
     known = tuple(Person(contact.name, contact.email, contact.greet) for contact in contacts)
     recipients = (
-        known if written.recipients is None else tuple(_greeted(p, contacts) for p in written.recipients)
+        known if written.recipients is None else tuple(greeted(p, contacts) for p in written.recipients)
     )
     return CheckedView(number, None, _found(written.draft, facts, private, recipients, (*reasons, *skip)))
 
@@ -138,16 +148,7 @@ def _read(
     private = private_words(reader, record)
     if departure is None:
         return facts, private, _ANY_REASON
-    return _as_stated(facts, departure.stated), private, ()
-
-
-def _as_stated(facts: LetterFacts, stated: str | None) -> LetterFacts:
-    """Give the facts the reason that was given then: a sentence of ours, or the user's own."""
-    if stated is None:
-        return facts
-    ours = (own for own in Statement if sentence(own, facts.worded_as, facts.language, facts.tone) == stated)
-    statement = next(ours, None)
-    return replace(facts, statement=statement) if statement else replace(facts, said=stated)
+    return as_stated(facts, departure.stated), private, ()
 
 
 def _found(
@@ -159,13 +160,6 @@ def _found(
 ) -> tuple[CheckView, ...]:
     findings = check(draft, facts, private, recipients, skip=skip)
     return tuple(CheckView(found.code, found.level, found.message) for found in findings)
-
-
-def _greeted(person: Person, contacts: tuple[ContactView, ...]) -> Person:
-    """The person as they are addressed, if they are a contact."""
-    address = fold(person.email or "")
-    known = next((contact for contact in contacts if contact.email and fold(contact.email) == address), None)
-    return replace(person, greet=known.greet) if known else person
 
 
 def _writer(row: Row, profile: ProfileView) -> ProfileView:

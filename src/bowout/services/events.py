@@ -1,9 +1,12 @@
 """What happened, written down; and the status that follows from it."""
 
+from sqlalchemy import select
+
+from bowout.domain.agenda import Kind
 from bowout.domain.errors import NotFound
 from bowout.domain.names import title_of
 from bowout.domain.statuses import OPEN, Status, ended_by
-from bowout.storage.models import Application, Company, Event, Stage
+from bowout.storage.models import Application, Company, Event, Reminder, Stage
 from bowout.storage.work import Work
 
 
@@ -53,10 +56,25 @@ def record_event(
 
 def set_status(
     work: Work, application: Application, status: Status, kind: str, *, at: str, text: str | None = None
-) -> None:
-    """Give an application another status, as the event of that kind at the stored time `at`."""
+) -> list[str]:
+    """Give an application another status, as the event of that kind at the stored time `at`.
+
+    What was to be done about one that is closed is stopped; returns the days of those reminders.
+    """
     record_event(work, application, kind, at=at, from_=application.status, to=status, text=text)
     apply_status(application, status, at)
+    return _stop_reminders(work, application) if application.closed_at else []
+
+
+def _stop_reminders(work: Work, application: Application) -> list[str]:
+    """Mark as done what was to be done; to get back in touch stays."""
+    own = select(Reminder).where(Reminder.application_id == application.id, Reminder.done_at.is_(None))
+    stopped = []
+    for reminder in work.session.scalars(own.order_by(Reminder.due_on, Reminder.id)):
+        if reminder.why != Kind.RECONNECT:
+            reminder.done_at = work.at
+            stopped.append(reminder.due_on)
+    return stopped
 
 
 def apply_status(application: Application, status: Status, at: str) -> None:

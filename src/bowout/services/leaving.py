@@ -4,22 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import select
-
 from bowout.domain.dates import Moment, show
 from bowout.domain.details import CheckView, Left, LetterView
 from bowout.domain.reasons import Reason
 from bowout.domain.situations import Situation
 from bowout.domain.stages import OPEN_STATES, StageKind, StageState
 from bowout.domain.statuses import Status
+from bowout.domain.ways import call_first
 from bowout.services.events import record_event, set_status
 from bowout.services.letter_facts import Wishes
+from bowout.services.reminders import remind_to_reconnect
 from bowout.services.stage_changes import close_stage
 from bowout.services.stages import name_of, stages_of
 from bowout.services.standing import Record
 from bowout.services.writing import Edited, Letter, letter_view, log_letter
 from bowout.storage import views
-from bowout.storage.models import Application, Reminder, Withdrawal
+from bowout.storage.models import Application, Withdrawal
 from bowout.storage.work import Work
 
 
@@ -68,15 +68,20 @@ def tell(work: Work, gone: Sequence[Gone], letter: Letter | None) -> tuple[Left,
         for each in gone:
             each.withdrawal.stated, each.withdrawal.message_id = letter.stated, message.id
         shown = letter_view(work, message)
-    return tuple(_left(work, each, shown, letter.checks if letter else ()) for each in gone)
+    return tuple(_left(work, each, letter, shown) for each in gone)
 
 
-def _left(work: Work, gone: Gone, letter: LetterView | None, checks: tuple[CheckView, ...]) -> Left:
+def _left(work: Work, gone: Gone, letter: Letter | None, shown: LetterView | None) -> Left:
     view = views.application(work.reader, gone.application.id, work.now)
     if view.withdrawal is None:
         raise AssertionError("a withdrawal was recorded and is not there")
-    checks = _assumptions(work, gone.record) + checks
-    return Left(view, view.withdrawal, letter, checks, gone.closed)
+    checks = _assumptions(work, gone.record) + (letter.checks if letter else ())
+    return Left(view, view.withdrawal, shown, checks, gone.closed, call=letter is not None and _calls(letter))
+
+
+def _calls(letter: Letter) -> bool:
+    imminent = letter.facts.circumstances.imminent is not None
+    return call_first(letter.facts.situation, imminent=imminent) is not None
 
 
 def note_withdrawal(
@@ -107,23 +112,11 @@ def _close(work: Work, application: Application, record: Record, leaving: Leavin
         close_stage(work, application, stage, StageState.DECLINED, at=on)
         when = f" on {show(stage.at, work.now.tzinfo)}" if stage.at and work.now.tzinfo else ""
         closed.append(f"Closed: {name_of(stage)}{when}, declined")
-    open_reminders = select(Reminder).where(
-        Reminder.application_id == application.id, Reminder.done_at.is_(None)
-    )
-    for reminder in work.session.scalars(open_reminders):
-        reminder.done_at = work.at
-        closed.append(f"Closed: the reminder for {reminder.due_on}")
+    stopped = set_status(work, application, Status.WITHDRAWN, "withdrawn", at=on, text=leaving.reason.slug)
+    closed += [f"Closed: the reminder for {day}" for day in stopped]
     if leaving.reconnect:
-        work.session.add(
-            Reminder(
-                application_id=application.id,
-                due_on=str(leaving.reconnect.day),
-                text="get back in touch",
-                why="reconnect",
-            )
-        )
+        remind_to_reconnect(work, application, leaving.reconnect.day)
         closed.append(f"Reminder: get back in touch on {leaving.reconnect.day}")
-    set_status(work, application, Status.WITHDRAWN, "withdrawn", at=on, text=leaving.reason.slug)
     if leaving.told:
         record_event(work, application, "told", at=leaving.told.text)
     return tuple(closed)

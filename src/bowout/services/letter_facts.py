@@ -61,7 +61,9 @@ def letter_facts(
     accepted = any(status == Status.ACCEPTED for _, status in _elsewhere(reader, view.id))
     statement = statement_for(reason, accepted_elsewhere=accepted, spoke=record.spoke())
     ahead = tuple(
-        _meeting(stage, record, held=False) for stage in record.ahead() if stage.kind in (*CALLS, *INTERVIEWS)
+        meeting_of(stage, record, held=False)
+        for stage in record.ahead()
+        if stage.kind in (*CALLS, *INTERVIEWS)
     )
     contacts = views.contacts_of(reader, view.id)
     recipients = wishes.to or recipients_of(view, contacts, booked=bool(booked(ahead)))
@@ -107,6 +109,8 @@ def private_words(reader: Reader, record: Record, note: str | None = None) -> Pr
         *(row["text"] for row in reader.rows(queries.NOTES, own)),
         *(row["text"] for row in reader.rows(queries.CONCERNS, own)),
         *(row["note"] for row in reader.rows(queries.LEFT_NOTES, own)),
+        # After the step's name and the reason's.
+        *((row["text"] or "").partition(": ")[2] for row in reader.rows(queries.STEPS_DECLINED, own)),
     ]
     employers = (name for name, _ in _elsewhere(reader, record.view.id))
     return PrivateWords(tuple(text for text in texts if text), tuple(dict.fromkeys(employers)))
@@ -115,7 +119,7 @@ def private_words(reader: Reader, record: Record, note: str | None = None) -> Pr
 def _held(record: Record) -> tuple[Meeting, ...]:
     """The meetings held; a status that was set without a stage is one without a time."""
     meetings = [
-        _meeting(stage, record, held=True) for stage in record.held() if stage.kind in (*CALLS, *INTERVIEWS)
+        meeting_of(stage, record, held=True) for stage in record.held() if stage.kind in (*CALLS, *INTERVIEWS)
     ]
     for kind, kinds, status in (
         (StageKind.INTERVIEW, INTERVIEWS, Status.INTERVIEWING),
@@ -126,7 +130,7 @@ def _held(record: Record) -> tuple[Meeting, ...]:
     return tuple(meetings)
 
 
-def _meeting(stage: StageView, record: Record, *, held: bool) -> Meeting:
+def meeting_of(stage: StageView, record: Record, *, held: bool) -> Meeting:
     """A step as a letter may tell of it; a time on the wrong side of now is not one to tell."""
     names = tuple(person.name for person in stage.people if person.name)
     now = record.now

@@ -28,18 +28,20 @@ def move(
     on: Moment | None = None,
     note: str | None = None,
     correct: bool = False,
-) -> None:
-    """Move applications to a status; all or, by the exception, none.
+) -> dict[int, tuple[str, ...]]:
+    """Move applications to a status; all or, by the exception, none. Returns what each closed, for people.
 
     Raises:
         IllegalMove: the table of moves does not have it; names what it has.
     """
+    closed = {}
     for application in applications:
-        _move(work, application, status, on=on, note=note, correct=correct)
+        closed[application.id] = _move(work, application, status, on=on, note=note, correct=correct)
         if note:
             add_note(work, application, note)
     names = ", ".join(title(work, application) for application in applications)
     work.operation.summary = f"move to {status}: {names}"
+    return closed
 
 
 def _move(
@@ -50,7 +52,7 @@ def _move(
     on: Moment | None,
     note: str | None,
     correct: bool,
-) -> None:
+) -> tuple[str, ...]:
     try:
         kind = check_move(Status(application.status), status, note=bool(note), correct=correct)
     except IllegalMove as refusal:
@@ -62,16 +64,16 @@ def _move(
     leaving = Leaving(REASONS[UNSPECIFIED], None, on=on)
     if status is Status.WITHDRAWN and not correct:
         _refuse_rescinding(work, application)
-        withdraw(work, application, leaving, ProfileView())
-        return
+        return withdraw(work, application, leaving, ProfileView()).closed
     if status is Status.WITHDRAWN:
         record = read_record(work.reader, application.id, work.now)
         note_withdrawal(
             work, application, record, leaving, record.situation or Situation.WITHDRAW_APPLICATION
         )
-    set_status(work, application, status, kind, at=on.text if on else work.at, text=note)
+    stopped = set_status(work, application, status, kind, at=on.text if on else work.at, text=note)
     if status is Status.APPLIED and application.applied_on is None:
         application.applied_on = str(on.day if on else work.now.date())
+    return tuple(f"Closed: the reminder for {day}" for day in stopped)
 
 
 def _refuse_rescinding(work: Work, application: Application) -> None:

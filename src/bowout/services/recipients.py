@@ -1,6 +1,7 @@
 """To whom a letter goes: whoever runs the process."""
 
 import re
+from dataclasses import replace
 
 from bowout.domain.errors import Refused
 from bowout.domain.names import fold, unaccented
@@ -40,6 +41,13 @@ def recipients_of(
     silent = ("interviewer", "referrer")
     named = [known for known in contacts if known.role not in silent and known.name and not known.email]
     return tuple(Person(known.name, None, known.greet) for known in named)
+
+
+def greeted(person: Person, contacts: tuple[ContactView, ...]) -> Person:
+    """The person as they are addressed, if they are a contact."""
+    address = fold(person.email or "")
+    known = next((contact for contact in contacts if contact.email and fold(contact.email) == address), None)
+    return replace(person, greet=known.greet) if known else person
 
 
 def agency_written_to(

@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from bowout.domain.agenda import Kind
 from bowout.domain.details import ReminderView
 from bowout.domain.errors import NotFound
 from bowout.services.events import title
@@ -48,6 +49,27 @@ def finish_reminders(work: Work, application: Application) -> list[ReminderView]
     work.touch(application)
     work.operation.summary = f"reminder done on {title(work, application)}"
     return [_view(reminder) for reminder in due]
+
+
+def finish_reconnecting(work: Work, application: Application) -> list[ReminderView]:
+    """Mark as done the reminders to get back in touch, since that is done."""
+    own = select(Reminder).where(Reminder.application_id == application.id, Reminder.done_at.is_(None))
+    found = list(work.session.scalars(own.where(Reminder.why == Kind.RECONNECT).order_by(Reminder.id)))
+    for reminder in found:
+        reminder.done_at = work.at
+    return [_view(reminder) for reminder in found]
+
+
+def remind_to_reconnect(work: Work, application: Application, on: date) -> None:
+    """Set the reminder to get back in touch."""
+    work.session.add(
+        Reminder(
+            application_id=application.id,
+            due_on=on.isoformat(),
+            text="get back in touch",
+            why=Kind.RECONNECT.value,
+        )
+    )
 
 
 def _view(reminder: Reminder) -> ReminderView:

@@ -3,13 +3,23 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import fields
+from datetime import date
 
-from bowout.domain.details import ReasonView, UsedReasonView
-from bowout.domain.reasons import REASONS, most_noted
+from bowout.domain.details import Given, ReasonView, Telling, UsedReasonView
+from bowout.domain.reasons import REASONS, Exposure, most_noted
 from bowout.domain.stages import StageKind, describe
+from bowout.domain.statuses import Status
 from bowout.letters.wording import says
+from bowout.services.said import read_stated
 from bowout.storage import queries
-from bowout.storage.reading import Reader
+from bowout.storage.reading import Reader, Row
+
+# Where a process is left: at a step, or at a status without one; in the order in which it goes.
+_COURSE = (
+    *(Status.SAVED, StageKind.OUTREACH, Status.APPLIED, StageKind.SCREENING, StageKind.ASSESSMENT),
+    *(Status.INTERVIEWING, StageKind.INTERVIEW, StageKind.FINAL, StageKind.REFERENCES, StageKind.OFFER),
+    *(Status.ACCEPTED, Status.REJECTED, Status.WITHDRAWN, Status.GHOSTED),
+)
 
 
 def reasons_noted(reader: Reader, number: int) -> dict[str, list[str]]:
@@ -37,15 +47,66 @@ def reasons_used(reader: Reader, reasons: Sequence[ReasonView]) -> list[UsedReas
 
     An application that was reopened does not count: it was not left in the end.
     """
-    stages: dict[str, dict[str, int]] = defaultdict(dict)
-    for row in sorted(reader.rows(queries.USED_REASONS), key=lambda row: (-row["count"], row["stage"])):
-        stages[row["reason"]][row["stage"]] = row["count"]
-    used = [
-        UsedReasonView(
-            **{field.name: getattr(reason, field.name) for field in fields(reason)},
-            count=sum(stages[reason.slug].values()),
-            stages=dict(stages[reason.slug]),
-        )
-        for reason in reasons
-    ]
+    rows = defaultdict(list)
+    for row in reader.rows(queries.USED_REASONS):
+        rows[row["reason"]].append(row)
+    used = [_used(reason, rows[reason.slug]) for reason in reasons]
     return sorted(used, key=lambda reason: -reason.count)
+
+
+def all_given(reasons: Sequence[UsedReasonView]) -> dict[str, Given]:
+    """What was given of the reasons at each stage, in the order in which a process goes."""
+    whole: dict[str, Given] = {}
+    for reason in reasons:
+        for stage, given in reason.stated.items():
+            before = whole.get(stage, Given())
+            whole[stage] = Given(*map(sum, zip(before, given, strict=True)))
+    return {stage: whole[stage] for stage in sorted(whole, key=_COURSE.index)}
+
+
+def telling(rows: Sequence[Row]) -> Telling:
+    """How many days passed from deciding to telling, and how many were not told yet."""
+    from statistics import median
+
+    days = [
+        (date.fromisoformat(row["told_on"]) - date.fromisoformat(row["decided_on"])).days
+        for row in rows
+        if row["told_on"]
+    ]
+    return Telling(median(days) if days else None, len(days), len(rows) - len(days))
+
+
+def left(reader: Reader) -> Sequence[Row]:
+    """The withdrawals that count."""
+    return reader.rows(queries.USED_REASONS)
+
+
+def _used(reason: ReasonView, rows: Sequence[Row]) -> UsedReasonView:
+    stages: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        stages[row["stage"]].append(row)
+    often = sorted(stages, key=lambda stage: (-len(stages[stage]), stage))
+    return UsedReasonView(
+        **{field.name: getattr(reason, field.name) for field in fields(reason)},
+        count=len(rows),
+        stages={stage: len(stages[stage]) for stage in often},
+        stated={stage: _given(stages[stage]) for stage in often},
+        days_to_tell=telling(rows),
+    )
+
+
+def _given(rows: Sequence[Row]) -> Given:
+    """Count by what the letter gave; where none was written, that is nothing."""
+    counts = dict.fromkeys(Given._fields, 0)
+    for row in rows:
+        counts[_how(row)] += 1
+    return Given(**counts)
+
+
+def _how(row: Row) -> str:
+    stated = read_stated(row)
+    if stated is None:
+        return "nothing"
+    if stated.statement is None:
+        return "own_sentence"
+    return "softened" if REASONS[row["reason"]].exposure is Exposure.SOFTEN else "said"

@@ -10,6 +10,7 @@ from bowout.domain.results import ContactView
 from bowout.domain.stages import StageKind
 from bowout.letters.advice import OtherApplication, Surroundings
 from bowout.letters.facts import LetterFacts, Meeting
+from bowout.services.recipients import recipients_of
 from bowout.services.standing import Record
 from bowout.storage import queries, views
 from bowout.storage.reading import Reader
@@ -35,7 +36,7 @@ def surroundings_of(
         referrers=_named(untold, "referrer"),
         coordinators=_named(untold, "coordinator") if record.booked() else (),
         referees=any(stage.kind == StageKind.REFERENCES for stage in record.ahead()),
-        others=_others(reader, record, leaving),
+        others=_others(reader, record, leaving, (*facts.recipients, *copies)),
     )
 
 
@@ -55,7 +56,9 @@ def _named(contacts: Iterable[ContactView], role: str) -> tuple[str, ...]:
     return tuple(known.name or known.email or "" for known in contacts if known.role == role)
 
 
-def _others(reader: Reader, record: Record, leaving: Collection[int]) -> tuple[OtherApplication, ...]:
+def _others(
+    reader: Reader, record: Record, leaving: Collection[int], written_to: tuple[Person, ...]
+) -> tuple[OtherApplication, ...]:
     """Other applications of mine at the company that are open, those for this very position too."""
     own = record.view
     return tuple(
@@ -64,7 +67,15 @@ def _others(reader: Reader, record: Record, leaving: Collection[int]) -> tuple[O
             row["position"],
             same=fold(row["position"]) == fold(own.position),
             later=(row["applied_on"] or "", row["id"]) > (own.applied_on or "", own.id),
+            elsewhere=_goes_elsewhere(reader, row["id"], record.now, written_to),
         )
         for row in reader.rows(queries.OPEN_AT_COMPANY, {"id": own.id})
         if row["id"] not in leaving
     )
+
+
+def _goes_elsewhere(reader: Reader, number: int, now: datetime, written_to: tuple[Person, ...]) -> bool:
+    """Tell whether an application is run by people who have an address, and none of whom is written to."""
+    view, contacts = views.application(reader, number, now), views.contacts_of(reader, number)
+    theirs = {fold(person.email) for person in recipients_of(view, contacts, booked=False) if person.email}
+    return bool(theirs) and not theirs & {fold(person.email) for person in written_to if person.email}

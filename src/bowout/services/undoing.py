@@ -1,5 +1,7 @@
 """Take the last step back, or bring it back."""
 
+from typing import NamedTuple
+
 from sqlalchemy import select
 
 from bowout.domain.details import OperationView
@@ -9,7 +11,14 @@ from bowout.storage.undo import bring_back, find_redoable, find_undoable, take_b
 from bowout.storage.work import Work
 
 
-def undo(work: Work, number: int | None = None, *, record_only: bool = False) -> OperationView:
+class Undone(NamedTuple):
+    """The step that was taken back; and the application whose letter of that step stays sent, if one does."""
+
+    operation: OperationView
+    still_told: int | None
+
+
+def undo(work: Work, number: int | None = None, *, record_only: bool = False) -> Undone:
     """Take back the last step, or the one that `log` numbers so.
 
     Raises:
@@ -21,12 +30,13 @@ def undo(work: Work, number: int | None = None, *, record_only: bool = False) ->
     if sent is not None and not record_only:
         raise Refused(
             f"Letter {sent.id} of this step has been sent; undo cannot call it back.",
-            f"To take back the record alone: bowout undo {operation.id} --record-only.",
+            f"To take back the record alone: bowout undo {operation.id} --record-only; "
+            f"then bowout retract {sent.application_id} writes to them.",
             code="sent",
         )
     # Where nothing has left the house, there is nothing but the record.
     take_back(work, operation, record_only=sent is not None)
-    return _view(operation, undone=True)
+    return Undone(_view(operation, undone=True), sent.application_id if sent else None)
 
 
 def redo(work: Work) -> OperationView:

@@ -79,13 +79,12 @@ def finish_letter(
 
     `leaving` are the applications that are left in the same step. Raises as `write_letter` does.
     """
-    from bowout.letters.advice import advice
     from bowout.letters.checks import check
     from bowout.letters.compose import compose
-    from bowout.services.surroundings import surroundings_of
+    from bowout.services.said import check_same_reason
 
     composed = compose(facts)
-    if edited and edited.situation != facts.situation:
+    if edited and edited.situation != _kept_as(facts):
         raise Refused(
             "The record has changed while you wrote: the letter is for another situation now.",
             "Nothing was recorded. Run it again, and take over what you wrote.",
@@ -94,12 +93,13 @@ def finish_letter(
     draft = edited.draft if edited else composed
     findings = check(draft, facts, private)
     checks = tuple(CheckView(found.code, found.level, found.message) for found in findings)
+    checks += check_same_reason(work.reader, record.view.id, facts)
     refuse_errors(checks, force=force)
     return Letter(
         facts=facts,
         draft=draft,
         checks=checks + _warn_of_repeating(work, record, draft.body),
-        advice=advice(facts, surroundings_of(work.reader, record, facts, cc, leaving)),
+        advice=_advice(work, record, facts, cc, leaving),
         stated=_stated(facts, draft),
         cc=cc,
         by_hand=draft != composed,
@@ -131,7 +131,7 @@ def log_letter(work: Work, applications: Sequence[Application], letter: Letter) 
     message = Message(
         application_id=applications[0].id,
         direction="out",
-        situation=facts.situation,
+        situation=_kept_as(facts),
         template=facts.letter,
         template_version=None if letter.by_hand else __version__,
         language=facts.language,
@@ -151,6 +151,23 @@ def log_letter(work: Work, applications: Sequence[Application], letter: Letter) 
     for application in applications:
         record_event(work, application, "letter_drafted", at=work.at, to="drafted", text=message.subject)
     return message
+
+
+def _kept_as(facts: LetterFacts) -> str:
+    """The situation under which a letter is kept: a follow-up has its own name."""
+    return facts.kind or facts.situation
+
+
+def _advice(
+    work: Work, record: Record, facts: LetterFacts, cc: tuple[Person, ...], leaving: Collection[int]
+) -> tuple[str, ...]:
+    from bowout.letters.advice import advice
+    from bowout.letters.follow_up_advice import follow_up_advice
+    from bowout.services.surroundings import surroundings_of
+
+    if facts.kind is not None:
+        return follow_up_advice(facts)
+    return advice(facts, surroundings_of(work.reader, record, facts, cc, leaving))
 
 
 def letter_view(work: Work, message: Message) -> LetterView:

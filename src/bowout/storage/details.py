@@ -49,9 +49,10 @@ def detail(reader: Reader, number: int, now: datetime) -> ApplicationDetail:
     )
 
 
-def letters(reader: Reader, number: int | None) -> list[LetterSummary]:
-    """The letters that were written, oldest first: of one application or of all."""
-    conditions = ["m.direction = 'out'"] + ([] if number is None else [queries.LETTER_OF])
+def letters(reader: Reader, number: int | None, *, unanswered: bool = False) -> list[LetterSummary]:
+    """The letters that were written, oldest first: of one application or of all; or those never answered."""
+    wanted = queries.UNANSWERED if unanswered else "m.direction = 'out'"
+    conditions = [wanted] + ([] if number is None else [queries.LETTER_OF])
     query = f"{queries.LETTERS}{queries.where(conditions)} ORDER BY m.id"
     return [summary(row) for row in reader.rows(query, {} if number is None else {"id": number})]
 

@@ -6,6 +6,7 @@ fragments, and nothing that a person typed becomes part of a text.
 
 from collections.abc import Iterable
 
+from bowout.domain.follow_ups import ASKING
 from bowout.domain.messages import UNSENT
 from bowout.domain.statuses import Status
 
@@ -155,11 +156,34 @@ JOIN company c ON c.id = a.company_id
 """
 
 LETTERS = """
-SELECT m.id, m.application_id, m.direction, m.situation, m.recipients, m.subject, m.state, m.created_at
+SELECT m.id, m.application_id, m.direction, m.situation, m.recipients, m.subject, m.state, m.created_at,
+       m.sent_at
 FROM message m
 """
 _UNSENT = ", ".join(f"'{state}'" for state in UNSENT)
 UNSENT_LETTERS = f"{LETTERS} WHERE m.direction = 'out' AND m.state IN ({_UNSENT}) ORDER BY m.created_at, m.id"
+_ASKING = ", ".join(f"'{situation}'" for situation in ASKING)
+# An answer that was noted, or what else happened after the letter was sent.
+_HEARD_SINCE = """
+    SELECT 1 FROM event e WHERE e.application_id = m.application_id AND (
+        (e.kind = 'answered' AND substr(e.at, 1, 10) >= substr(m.sent_at, 1, 10))
+        OR ((e.kind IN ('moved', 'reopened', 'withdrawn') OR e.kind LIKE 'stage!_%' ESCAPE '!') AND e.id > (
+            SELECT max(x.id) FROM event x
+            WHERE x.application_id = m.application_id AND x.kind = 'letter_sent' AND x.at = m.sent_at
+        ))
+    )
+"""
+UNANSWERED = (
+    f"m.direction = 'out' AND m.state = 'sent' AND m.situation IN ({_ASKING}) AND NOT EXISTS ({_HEARD_SINCE})"
+)
+UNANSWERED_LETTERS = f"{LETTERS} WHERE {UNANSWERED} AND m.sent_at >= :since ORDER BY m.sent_at, m.id"
+_LEFT_UNTOLD = """
+SELECT w.application_id, w.decided_on
+FROM withdrawal w JOIN application a ON a.id = w.application_id LEFT JOIN message m ON m.id = w.message_id
+WHERE w.revoked_at IS NULL AND w.told_on IS NULL AND a.status = 'withdrawn' AND w.decided_on >= :since
+"""
+# A letter that is not yet sent will tell them.
+UNTOLD = f"{_LEFT_UNTOLD} AND (m.id IS NULL OR m.state NOT IN ({_UNSENT})) ORDER BY w.decided_on, w.id"
 COMPANIES = """
 SELECT a.id, c.name AS company FROM application a JOIN company c ON c.id = a.company_id WHERE a.id IN ({ids})
 """
@@ -171,7 +195,7 @@ LEFT_BY = (
     "SELECT DISTINCT w.application_id FROM withdrawal w WHERE w.message_id = :id ORDER BY w.application_id"
 )
 WITHDRAWAL_LETTER = """
-SELECT m.id, m.state
+SELECT m.id, m.state, m.recipients
 FROM withdrawal w JOIN message m ON m.id = w.message_id
 WHERE w.application_id = :id AND w.revoked_at IS NULL
 """
@@ -187,10 +211,11 @@ SELECT o.id, o.at, o.kind, o.command, o.summary, o.undone_by FROM operation o
 """
 
 USED_REASONS = """
-SELECT w.reason, w.stage, count(*) AS count
-FROM withdrawal w
+SELECT w.application_id, w.reason, w.stage, w.situation, w.stated, w.decided_on, w.told_on,
+       m.language, m.tone, m.body
+FROM withdrawal w LEFT JOIN message m ON m.id = w.message_id
 WHERE w.revoked_at IS NULL
-GROUP BY w.reason, w.stage
+ORDER BY w.id
 """
 
 RESCHEDULED = """
@@ -225,6 +250,26 @@ FROM application a JOIN company c ON c.id = a.company_id
 WHERE a.status IN ('accepted', 'offer') AND a.id <> :id
 ORDER BY a.status, c.name
 """
+STATED_AT_COMPANY = """
+SELECT w.application_id, w.reason, w.stated, w.situation, m.language, m.tone, m.body
+FROM application own
+JOIN application a ON a.company_id = own.company_id
+JOIN withdrawal w ON w.application_id = a.id
+LEFT JOIN message m ON m.id = w.message_id
+WHERE own.id = :id AND w.revoked_at IS NULL
+ORDER BY w.id
+"""
+LEFT_AT_COMPANY = """
+SELECT a.id, a.position, w.decided_on
+FROM application own
+JOIN application a ON a.company_id = own.company_id AND a.id <> own.id
+JOIN withdrawal w ON w.application_id = a.id AND w.revoked_at IS NULL
+WHERE own.id = :id AND a.status = 'withdrawn'
+ORDER BY w.decided_on DESC, w.id DESC
+"""
+LETTERS_SENT = (
+    f"{LETTERS} WHERE m.direction = 'out' AND m.state = 'sent' AND {LETTER_OF} ORDER BY m.sent_at, m.id"
+)
 # Each row belongs to the event of the same place among those that led to `withdrawn`.
 DEPARTURES = """
 SELECT w.reason, w.stated, w.message_id, w.revoked_at
@@ -246,7 +291,12 @@ WHERE a.position <> ''
 ORDER BY a.updated_at DESC, a.id DESC
 LIMIT :most
 """
-LEFT_NOTES = "SELECT w.note FROM withdrawal w WHERE w.application_id = :id ORDER BY w.id"
+LEFT_NOTES = """
+SELECT w.note FROM withdrawal w WHERE w.application_id = :id
+UNION ALL
+SELECT e.text FROM event e WHERE e.application_id = :id AND e.kind = 'answered'
+"""
+STEPS_DECLINED = "SELECT e.text FROM event e WHERE e.application_id = :id AND e.kind = 'stage_declined'"
 
 COMPANIES_HOLDING = "SELECT c.id, c.key FROM company c WHERE c.key LIKE :core ESCAPE '!'"
 EARLIER_AT_COMPANY = """

@@ -84,8 +84,8 @@ class Reading:
         sender = self.facts.sender
         address = re.split(r"[,\n]", sender.address or "")
         own = (sender.name, sender.email, sender.phone, sender.linkedin, *address)
-        # Other positions that the letter says still stand.
-        given = (*own, *self.facts.circumstances.others_stand)
+        # Other positions that the letter says still stand, that it was withdrawn from, or that it asks about.
+        given = (*own, *self.facts.circumstances.others_stand, self.facts.other_position or "")
         whole = (*self.companies, *self.positions, *(clean(name) for name in given if name), *self.people)
         parts = (
             part for name in (sender.name, *self.people) for part in clean(name).split() if len(part) > 1
@@ -99,9 +99,10 @@ class Reading:
 
     @cached_property
     def zones(self) -> tuple[str, ...]:
-        """The letters of the zones in which steps ahead were booked."""
-        names = (meeting.at.tzname() for meeting in self.facts.ahead if meeting.at)
-        return tuple(dict.fromkeys(name for name in names if name))
+        """The letters of the zones in which steps ahead were booked, as anybody and as this language writes them."""
+        found = tuple(meeting.at.tzname() or "" for meeting in self.facts.ahead if meeting.at)
+        own = read_language(self.facts.language).words.table("dates").table("zones")
+        return tuple(dict.fromkeys(name for zone in found for name in (zone, own.text(zone)) if name))
 
     @cached_property
     def name_spans(self) -> tuple[Span, ...]:

@@ -1,0 +1,122 @@
+"""Letters that are not the leaving itself: what their commands share."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from bowout import settings
+from bowout.cli import leaving_prompts
+from bowout.cli.context import Desk
+from bowout.cli.deliver import Delivery, check_ways, deliver
+from bowout.cli.leaving import print_left, read_people, write_or_edit
+from bowout.cli.output import Printer
+from bowout.domain.details import Left
+from bowout.domain.follow_ups import FollowUp
+from bowout.domain.statuses import OPEN, Status
+
+if TYPE_CHECKING:
+    from bowout.services.follow_up import Order
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What every one of these commands may be told."""
+
+    language: str | None = None
+    tone: str | None = None
+    form: str | None = None
+    to: list[str] | None = None
+    cc: list[str] | None = None
+    edit: bool = False
+    dry_run: bool = False
+    eml: Path | None = None
+    overwrite: bool = False
+    copy: bool = False
+    force: bool = False
+    shipped: bool = False
+    as_json: bool = False
+    quiet: bool = False
+
+
+def write(
+    context: typer.Context,
+    kind: FollowUp,
+    app: str,
+    options: Options,
+    *,
+    about: str,
+    fitting: Sequence[Status] = OPEN,
+    say: str | None = None,
+    position: str | None = None,
+) -> None:
+    """Write the letter and deliver it; `about` says what it is, `fitting` are the statuses that it may follow."""
+    from bowout.letters.sources import own_templates
+    from bowout.services.follow_up import Order
+    from bowout.services.letter_facts import Wishes
+
+    check_ways(eml=options.eml, copy=options.copy)
+    context.with_resource(own_templates(not options.shipped))
+    desk = Desk()
+    people = read_people(options.to), read_people(options.cc, reachable=True)
+    number = desk.find(app, prefer=fitting, fits=lambda status: status in fitting)
+    delivery = Delivery.wanted(
+        number, eml=options.eml, copy=options.copy, overwrite=options.overwrite, name=kind.replace("_", "-")
+    )
+    profile = leaving_prompts.writer(desk)
+    wishes = Wishes(
+        language=leaving_prompts.language(options.language, profile),
+        tone=leaving_prompts.tone(options.tone, profile),
+        form=leaving_prompts.form(options.form),
+        said=say,
+        to=people[0],
+        cc=people[1],
+        silent_days=settings.load().silent_days,
+    )
+    order = Order(kind, wishes, position=position, force=options.force)
+    left, operation = write_or_edit(
+        partial(_record, desk, number), order, edit=options.edit, dry=options.dry_run
+    )
+    printer = Printer(json=options.as_json, quiet=options.quiet, piped_text=True)
+    if options.dry_run or operation is None:
+        print_written(printer, left, about, dry=True)
+        return
+    done = deliver(desk, left, delivery, operation)
+    print_written(printer, done.left, about, done=done.told)
+    if done.failure is not None:
+        raise done.failure
+
+
+def _record(desk: Desk, number: int, order: "Order", dry: bool) -> tuple[Left, int | None]:
+    from bowout.services.events import load_application
+    from bowout.services.follow_up import follow_up
+
+    with desk.changing(_COMMANDS[order.kind]) as work:
+        work.dry = dry
+        left = follow_up(work, load_application(work, number), order, desk.profile)
+    return left, work.operation.id
+
+
+# The command's name in `bowout log`.
+_COMMANDS = {
+    FollowUp.EXPLAIN: "explain",
+    FollowUp.RECONNECT: "reconnect",
+    FollowUp.STILL_INTERESTED: "reaffirm",
+    FollowUp.TAKE_BACK: "retract",
+    FollowUp.STAND_BY: "insist",
+    FollowUp.DECLINE_COUNTER_OFFER: "insist",
+}
+
+
+def print_written(
+    printer: Printer, left: Left, about: str, *, dry: bool = False, done: str | None = None
+) -> None:
+    """Print the letter, as `letters show` does, and its checks."""
+    if printer.json and left.letter is not None:
+        shown = left.letter._asdict()
+        printer.data({"application_id": left.application.id, **shown, "checks": left.checks})
+        return
+    print_left(printer, left, dry=dry, done=done, what=about)

@@ -1,0 +1,25 @@
+"""Options of every command that writes a letter, each defined once."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Language = Annotated[
+    str | None,
+    typer.Option("--language", help="A language of `bowout templates list`; the profile's otherwise."),
+]
+Tone = Annotated[str | None, typer.Option("--tone", help="warm, neutral or brief; the profile's otherwise.")]
+Format = Annotated[
+    str | None, typer.Option("--format", help="email, or letter: with the date and the addresses.")
+]
+To = Annotated[list[str] | None, typer.Option("--to", metavar="PERSON", help="To whom; repeatable.")]
+Cc = Annotated[list[str] | None, typer.Option("--cc", metavar="PERSON", help="A copy to; repeatable.")]
+Edit = Annotated[
+    bool, typer.Option("--edit", help="Open the letter in your editor first; it is checked again.")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show everything, change nothing.")]
+Eml = Annotated[Path | None, typer.Option("--eml", metavar="FILE", help="Write the letter as a mail draft.")]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace a file that exists.")]
+Copy = Annotated[bool, typer.Option("--copy", help="Copy the letter to the clipboard.")]
+Force = Annotated[bool, typer.Option("--force", help="Write the letter although a check failed.")]

@@ -1,0 +1,63 @@
+"""The loop closed: that they were told, and what they answered."""
+
+from sqlalchemy import select
+
+from bowout.domain.dates import Moment
+from bowout.domain.errors import Refused, UsageError
+from bowout.services.events import record_event, title
+from bowout.storage import queries
+from bowout.storage.models import Application, Withdrawal
+from bowout.storage.work import Work
+
+
+def note_told(work: Work, application: Application, on: Moment | None = None) -> None:
+    """Note that I told them that I left: by phone, in the portal.
+
+    Raises:
+        Refused: I did not leave, or they were told already.
+        UsageError: on a day before I left.
+    """
+    own = Withdrawal.application_id == application.id
+    withdrawal = work.session.scalars(select(Withdrawal).where(own, Withdrawal.revoked_at.is_(None))).first()
+    if withdrawal is None:
+        raise Refused(
+            f"{title(work, application)} is {application.status}: there is nothing to tell them.",
+            f"To leave and to have told them: bowout withdraw {application.id} --no-letter --told today.",
+            code="not_withdrawn",
+        )
+    if withdrawal.told_on is not None:
+        raise Refused(
+            f"{title(work, application)}: they were told on {withdrawal.told_on}.",
+            "Nothing to do.",
+            code="already_told",
+        )
+    day = str(on.day if on else work.now.date())
+    if day < withdrawal.decided_on:
+        raise UsageError(f"You left on {withdrawal.decided_on}, after {day}.", "Give a later --on.")
+    withdrawal.told_on = day
+    record_event(work, application, "told", at=on.text if on else work.at)
+    work.operation.summary = f"told {title(work, application)}"
+
+
+def note_answer(
+    work: Work, application: Application, text: str | None = None, on: Moment | None = None
+) -> None:
+    """Note that they answered a letter of mine; `text` is private.
+
+    Raises:
+        Refused: no letter was sent to them.
+        UsageError: on a day before the first of them was.
+    """
+    sent = work.reader.rows(queries.LETTERS_SENT, {"id": application.id})
+    if not sent:
+        raise Refused(
+            f"{title(work, application)}: no letter of yours was sent.",
+            f"If one was: bowout sent {application.id}; then this again.",
+            code="nothing_sent",
+        )
+    first = sent[0]["sent_at"]
+    if on and str(on.day) < first[:10]:
+        raise UsageError(f"Your first letter was sent on {first[:10]}, after {on.day}.", "Give a later --on.")
+    words = (text or "").strip() or None
+    record_event(work, application, "answered", at=on.text if on else work.at, text=words)
+    work.operation.summary = f"answer of {title(work, application)}"

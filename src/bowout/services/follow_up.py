@@ -1,0 +1,96 @@
+"""Write a letter that is not the leaving itself: an answer, a note that takes one back, a new beginning."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from bowout.domain.details import Left
+from bowout.domain.follow_ups import FollowUp
+from bowout.domain.results import ProfileView
+from bowout.letters.facts import LetterFacts
+from bowout.services import follow_up_facts as made
+from bowout.services.events import title
+from bowout.services.letter_facts import Wishes, private_words
+from bowout.services.reminders import finish_reconnecting
+from bowout.services.said import Stated, stated_at_company
+from bowout.services.standing import read_record
+from bowout.services.writing import Edited, finish_letter, letter_view, log_letter
+from bowout.storage import views
+from bowout.storage.models import Application, Withdrawal
+from bowout.storage.work import Work
+
+_SUMMARIES = {
+    FollowUp.EXPLAIN: "explain to",
+    FollowUp.RECONNECT: "get back in touch with",
+    FollowUp.STILL_INTERESTED: "reaffirm interest in",
+    FollowUp.TAKE_BACK: "take back the letter to",
+    FollowUp.STAND_BY: "stand by leaving",
+    FollowUp.DECLINE_COUNTER_OFFER: "decline the new offer of",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Which letter is wanted, and how. `position` is one to ask about; `edited` takes the place of ours."""
+
+    kind: FollowUp
+    wishes: Wishes
+    position: str | None = None
+    force: bool = False
+    edited: Edited | None = None
+
+
+def follow_up(work: Work, application: Application, order: Order, profile: ProfileView) -> Left:
+    """Write, check and log the letter; an application stays as it is.
+
+    Raises:
+        Refused: the record has nothing that such a letter could follow.
+        CheckFailed: it has an error, and was not to be written all the same.
+    """
+    record = read_record(work.reader, application.id, work.now)
+    sources = made.Sources(work.reader, record, profile, order.wishes)
+    before = stated_at_company(work.reader, application.id) if order.kind is FollowUp.EXPLAIN else []
+    facts = _facts(sources, order, before)
+    private = private_words(work.reader, record)
+    letter = finish_letter(
+        work, record, facts, private, cc=order.wishes.cc, edited=order.edited, force=order.force
+    )
+    message = log_letter(work, [application], letter)
+    closed: tuple[str, ...] = ()
+    if facts.said and all(said.application != application.id for said in before):
+        _keep_said(work, application, facts.said)
+    if order.kind is FollowUp.RECONNECT:
+        closed = tuple(
+            f"Done: the reminder for {reminder.due_on}" for reminder in finish_reconnecting(work, application)
+        )
+    work.operation.summary = f"{_SUMMARIES[order.kind]} {title(work, application)}"
+    return Left(
+        application=views.application(work.reader, application.id, work.now),
+        withdrawal=None,
+        letter=letter_view(work, message),
+        checks=letter.checks,
+        closed=closed,
+    )
+
+
+def _facts(sources: made.Sources, order: Order, before: list[Stated]) -> LetterFacts:
+    match order.kind:
+        case FollowUp.EXPLAIN:
+            return made.explaining(sources, before)
+        case FollowUp.RECONNECT:
+            return made.reconnecting(sources, order.position, force=order.force)
+        case FollowUp.STILL_INTERESTED:
+            return made.reaffirming(sources)
+        case FollowUp.TAKE_BACK:
+            return made.taking_back(sources)
+        case _:
+            return made.standing_by(sources, order.kind)
+
+
+def _keep_said(work: Work, application: Application, said: str) -> None:
+    """Where nothing was said so far: what is said now binds the next answer."""
+    present = select(Withdrawal).where(
+        Withdrawal.application_id == application.id, Withdrawal.revoked_at.is_(None)
+    )
+    for withdrawal in work.session.scalars(present):
+        withdrawal.stated = said

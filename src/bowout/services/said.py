@@ -1,0 +1,94 @@
+"""What was said of a reason before: nobody at a company is to hear another one."""
+
+import re
+from dataclasses import replace
+from typing import NamedTuple
+
+from bowout.domain.details import CheckView
+from bowout.domain.follow_ups import FollowUp
+from bowout.domain.names import fold
+from bowout.domain.reasons import REASONS, Statement
+from bowout.domain.situations import Situation
+from bowout.letters.checks.patterns import read_patterns
+from bowout.letters.facts import NEUTRAL, LetterFacts
+from bowout.letters.languages import DEFAULT
+from bowout.letters.wording import sentence
+from bowout.storage import queries
+from bowout.storage.reading import Reader, Row
+
+# Of each pair the one says no more than the other, or what it says more has come true since.
+_ALIKE = {Statement.ANOTHER_ACCEPTED: Statement.ANOTHER_CHOSEN, Statement.RANGE: Statement.TERMS}
+
+
+class Stated(NamedTuple):
+    """What a letter gave as a reason: its words, and which of our statements that is, if it is one."""
+
+    application: int
+    words: str
+    statement: Statement | None
+
+    def is_given_by(self, facts: LetterFacts) -> bool:
+        """Tell whether a letter made from these facts gives the same reason."""
+        if facts.said:
+            return _bare(facts.said) == _bare(self.words)
+        return facts.statement is not None and _general(facts.statement) is _general(self.statement)
+
+
+def stated_at_company(reader: Reader, number: int) -> list[Stated]:
+    """What letters to an application's company gave as a reason, the oldest first; its own are among them."""
+    rows = reader.rows(queries.STATED_AT_COMPANY, {"id": number})
+    return [stated for row in rows if (stated := read_stated(row))]
+
+
+def as_stated(facts: LetterFacts, stated: str | None) -> LetterFacts:
+    """Give the facts the reason that was given then: a sentence of ours, or the user's own."""
+    if stated is None:
+        return facts
+    statement = _statement(stated, facts.worded_as, facts.language, facts.tone)
+    return replace(facts, statement=statement) if statement else replace(facts, said=stated)
+
+
+def check_same_reason(reader: Reader, number: int, facts: LetterFacts) -> tuple[CheckView, ...]:
+    """Find fault with a letter on an application that gives another reason than one to its company did.
+
+    The answer to why is held to what was said of this very application, too.
+    """
+    if not (facts.said or facts.statement) or facts.kind not in (None, FollowUp.EXPLAIN):
+        return ()
+    explaining = facts.kind is FollowUp.EXPLAIN
+    before = [said for said in stated_at_company(reader, number) if explaining or said.application != number]
+    if not before or any(said.is_given_by(facts) for said in before):
+        return ()
+    last = before[-1]
+    where = "" if last.application == number else f" (application {last.application})"
+    message = f"They were told “{last.words}”{where}: two people of one company should hear the same reason."
+    return (CheckView("said_otherwise", "error" if explaining else "warning", message),)
+
+
+def read_stated(row: Row) -> Stated | None:
+    """What the letter of a withdrawal gave as a reason; None: nothing, or there is none."""
+    number, language = row["application_id"], row["language"] or DEFAULT
+    if row["stated"]:
+        about = row["situation"], language, row["tone"] or NEUTRAL
+        return Stated(number, row["stated"], _statement(row["stated"], *about))
+    # To a recruiter who wrote first the decision itself may say why, and then nothing is stated apart.
+    statement = REASONS[row["reason"]].statement
+    if row["situation"] != Situation.DECLINE_OUTREACH or not row["body"] or statement is None:
+        return None
+    claim = read_patterns(language).find(f"claims.{statement}")
+    said = (part.strip() for part in re.split(r"(?<=[.!?])\s+|\n", row["body"]))
+    words = next((part for part in said if claim.search(part)), None)
+    return Stated(number, words, statement) if words else None
+
+
+def _statement(stated: str, worded_as: str, language: str, tone: str) -> Statement | None:
+    """Which of our statements a sentence is."""
+    return next((own for own in Statement if sentence(own, worded_as, language, tone) == stated), None)
+
+
+def _general(statement: Statement | None) -> Statement | None:
+    return _ALIKE.get(statement, statement) if statement else None
+
+
+def _bare(words: str) -> str:
+    return fold(words).rstrip(".!?… ")

@@ -1,0 +1,560 @@
+"""What the checks find in Spanish, and what they leave alone: people write such sentences by hand."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from bowout.domain.people import Person
+from bowout.domain.reasons import Statement
+from bowout.domain.situations import Situation as S
+from bowout.letters.checks import check
+from bowout.letters.compose import compose
+from bowout.letters.facts import Draft, LetterFacts, PrivateWords
+from bowout.letters.text import read_text
+from tests.letters.cases import BASE, BOOKED, OFFERED, TALK
+
+NEXT = replace(
+    BASE,
+    language="es",
+    situation=S.DECLINE_NEXT_INTERVIEW,
+    held=(TALK,),
+    ahead=(BOOKED,),
+    statement=Statement.DIRECTION,
+    highlight="el recorrido por su sistema de guardias",
+)
+APPLIED = replace(BASE, language="es", statement=Statement.LOCATION)
+RESCIND = replace(BASE, language="es", situation=S.RESCIND_ACCEPTANCE, held=(TALK,), offered_on=OFFERED)
+PRIVATE = PrivateWords(
+    ("baja por ansiedad; mi mujer está embarazada; pagan 38.000 €", "el equipo parecía quemado"),
+    ("Globex, S.A.", "Meta", "Mango"),
+)
+CLOSING = "\n\nUn cordial saludo,"
+
+
+def added(text: str, facts: LetterFacts = NEXT) -> Draft:
+    """The program's own letter with a sentence more, as by hand."""
+    draft = compose(facts)
+    assert CLOSING in draft.body
+    return replace(draft, body=draft.body.replace(CLOSING, f" {text}{CLOSING}"))
+
+
+def changed(old: str, new: str, facts: LetterFacts = NEXT) -> Draft:
+    """The program's own letter with the pattern `old` as `new`."""
+    draft = compose(facts)
+    body, times = re.subn(old, lambda _: new, draft.body, count=1)
+    assert times, draft.body
+    return replace(draft, body=body)
+
+
+def codes(draft: Draft, facts: LetterFacts = NEXT) -> set[str]:
+    """The codes of what was found."""
+    return {finding.code for finding in check(draft, facts, PRIVATE)}
+
+
+TRIPS: dict[str, tuple[str, ...]] = {
+    "placeholder": (
+        "Me llamo [Nombre].",
+        "Llámeme (su teléfono).",
+        "Escríbanos, <nombre de la empresa>.",
+        "Es para {{ puesto }}.",
+        "Me gustó..",
+        "Hablé de el proyecto con Priya.",
+        "Fui a el centro.",
+        "Vi el el plan.",
+        "Pues , no.",
+        "El puesto puesto es bueno.",
+        "Es lorem ipsum.",
+    ),
+    "health": (
+        "Estoy de baja por enfermedad.",
+        "Se debe a un problema de salud.",
+        "Mi médico me recomienda descansar.",
+        "Me han diagnosticado diabetes.",
+        "Estoy embarazada de cinco meses.",
+        "Tengo ansiedad desde el verano.",
+        "Sufro mucho estrés.",
+        "Me operan en enero.",
+        "Voy a empezar un tratamiento médico.",
+        "Tengo que ir al hospital.",
+        "Paso por una depresión.",
+        "Estoy agotada.",
+        "Tengo una lesión de espalda.",
+        "Necesito tiempo para recuperarme.",
+        "Estoy de baja.",
+        "Voy a terapia desde mayo.",
+        "Tengo una discapacidad reconocida.",
+        "Empiezo mi baja de maternidad.",
+    ),
+    "family": (
+        "Es por motivos de familia.",
+        "Es por una situación familiar.",
+        "Mi mujer ha encontrado trabajo en otra ciudad.",
+        "Mi marido y yo nos mudamos.",
+        "Tengo que cuidar de mi madre.",
+        "Mi padre necesita ayuda.",
+        "Acabo de tener un hijo.",
+        "Mis hijas empiezan el colegio.",
+        "Mi pareja no puede mudarse.",
+        "Vamos a tener un bebé.",
+        "Ha fallecido mi abuela.",
+        "Me caso en junio.",
+        "Estamos en pleno divorcio.",
+        "Mis tíos viven lejos.",
+        "Por conciliación familiar no puedo.",
+    ),
+    "money": (
+        "Esperaba 45.000 € brutos.",
+        "Me ofrecen 45.000 euros.",
+        "Pido 45 mil euros al año.",
+        "Gano 52k.",
+        "El salario era de 38.500 al año.",
+        "Busco cincuenta mil euros.",
+        "Sería un 20 % más de sueldo.",
+        "Pedía 30.000 pesos al mes.",
+        "Serían $2,500 al mes.",
+        "Quiero USD 4000.",
+        "Me suben un 10 % de sueldo: una subida del 10 %.",
+        "Ofrecen 15 % de variable.",
+    ),
+    "other_employer": (
+        "He firmado con Initech.",
+        "Voy a trabajar para Initech.",
+        "He aceptado un puesto en Globex.",
+        "Voy a incorporarme a Initech en enero.",
+        "Tengo un segundo trabajo.",
+        "Prefiero la oferta de Initech.",
+    ),
+    "blame": (
+        "El proceso fue muy lento.",
+        "Nunca me respondieron.",
+        "No he recibido ninguna respuesta.",
+        "Llevo tres semanas esperando.",
+        "Su retraso me sorprendió.",
+        "Han tardado mucho en contestar.",
+        "Me pareció poco profesional.",
+        "La falta de respeto fue evidente.",
+        "El puesto no es lo que se anunciaba.",
+        "Me han hecho perder el tiempo.",
+        "Ha sido una pérdida de tiempo.",
+        "Me llevé una mala impresión.",
+        "El ambiente es tóxico.",
+        "He leído en Glassdoor opiniones negativas.",
+        "Me decepcionó la conversación.",
+        "El proceso estaba mal organizado.",
+        "Me sentí ignorada.",
+        "Pagan muy poco.",
+        "La demora habla por sí sola.",
+        "Me preocupa el futuro de la empresa.",
+    ),
+    "comparative": (
+        "He recibido una oferta mejor.",
+        "El otro es un puesto más interesante.",
+        "Las condiciones son superiores a las de ustedes.",
+        "Otro proyecto encaja mejor.",
+    ),
+    "reopening": (
+        "Salvo que suban la oferta, no sigo.",
+        "Si pudieran mejorar las condiciones, hablaríamos.",
+        "Tengo disposición, y estoy abierta a negociar.",
+        "Me gustaría que lo reconsideraran.",
+        "Escucharía una contraoferta.",
+    ),
+    "relative_date": (
+        "Lo hablamos mañana.",
+        "Nos vimos la semana pasada.",
+        "Pueden llamarme esta tarde.",
+        "Le llamo el próximo martes.",
+        "Nos vimos ayer.",
+        "Empiezo el mes que viene.",
+    ),
+    "stock_phrase": (
+        "Tras una cuidadosa consideración lo tengo claro.",
+        "Espero que este correo le encuentre bien.",
+        "No dude en ponerse en contacto conmigo.",
+        "Quedo a su disposición.",
+        "Gracias de antemano.",
+        "Por la presente lo confirmo.",
+    ),
+    "did_not_happen": (
+        "La prueba técnica fue útil.",
+        "He leído la prueba con calma.",
+        "Agradezco su oferta.",
+        "Retiro mi aceptación.",
+        "Mis referencias quedan libres.",
+    ),
+    "untrue_reason": (
+        "He aceptado otro puesto.",
+        "Me he decantado por otra empresa.",
+        "Voy a seguir en mi puesto actual.",
+        "La ubicación no me conviene.",
+        "Es por motivos personales.",
+        "Vuelvo a mis estudios.",
+        "Busco otro tipo de puesto.",
+        "Las condiciones no son viables.",
+        "Mis expectativas salariales son otras.",
+        "La modalidad de trabajo no me sirve.",
+    ),
+    "private_words": ("Me vi muy quemado.", "Pensaba en 38.000 nada menos."),
+    "shouting": ("¡Gracias! ¡Hasta pronto!", "MUCHAS GRACIAS por todo."),
+}
+
+
+@pytest.mark.parametrize(("code", "text"), [(code, text) for code in TRIPS for text in TRIPS[code]])
+def test_what_must_not_be_said_is_found(code: str, text: str) -> None:
+    assert code in codes(added(text))
+
+
+INNOCENT = (
+    "Quedo pendiente de sus noticias.",
+    "Fue muy amable por su parte recibirme.",
+    "Me gustó mucho conocer al equipo.",
+    "Disculpe el retraso en contestar.",
+    "Siento la demora en responder.",
+    "Perdone mi tardanza.",
+    "Lamento las molestias que esto pueda causarle.",
+    "No quiero hacerle perder el tiempo.",
+    "Espero que no sea una decepción.",
+    "Siento decepcionarle.",
+    "Su respuesta fue rápida y clara.",
+    "Nos vimos el pasado jueves, 12 de noviembre.",
+    "Estaré disponible por la mañana.",
+    "Hoy en día es poco frecuente.",
+    "El proceso fue ágil y muy humano.",
+    "Me llevo una impresión excelente del equipo.",
+    "Su empresa familiar tiene mucho mérito.",
+    "El nombre me resulta familiar.",
+    "Me he familiarizado con su producto.",
+    "El entorno de trabajo es saludable.",
+    "Reciba saludos de mi parte.",
+    "La enfermería del futuro me interesa.",
+    "El sector de la salud digital me interesa.",
+    "Su aplicación ayuda a los hospitales.",
+    "Su trabajo para las familias es admirable.",
+    "El plazo está agotado.",
+    "El tratamiento de los datos me pareció ejemplar.",
+    "El diagnóstico del sistema es muy completo.",
+    "La programación en pareja me gustó.",
+    "Lo prometido es deuda.",
+    "Atienden a 10.000 clientes.",
+    "La plataforma sirve a 250.000 usuarios.",
+    "Procesan 3 millones de pedidos.",
+    "El trabajo es 100 % remoto, y lo entiendo.",
+    "Mi número de teléfono es el 600 123 456.",
+    "La referencia 48213 es la de este proceso.",
+    "La vacante con código REF-2026/118 es esta.",
+    "Un puesto en Madrid es otra cosa.",
+    "El negocio me pareció sólido.",
+    "La unidad de negocio crece.",
+    "No voy a cambiar de opinión.",
+    "Si puede confirmarme la recepción, se lo agradecería.",
+    "Salvo que necesite algo más, eso es todo.",
+    "Si puedo ayudar en el traspaso, aquí estoy.",
+    "Dicho esto, le deseo lo mejor.",
+    "Por la tarde puedo atender el teléfono.",
+    "Con mucho gusto le presento a alguien.",
+    "Es una prueba de confianza que valoro.",
+    "Me siento a gusto hablando con ustedes.",
+    "Pueden ofrecer la plaza a otra persona.",
+    "Vi su oferta de empleo en LinkedIn.",
+    "Me ha parecido un equipo cercano.",
+    "¿Podría confirmarme que lo ha recibido?",
+    "Conocer REST, JSON y HTTP ayudó.",
+    "Aprecio mucho el tiempo que me dedicó Priya.",
+    "Ignoro si hace falta algo más.",
+    "Le pido que no tenga en cuenta mi disponibilidad anterior.",
+    "Como dije, el 12 de noviembre fue un buen día.",
+    "La cultura de equipo me pareció abierta.",
+    "Todo me quedó claro, p. ej. el plan de formación.",
+    "El Sr. Reed fue muy atento.",
+    "Puede llamarme de 9 a 14 h.",
+    "Entre 2024 y 2026 el equipo creció.",
+    "Trabajo con React y con Python.",
+    "La tasa de error bajó al 2 %.",
+    "El código postal es 28013.",
+    "Mi número es el 612 345 678.",
+    "Mi decisión no se debe a nada que ustedes hayan hecho.",
+    "El proceso me pareció muy bien organizado.",
+    "Seguro que dan con la mejor persona.",
+    "Su software ayuda a personas con discapacidad.",
+    "Valoro su apuesta por la conciliación.",
+    "La experiencia ha sido muy positiva.",
+    "Mi experiencia con ustedes ha sido muy buena.",
+    "Siento no haber contestado antes.",
+    "Me uno a Teams sin problema.",
+    "Hay más adelante otro punto de encuentro.",
+    "Caminar hacia lo sencillo es difícil.",
+    "Les deseo que encuentren pronto a la persona adecuada.",
+    "Puede dar por cerrado el proceso por mi parte.",
+    "Las prácticas de revisión de código me interesaron.",
+)
+
+
+@pytest.mark.parametrize("text", INNOCENT)
+def test_innocent_sentences_pass(text: str) -> None:
+    assert check(added(text), NEXT, PRIVATE) == ()
+
+
+NOT_YET = (
+    "Disfruté de nuestra conversación.",
+    "Gracias por la entrevista.",
+    "Gracias por la invitación.",
+    "La llamada fue útil.",
+    "La prueba era interesante.",
+    "Agradezco la oferta que me hicieron.",
+    "Hablamos de ello con calma.",
+)
+
+
+@pytest.mark.parametrize("text", NOT_YET)
+def test_what_did_not_happen_is_not_told(text: str) -> None:
+    assert "did_not_happen" in codes(added(text, APPLIED), APPLIED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vi la oferta publicada en su web.",
+        "Me interesó la oferta de trabajo.",
+        "Me habría gustado hablar con el equipo.",
+        "La reunión prevista con otros ya no me afecta.",
+        "Un periodo de prueba no me asusta.",
+    ],
+)
+def test_what_sounds_like_an_event_and_is_none_passes(text: str) -> None:
+    assert "did_not_happen" not in codes(added(text, APPLIED), APPLIED)
+
+
+DECISIONS = (
+    "He decidido retirar mi candidatura.",
+    "Quisiera retirarme del proceso.",
+    "Retiro mi candidatura.",
+    "No voy a continuar en el proceso.",
+    "Prefiero no seguir adelante.",
+    "Debo declinar su invitación.",
+    "Renuncio a participar.",
+    "Ya no deseo participar en la selección.",
+    "No podré incorporarme.",
+    "Les ruego que no sigan considerando mi perfil: no seguiré en el proceso.",
+    "Quiero darme de baja del proceso.",
+    "Les pido que cancelen mi candidatura.",
+)
+
+
+@pytest.mark.parametrize("text", DECISIONS)
+def test_a_decision_is_known_in_many_words(text: str) -> None:
+    assert "decision_missing" not in codes(changed(r"He decidido [^.]*\.", text))
+
+
+@pytest.mark.parametrize(
+    "text", ["Lo he pensado.", "Me gustaría seguir adelante.", "Continúo en el proceso."]
+)
+def test_a_letter_without_a_decision_is_told_so(text: str) -> None:
+    assert "decision_missing" in codes(changed(r"He decidido [^.]*\.", text))
+
+
+GREETINGS = (
+    "Estimada Dana:",
+    "Estimado/a Dana Fox:",
+    "Estimada Sra. Fox:",
+    "Estimado equipo de Acme:",
+    "Estimado equipo de selección:",
+    "A quien corresponda:",
+    "Muy señores míos:",
+    "Hola, Dana:",
+    "Hola Dana,",
+    "Buenas tardes, Dana:",
+    "Apreciada Dana Fox:",
+    "Querida Dana:",
+    "A la atención de Dana Fox:",
+    "A la atención del departamento de recursos humanos:",
+)
+
+
+@pytest.mark.parametrize("greeting", GREETINGS)
+def test_a_salutation_by_hand_may_differ(greeting: str) -> None:
+    assert codes(changed("Buenos días, Dana:", greeting)) <= {"closing_clash"}
+
+
+@pytest.mark.parametrize("greeting", ["Buenos días, Diana:", "Estimado Tom:", "Estimada Sra. Foxx:"])
+def test_a_stranger_in_the_salutation_is_found(greeting: str) -> None:
+    assert "name_misspelt" in codes(changed("Buenos días, Dana:", greeting))
+
+
+CLOSINGS = (
+    "Un saludo,",
+    "Saludos cordiales,",
+    "Atentamente,",
+    "Muchas gracias y un saludo,",
+    "Reciba un cordial saludo.",
+    "Le saluda atentamente,",
+    "Se despide cordialmente,",
+    "Un abrazo,",
+    "Quedo a la espera y le mando un saludo,",
+)
+
+
+@pytest.mark.parametrize("closing", CLOSINGS)
+def test_a_closing_by_hand_may_differ(closing: str) -> None:
+    assert not codes(changed("Un cordial saludo,", closing))
+
+
+@pytest.mark.parametrize(
+    ("greeting", "closing"),
+    [
+        ("A quien corresponda:", "Un abrazo,"),
+        ("Hola, Dana:", "Atentamente,"),
+        ("Estimada Sra. Fox:", "Un abrazo,"),
+    ],
+)
+def test_a_closing_goes_with_the_salutation(greeting: str, closing: str) -> None:
+    draft = changed("Buenos días, Dana:", greeting)
+    body = draft.body.replace("Un cordial saludo,", closing)
+    assert "closing_clash" in codes(replace(draft, body=body))
+
+
+@pytest.mark.parametrize(
+    "door",
+    [
+        "Me gustaría mantener el contacto.",
+        "Tengan en cuenta mi perfil para futuras vacantes.",
+        "Espero que volvamos a coincidir.",
+        "Ojalá haya otra oportunidad más adelante.",
+        "Ténganme presente en el futuro.",
+    ],
+)
+def test_after_accepting_no_door_is_left_open(door: str) -> None:
+    assert "doors_after_accepting" in codes(added(door, RESCIND), RESCIND)
+
+
+def test_after_accepting_an_apology_is_missed() -> None:
+    sorry = r"Siento mucho no cumplir mi palabra, y sé"
+    assert "apology_missing" in codes(changed(sorry, "Me siento bien, y sé", RESCIND), RESCIND)
+    assert "apology_missing" not in codes(changed(sorry, "Le pido disculpas, y sé", RESCIND), RESCIND)
+
+
+@pytest.mark.parametrize(
+    "slot", ["el 3 de diciembre", "el 3 de dic.", "el día 3/12", "el jueves 3 de diciembre"]
+)
+def test_a_slot_is_released_in_any_spelling(slot: str) -> None:
+    draft = changed("el jueves 3 de diciembre a las 14:00 CET", slot)
+    assert "slot_not_named" not in codes(draft)
+    assert "slot_not_named" in codes(changed("el jueves 3 de diciembre a las 14:00 CET", "ese día"))
+
+
+def test_thanks_are_counted() -> None:
+    assert "thanks" in codes(added("Se lo agradezco. Gracias otra vez."))
+    assert "thanks" not in codes(added("Le agradecería una confirmación."))
+    none = replace(
+        compose(NEXT),
+        body="Hola, Dana:\n\nHe decidido retirar mi candidatura para el puesto de Backend Engineer en Acme, "
+        "y les deseo mucho éxito. Por favor, cancelen la cita del 3 de diciembre, que ya no hace falta a nadie."
+        "\n\nUn saludo,\nSam Taylor\n",
+    )
+    assert codes(none) == {"thanks"}
+
+
+def test_a_text_without_a_record_tells_its_position() -> None:
+    for title in ("Backend Engineer", "jefa de proyecto", "Responsable de Ventas"):
+        text = f"Hola:\n\nRetiro mi candidatura para el puesto de {title} en Acme. Muchas gracias por su interés.\n"
+        facts = replace(APPLIED, position="", company="")
+        assert "position_missing" not in {
+            entry.code for entry in check(read_text(text).draft, facts, PrivateWords())
+        }
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "line"),
+    [
+        (Person("Dana Fox"), Person("Irene Gil"), "Buenos días, Dana Fox e Irene Gil:"),
+        (Person("Dana Fox"), Person("Hilda Gil"), "Buenos días, Dana Fox e Hilda Gil:"),
+        (Person("Dana Fox"), Person("Yolanda Gil"), "Buenos días, Dana Fox y Yolanda Gil:"),
+        (Person("Dana Fox"), Person("Ian Gil"), "Buenos días, Dana Fox y Ian Gil:"),
+        (Person("Dana Fox", greet="Dana"), Person("Inés Gil", greet="Inés"), "Hola, Dana e Inés:"),
+        (Person("Sra. Fox"), Person("Mr. Reed"), "Estimada Sra. Fox, estimado Sr. Reed:"),
+    ],
+)
+def test_two_are_greeted_with_the_right_and(first: Person, second: Person, line: str) -> None:
+    people = (replace(first, email="a@acme.example"), replace(second, email="b@acme.example"))
+    facts = replace(APPLIED, recipients=people)
+    draft = compose(facts)
+    assert draft.body.startswith(f"{line}\n")
+    assert not codes(draft, facts)
+
+
+@pytest.mark.parametrize(
+    ("person", "line"),
+    [
+        (Person("Dana Fox"), "Buenos días, Dana Fox:"),
+        (Person("Ms Dana Fox"), "Estimada Sra. Fox:"),
+        (Person("Dra. Ana Ruiz"), "Estimada Dra. Ruiz:"),
+        (Person("Sr. Luis Ruiz Gómez"), "Estimado Sr. Luis Ruiz Gómez:"),
+        (Person("Dr. Dana Fox"), "Buenos días, Dr. Fox:"),
+        (Person("Dana Fox", greet="Dana"), "Hola, Dana:"),
+        (Person("Dana Fox", greet="Sra. Fox"), "Estimada Sra. Fox:"),
+    ],
+)
+def test_no_gender_is_guessed(person: Person, line: str) -> None:
+    facts = replace(APPLIED, recipients=(replace(person, email="dana@acme.example"),))
+    draft = compose(facts)
+    assert draft.body.startswith(f"{line}\n")
+    assert not codes(draft, facts)
+
+
+def test_one_reader_and_several_are_spoken_to_as_such() -> None:
+    one, many = compose(NEXT).body, compose(replace(NEXT, recipients=())).body
+    assert "Por favor, cancele la cita" in one and "Le deseo" in one
+    assert "Por favor, cancelen la cita" in many and "Les deseo" in many
+
+
+WRITTEN = (
+    (
+        NEXT,
+        (
+            "Hola, Dana:\n\n"
+            "Muchísimas gracias por la charla del otro día y por invitarme a la segunda entrevista para el puesto de "
+            "Backend Engineer. Después de darle muchas vueltas, he decidido no continuar en el proceso, porque mis "
+            "objetivos profesionales han cambiado.\n\n"
+            "¿Podrían cancelar la cita del 3 de diciembre, por favor? Siento los inconvenientes, y les deseo mucha "
+            "suerte.\n\n"
+            "Un abrazo,\nSam\n"
+        ),
+    ),
+    (
+        NEXT,
+        (
+            "Estimada Sra. Fox:\n\n"
+            "Antes que nada, quiero agradecerle la atención que me brindaron usted y el equipo de Acme durante la "
+            "entrevista del 12 de noviembre. Tras meditarlo, he resuelto retirar mi postulación para el puesto de "
+            "Backend Engineer.\n\n"
+            "Le ruego que cancele la reunión prevista para el jueves 3 de diciembre a las 14:00. Quedo atento a sus "
+            "comentarios.\n\n"
+            "Saludos cordiales,\nSam Taylor\n"
+        ),
+    ),
+    (
+        APPLIED,
+        (
+            "Buenas tardes:\n\n"
+            "Les escribo en relación con mi solicitud para la vacante de Backend Engineer (ref. 2026/118) en Acme. "
+            "Quisiera retirarla, ya que la ubicación no me viene bien. Les agradezco el tiempo dedicado.\n\n"
+            "Atentamente,\n\nSam Taylor\n"
+        ),
+    ),
+    (
+        RESCIND,
+        (
+            "Estimada Dana:\n\n"
+            "Lamento mucho comunicarle que me veo en la obligación de retirar mi aceptación de su oferta para el "
+            "puesto de Backend Engineer en Acme. Sé que no es lo que esperaban, y les pido disculpas.\n\n"
+            "Muchas gracias por su comprensión y por el trato. Si hay que firmar algo, lo haré de inmediato.\n\n"
+            "Reciba un cordial saludo,\nSam Taylor\n"
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(("facts", "body"), WRITTEN)
+def test_whole_letters_by_hand_pass(facts: LetterFacts, body: str) -> None:
+    found = check(Draft("Retirada de mi candidatura – Sam Taylor", body), facts, PRIVATE)
+    assert [f"{entry.code}: {entry.message}" for entry in found if entry.level == "error"] == []

@@ -409,8 +409,9 @@ def test_a_check_that_does_not_apply_is_left_out() -> None:
 
 @pytest.mark.parametrize("language", languages())
 def test_every_language_has_what_the_checks_look_for(language: str) -> None:
-    # Also one that inherits nothing: without a key, a check would find nothing in it for ever.
-    assert set(read_patterns(language).sources) >= set(read_patterns("en-GB").sources)
+    # Also one that inherits nothing: without a key, a check would find nothing in it for ever. What clashes is its own.
+    needed = {key for key in read_patterns("en-GB").sources if not key.startswith("clashes.")}
+    assert set(read_patterns(language).sources) >= needed
 
 
 def test_recipients_of_the_delivery_go_before_those_of_the_facts() -> None:

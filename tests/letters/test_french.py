@@ -27,6 +27,8 @@ MET = replace(
 )
 MADAME, MONSIEUR = Person("Mme Dana Fox", "fox@acme.example"), Person("M. Tom Reed", "reed@acme.example")
 DANA, TOM = (Person(name, f"{name[:3]}@acme.example".lower()) for name in ("Dana Fox", "Tom Reed"))
+RUIZ = Person("Mme Ana Ruiz", "ruiz@acme.example")
+LEA = Person("Léa Roux", "lea@acme.example", greet="Léa")
 ANA = Person("Ana Ruiz", "ana@acme.example", greet="Ana")
 
 
@@ -87,6 +89,8 @@ def test_a_highlight_is_told_to_an_agency_as_theirs() -> None:
         ((DANA, TOM), "Bonjour,", "Madame, Monsieur,"),
         ((MADAME, TOM), "Bonjour,", "Madame, Monsieur,"),
         ((ANA, TOM), "Bonjour,", "Madame, Monsieur,"),
+        ((ANA, LEA), "Bonjour Ana et Léa,", "Madame, Monsieur,"),
+        ((MADAME, RUIZ), "Bonjour Madame Fox, bonjour Madame Ruiz,", "Mesdames,"),
         ((MADAME, MONSIEUR, TOM), "Bonjour à toutes et à tous,", "Mesdames, Messieurs,"),
         ((), "Bonjour à toute l’équipe Acme,", "Madame, Monsieur,"),
         ((Person("Dr Dana Fox", "fox@acme.example"),), "Bonjour Docteur Fox,", "Docteur,"),

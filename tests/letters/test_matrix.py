@@ -58,7 +58,7 @@ def faults(facts: LetterFacts, draft: Draft) -> list[str]:
     """What breaks letters.md, "Shape"."""
     own = rules(facts.language)
     text, blocks = main_text(draft.body, facts.language), paragraphs(draft.body, facts.language)
-    sentences = re.split(r"(?<=\.)\s+", text)
+    sentences = re.split(r"(?<=[^\d]\.)\s+", text)
     size = sum(map(_is_word, text.replace("Backend Engineer", "Position").split()))
     least, most = bounds(facts)
     decision = [at for at, part in enumerate(sentences) if _found(own.decision, part)]

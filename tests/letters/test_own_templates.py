@@ -109,7 +109,7 @@ def test_a_tone_needs_no_code(own: Write) -> None:
 def test_a_language_needs_no_code(own: Write) -> None:
     own("en-AU/language.toml", 'inherits = "en-GB"\nclosing = "Cheers,"\n')
     own("en-AU/thanks/conversation.j2", "It was good to hear about the work.\n")
-    assert languages() == ("en-AU", *(code for code in languages() if code != "en-AU"))
+    assert "en-AU" in languages()
     text = body(replace(AFTER, language="en-AU"))
     assert "It was good to hear about the work." in text and "\n\nCheers,\n" in text
     with own_templates(False), pytest.raises(UsageError):
@@ -292,20 +292,20 @@ def test_words_that_cannot_be_used_are_named_with_file_and_line(
 
 
 def test_a_language_of_ones_own_that_inherits_nothing_needs_every_word(own: Write) -> None:
-    own("de/language.toml", 'closing = "Mit freundlichen Grüßen"\n')
+    own("nl/language.toml", 'closing = "Met vriendelijke groet,"\n')
     with pytest.raises(Broken) as caught:
-        read_language("de")
-    assert caught.value.path == own_folder() / "de" / "language.toml"
+        read_language("nl")
+    assert caught.value.path == own_folder() / "nl" / "language.toml"
     assert "it lacks" in caught.value.why
     shipped = read_language("en-GB").folders[0]
     for path in shipped.glob("*.toml"):
-        own(f"de/{path.name}", path.read_bytes())
-    error = broken(replace(AFTER, language="de"))
-    assert error.path == own_folder() / "de" / "letters" / "withdraw_after_interview.j2"
+        own(f"nl/{path.name}", path.read_bytes())
+    error = broken(replace(AFTER, language="nl"))
+    assert error.path == own_folder() / "nl" / "letters" / "withdraw_after_interview.j2"
     assert "no such file" in error.why
     for path in shipped.rglob("*.j2"):
-        own(f"de/{path.relative_to(shipped).as_posix()}", path.read_bytes())
-    assert body(replace(AFTER, language="de")) == body()
+        own(f"nl/{path.relative_to(shipped).as_posix()}", path.read_bytes())
+    assert body(replace(AFTER, language="nl")) == body()
 
 
 @pytest.mark.parametrize("language", languages())

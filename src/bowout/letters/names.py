@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import islice
 
 from bowout.domain.names import fold, unaccented
 from bowout.domain.people import Person
@@ -63,10 +64,17 @@ def role_at(facts: LetterFacts, words: Table) -> str:
     patterns = words.table("role")
     if facts.circumstances.internal:
         return role
-    where = clean(facts.company) if facts.client_named else ""
+    where = placed(facts.company, words) if facts.client_named else ""
     return patterns.text("at" if where else "with_client").format(
         role=role, company=where, client=patterns.text("client")
     )
+
+
+def placed(company: str, words: Table) -> str:
+    """A company as it stands in a sentence: with an article where the language has one, "der Acme GmbH" in German."""
+    company, articles = clean(company), words.table("role").table("articles")
+    found = (article for article in articles.values if re.search(articles.text(article), company))
+    return " ".join((*islice(found, 1), company))
 
 
 def roles_at(facts: LetterFacts, places: tuple[Place, ...], words: Table) -> str:
@@ -80,7 +88,7 @@ def roles_at(facts: LetterFacts, places: tuple[Place, ...], words: Table) -> str
     for key, group in groups.items():
         role = _roles(titles(tuple(group)), words)
         pattern = "{role}" if facts.circumstances.internal else patterns.text("at" if key else "with_client")
-        company = clean(group[0].company)
+        company = placed(group[0].company, words)
         found.append(pattern.format(role=role, company=company, client=_client(len(group), words)))
     return listed(tuple(found), words)
 
@@ -93,7 +101,9 @@ def titles(places: tuple[Place, ...]) -> tuple[str, ...]:
 def clients(facts: LetterFacts, words: Table) -> str:
     """The companies that an agency tells of the letter: by name, where it has said who they are."""
     named = {
-        fold(place.company): clean(place.company) for place in facts.places if facts.is_named(place.company)
+        fold(place.company): placed(place.company, words)
+        for place in facts.places
+        if facts.is_named(place.company)
     }
     unnamed = sum(not facts.is_named(place.company) for place in facts.places)
     return listed((*named.values(), *([_client(unnamed, words)] if unnamed else ())), words)

@@ -6,14 +6,14 @@ from bowout.domain.people import Person
 from bowout.letters.facts import LETTER, LetterFacts
 from bowout.letters.languages import Table
 from bowout.letters.meetings import in_contact, spoke
-from bowout.letters.names import clean, is_western, listed, spoken
+from bowout.letters.names import clean, is_western, listed, placed, spoken
 
 _LONGEST, _IN_FULL = 60, 2
 _MARKS = ",:."
 
 
 class _Greeting(NamedTuple):
-    """A person as spoken to, the line for them alone, and the key of the line that two of the kind share, or ""."""
+    """A person as spoken to, the line for them alone, and the key of the line that two of the kind may share."""
 
     name: str
     line: str
@@ -29,7 +29,7 @@ def salutation(facts: LetterFacts, words: Table) -> str:
         return patterns.text("all")
     if len(greetings) == 2:
         return _to_two(*greetings, patterns, words)
-    return greetings[0].line if greetings else _to_nobody(facts, patterns)
+    return greetings[0].line if greetings else _to_nobody(facts, patterns, words)
 
 
 def to_one(facts: LetterFacts, words: Table) -> bool:
@@ -74,9 +74,9 @@ def _to_two(first: _Greeting, second: _Greeting, patterns: Table, words: Table) 
     return f"{first.line.rstrip(_MARKS)}, {then}"
 
 
-def _to_nobody(facts: LetterFacts, patterns: Table) -> str:
+def _to_nobody(facts: LetterFacts, patterns: Table, words: Table) -> str:
     """Greet without a name: the team that has been in touch, else whoever hires."""
-    team = patterns.text("team").format(company=_company(facts))
+    team = patterns.text("team").format(company=placed(_company(facts), words))
     # A colleague of one's own is no team of a company.
     apart = facts.circumstances.internal or facts.form == LETTER
     if apart or len(team) > _LONGEST or not in_contact(facts):
@@ -103,7 +103,9 @@ def _greeting(person: Person, facts: LetterFacts, words: Table) -> _Greeting | N
         line = patterns.table("titled").text(titles[0])
         shown = " ".join((*titles[1:], *family) if line else (*titles, *family))
         whole = line or patterns.text("one")
-        return _Greeting(shown, whole.format(name=shown, company=_company(facts)), "" if line else "two")
+        return _Greeting(
+            shown, whole.format(name=shown, company=_company(facts)), f"two_{titles[0]}" if line else "two"
+        )
     kind = "greeted" if greet else "acquainted" if _by_first_name(name, facts, patterns) else "one"
     shown = name.split()[0] if kind == "acquainted" else name
     own = patterns.text(kind)

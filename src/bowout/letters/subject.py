@@ -43,6 +43,7 @@ def _pattern(facts: LetterFacts, words: Table, *, booked: bool) -> str:
         )
     offers = sum(place.situation in BOUND for place in facts.beside) + (facts.situation in BOUND)
     offered = words.table("subject_offers" if offers > 1 else "subject_offer") if offers else None
+    unnamed = "" if clean(facts.position) else words.table("subject_unnamed").text(facts.letter)
     special = words.table("subject_booked").text(facts.letter) if booked else ""
     applied = sum(place.applied for place in facts.places)
     process = "" if applied > bool(facts.beside) else words.table("subject_process").text(facts.letter)
@@ -50,6 +51,7 @@ def _pattern(facts: LetterFacts, words: Table, *, booked: bool) -> str:
         (offered.text(facts.letter) if offered else "")
         or special
         or process
+        or unnamed
         or words.table("subject").text(facts.letter)
     )
 

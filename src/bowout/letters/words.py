@@ -22,6 +22,7 @@ _LETTERS, _STATEMENTS = frozenset(LETTERS), frozenset(Statement)
 _OPEN = (
     ("titles",),
     ("highlight", "your"),
+    ("role", "articles"),
     ("salutation", "titled"),
     ("letter", "titled"),
     ("dates", "zones"),

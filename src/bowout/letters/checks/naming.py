@@ -70,12 +70,16 @@ def _alike(one: str, other: str) -> bool:
 
 def _stranger(letter: Reading) -> str:
     spelt = re.findall(r"[\w'’.-]+", " ".join((*letter.companies, *letter.people)))
-    known = {word.casefold().strip(".") for word in spelt} | set(letter.patterns.words("nobody"))
+    known = {part for word in spelt for part in word.casefold().strip(".").split("-")}
+    known.update(letter.patterns.words("nobody"))
     if not any(person.name or person.greet for person in letter.recipients):
         return ""
     said = letter.patterns.find("greeting").sub("", letter.salutation, count=1)
     words = (word.strip(".'’-") for word in re.findall(r"[\w'’.-]+", said))
-    return next((word for word in words if word and word.casefold() not in known), "")
+    # "Liebes Acme-Team" has both words.
+    return next(
+        (word for word in words if not known.issuperset(filter(None, word.casefold().split("-")))), ""
+    )
 
 
 def _recipients(letter: Reading) -> str:

@@ -75,7 +75,7 @@ def _read(language: Language) -> Patterns:
     for key in table.table("clashes").values:
         clash = table.table("clashes").table(key)
         texts |= {f"clashes.{key}.{part}": clash.texts(part) for part in ("salutation", "closing")}
-    common = frozenset(table.table("common").text("words").split())
+    common = frozenset(table.table("common").text("words").casefold().split())
     endings = table.table("common").texts("endings")
     harmless = frozenset(_stem(word, endings) for word in common | vocabulary(language))
     return Patterns(table, texts, harmless, language.folders, endings)

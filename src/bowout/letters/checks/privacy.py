@@ -157,11 +157,18 @@ def _names(core: str, letter: Reading) -> bool:
     common = all(
         letter.patterns.stem(word) in letter.patterns.harmless or word in words for word in tokens(core)
     )
+    # Where every noun has a capital, "Ihre Zeit" names no newspaper.
+    noun = (
+        letter.patterns.table.text("nouns") == "capital"
+        and letter.patterns.stems(core) <= letter.patterns.harmless
+    )
     for found in re.finditer(rf"(?<!\w){re.escape(core)}(?!\w)", text, re.IGNORECASE):
         start, end = found.span()
         # "Target" and "Indeed" are words too: only a capital inside a sentence makes one a company.
         word = found.group()
-        as_word = common and (word.islower() or word in letter.calendar or _begins_sentence(text, start))
+        as_word = common and (
+            noun or word.islower() or word in letter.calendar or _begins_sentence(text, start)
+        )
         if not as_word and not _named((start, end), letter):
             return True
     return False

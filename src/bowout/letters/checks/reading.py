@@ -99,9 +99,10 @@ class Reading:
 
     @cached_property
     def zones(self) -> tuple[str, ...]:
-        """The letters of the zones in which steps ahead were booked."""
-        names = (meeting.at.tzname() for meeting in self.facts.ahead if meeting.at)
-        return tuple(dict.fromkeys(name for name in names if name))
+        """The letters of the zones in which steps ahead were booked, as anybody and as this language writes them."""
+        found = tuple(meeting.at.tzname() or "" for meeting in self.facts.ahead if meeting.at)
+        own = read_language(self.facts.language).words.table("dates").table("zones")
+        return tuple(dict.fromkeys(name for zone in found for name in (zone, own.text(zone)) if name))
 
     @cached_property
     def name_spans(self) -> tuple[Span, ...]:

@@ -99,7 +99,8 @@ def _greeting(person: Person, facts: LetterFacts, words: Table) -> _Greeting | N
     titles, rest = _titles(name, words), _untitled(name, words)
     if titles:
         # "Dr. Dana Fox" is Dr Fox; a greeting is as it was given, but for the full stop of the language.
-        family = rest[-1:] if not greet and len(rest) == _IN_FULL and is_western(name) else rest
+        in_full = len(rest) == _IN_FULL and is_western(name) and not _is_particle(rest[0], patterns)
+        family = rest[-1:] if in_full and not greet else rest
         line = patterns.table("titled").text(titles[0])
         shown = " ".join((*titles[1:], *family) if line else (*titles, *family))
         whole = line or patterns.text("one")
@@ -111,6 +112,11 @@ def _greeting(person: Person, facts: LetterFacts, words: Table) -> _Greeting | N
     own = patterns.text(kind)
     line = (own or patterns.text("one")).format(name=shown, company=_company(facts))
     return _Greeting(shown, line, "two_greeted" if kind == "greeted" and own else "two")
+
+
+def _is_particle(word: str, patterns: Table) -> bool:
+    """Tell whether a family name begins with this word, and no first name: `Le Goff`."""
+    return word.casefold() in patterns.texts("particles")
 
 
 def _by_first_name(name: str, facts: LetterFacts, patterns: Table) -> bool:

@@ -23,6 +23,7 @@ _OPEN = (
     ("titles",),
     ("highlight", "your"),
     ("role", "articles"),
+    ("role", "at_article"),
     ("salutation", "titled"),
     ("letter", "titled"),
     ("dates", "zones"),
@@ -30,6 +31,7 @@ _OPEN = (
 _OPTIONAL = (
     ("letter", "unknown"),
     ("salutation", "acquainted"),
+    ("salutation", "particles"),
     ("role", "bare"),
     ("role", "endings"),
     ("role", "several"),

@@ -28,10 +28,10 @@ def door(facts: LetterFacts) -> str:
             "von anderen Stellen zu hören",
         ),
         (facts.situation is S.DECLINE_OUTREACH, "wieder von Ihnen zu hören"),
-        (around.internal and not settled, "von anderen Stellen im Haus zu hören"),
+        (around.internal and not settled, "wenn Sie bei anderen Stellen im Haus an mich denken"),
         (settled or direction, "mit Ihnen in Kontakt zu bleiben"),
         (bool(around.agency), "von anderen Stellen zu hören"),
-        (True, "von künftigen Stellen bei Ihnen zu hören"),
+        (True, "wenn Sie bei künftigen Stellen an mich denken"),
     )
     return next(said for holds, said in cases if holds)
 
@@ -48,14 +48,14 @@ RULES = Rules(
         "brief": (25, 50),
         "brief_duplicate": (25, 65),
     },
-    decision="zurückzuziehen|zurückziehen|zurück\\b|absagen|nicht (?:annehmen|weiter)",
+    decision="zurückzuziehen|zurückziehen|zurück\\b|absagen|nicht (?:annehmen|anzunehmen|infrage|weiter)",
     thanks="\\bdank",
     stock="reiflicher|leider muss|hiermit möchte|bezugnehmend|schweren Herzens|Bedauern|für Rückfragen|Verständnis"
     "|verbleibe|zum jetzigen|nochmals|Wege|erreicht Sie",
     reasons="Ziele|persönlich|Gehalt|andere",
     request="Bitte ",
     door=door,
-    slot="am Donnerstag, dem 3. Dezember um 14:00 Uhr MEZ",
+    slot="am Donnerstag, dem 3. Dezember, um 14:00 Uhr MEZ",
     phrases={
         SHORT: "Ihre Offenheit",
         USUAL: "der Einblick in Ihre Rufbereitschaft",

@@ -60,12 +60,21 @@ def test_two_are_greeted_together_or_each_by_title() -> None:
 
 def test_what_was_liked_is_noted_in_the_nominative_one_thing_or_several() -> None:
     for phrase, told in (
-        ("Der Einblick in Ihre Rufbereitschaft.", "der Einblick in Ihre Rufbereitschaft."),
         ("Die offenen Gespräche", "die offenen Gespräche."),
-        ("Wie offen Sie über Fehler sprechen", "wie offen Sie über Fehler sprechen."),
+        ("Ihre Anregungen", "Ihre Anregungen."),
+        ("Ein paar Ihrer Fragen", "ein paar Ihrer Fragen."),
+        ("Der Rundgang und das Gespräch", "der Rundgang und das Gespräch."),
         ("Offenheit", "Offenheit."),
     ):
         assert highlight_sentence(phrase, "de") == f"Was mir besonders gut gefallen hat: {told}"
+    for phrase, told in (
+        ("Der Einblick in Ihre Rufbereitschaft.", " der Einblick in Ihre Rufbereitschaft."),
+        ("Ihre Arbeit an freier Software", " Ihre Arbeit an freier Software."),
+        ("Die offene Fehlerkultur", " die offene Fehlerkultur."),
+        ("Die Art, wie Sie zuhören", " die Art, wie Sie zuhören."),
+        ("Wie offen Sie über Fehler sprechen", ", wie offen Sie über Fehler sprechen."),
+    ):
+        assert highlight_sentence(phrase, "de") == f"Besonders gut gefallen hat mir{told}"
     with pytest.raises(UsageError):
         highlight_sentence("Ich mochte alles", "de")
 
@@ -91,16 +100,25 @@ def test_without_a_position_the_subject_has_no_gap() -> None:
         ("Acme GmbH", "bei der Acme GmbH"),
         ("Acme GmbH & Co. KG", "bei der Acme GmbH & Co. KG"),
         ("Acme SE (Berlin)", "bei der Acme SE (Berlin)"),
-        ("Acme e. V.", "bei dem Acme e. V."),
+        ("Acme e. V.", "beim Acme e. V."),
         ("Die Acme AG", "bei Die Acme AG"),
         ("MANAG", "bei MANAG"),
+        ("Otto (GmbH & Co KG)", "bei der Otto (GmbH & Co KG)"),
+        ("Deutsche Bahn AG", "bei der Firma Deutsche Bahn AG"),
+        ("Stadt Kiel", "bei der Stadt Kiel"),
+        ("Universität Hamburg", "bei der Universität Hamburg"),
+        ("Bundesamt für Statistik", "beim Bundesamt für Statistik"),
+        ("Klinikum Nord gGmbH", "bei der Klinikum Nord gGmbH"),
+        ("Stadtwerke Kiel", "bei Stadtwerke Kiel"),
+        ("Hauptstadt Coffee", "bei Hauptstadt Coffee"),
     ],
 )
 def test_a_company_with_its_legal_form_has_an_article(company: str, where: str) -> None:
     facts = replace(NEXT, company=company, recipients=())
     draft = compose(facts)
     assert where in draft.body
-    assert f"Team von{where.removeprefix('bei')}," in draft.body
+    assert f"Team {where}," in draft.body
     assert not [found for found in check(draft, facts, PrivateWords()) if found.level == "error"]
     told = compose(replace(facts, circumstances=replace(facts.circumstances, agency="Hays"))).body
-    assert f"Bitte sagen Sie{where.removeprefix('bei')} den Termin" in told
+    alone = where.removeprefix("bei ").replace("beim", "dem")
+    assert f"Bitte sagen Sie {alone} den Termin" in told

@@ -20,7 +20,7 @@ def highlight_sentence(highlight: str, language: str = DEFAULT, tone: str = NEUT
             sentence, a symbol, over ten words or 100 characters); or no such language.
     """
     words = read_language(language, tone).words.table("highlight")
-    return words.text("sentence").format(highlight=_phrase(highlight, words))
+    return _told(_phrase(highlight, words), words)
 
 
 def told_highlight(facts: LetterFacts) -> str:
@@ -29,7 +29,7 @@ def told_highlight(facts: LetterFacts) -> str:
         return ""
     words = read_language(facts.language, facts.tone).words.table("highlight")
     phrase = told_phrase(facts)
-    return words.text("sentence").format(highlight=phrase) if phrase else ""
+    return _told(phrase, words) if phrase else ""
 
 
 def told_phrase(facts: LetterFacts) -> str:
@@ -42,6 +42,13 @@ def told_phrase(facts: LetterFacts) -> str:
         return ""
     theirs = words.table("your")
     return " ".join(theirs.text(word.casefold()) or word for word in phrase.split())
+
+
+def _told(phrase: str, words: Table) -> str:
+    """The sentence around a phrase: the usual one, or that of its kind where the grammar is plain to see."""
+    where = words.table("where")
+    kind = next((kind for kind in where.values if re.search(where.text(kind), phrase)), "")
+    return (words.table("instead").text(kind) or words.text("sentence")).format(highlight=phrase)
 
 
 def _phrase(highlight: str, words: Table) -> str:

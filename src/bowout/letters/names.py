@@ -68,12 +68,17 @@ def role_at(facts: LetterFacts, words: Table) -> str:
 def _at(role: str, company: str, client: str, words: Table) -> str:
     """A position with its company, or with the client that has no name."""
     patterns = words.table("role")
-    # French contracts: "au CNRS", "à l’Hôpital Cochin".
+    # What becomes one word with its article: "au CNRS" in French, "beim Finanzamt" in German.
     own = patterns.table("at_article").text(_article(clean(company), words))
     if own:
         return own.format(role=role, company=clean(company))
     pattern = patterns.text("at" if clean(company) else "with_client")
     return pattern.format(role=role, company=placed(company, words), client=client)
+
+
+def at_company(company: str, words: Table) -> str:
+    """A company with its preposition: `at Acme`."""
+    return _at("", company, "", words).strip()
 
 
 def placed(company: str, words: Table) -> str:

@@ -6,7 +6,7 @@ from bowout.domain.people import Person
 from bowout.letters.facts import LETTER, LetterFacts
 from bowout.letters.languages import Table
 from bowout.letters.meetings import in_contact, spoke
-from bowout.letters.names import clean, is_western, listed, placed, spoken
+from bowout.letters.names import at_company, clean, is_western, listed, placed, spoken
 
 _LONGEST, _IN_FULL = 60, 2
 _MARKS = ",:."
@@ -76,7 +76,9 @@ def _to_two(first: _Greeting, second: _Greeting, patterns: Table, words: Table) 
 
 def _to_nobody(facts: LetterFacts, patterns: Table, words: Table) -> str:
     """Greet without a name: the team that has been in touch, else whoever hires."""
-    team = patterns.text("team").format(company=placed(_company(facts), words))
+    team = patterns.text("team").format(
+        company=placed(_company(facts), words), at=at_company(_company(facts), words)
+    )
     # A colleague of one's own is no team of a company.
     apart = facts.circumstances.internal or facts.form == LETTER
     if apart or len(team) > _LONGEST or not in_contact(facts):

@@ -151,7 +151,7 @@ def test_others_that_were_accepted_are_named_and_not_taken_back(bowout: Runner, 
     bowout("move", "acme", "accepted")
     done = bowout(*ALL, "--json").json
     assert (done["left"], numbers(done["open"])) == ([], [1])
-    assert done["open"][0]["message"] == "you accepted it before; to take that back: bowout withdraw 1"
+    assert done["open"][0]["message"] == "you accepted it before: bowout withdraw 1"
     assert bowout("show", 1, "--json").json["status"] == "accepted"
 
 
@@ -261,7 +261,7 @@ def test_the_list_is_looked_at_and_changed_on_a_terminal(bowout: Runner) -> None
         "1  Wexford, Backend Engineer: text for the portal\n",
         "40 is left for another reason: culture or company\n",
         "18 waits for your answer: it is not they who are silent.",
-        "39 stays open: only saved, so there is nothing to leave.",
+        "39 stays open: only saved.",
         "There is no 99 in the list.",
         "“what” is not understood. ? lists what can be typed.",
     ):

@@ -44,7 +44,8 @@ def test_a_file_is_checked_without_sqlalchemy(tmp_path: Path, options: str) -> N
     path.write_text("Dear Dana,\n\nI withdraw from Acme, Backend Engineer.\n", encoding="utf-8")
     code, modules = load("letters", "check", str(path), *options.split())
     assert code == "0"
-    assert not modules & {"sqlalchemy", "alembic", "jinja2", "rich", "dateparser", "babel"}
+    # Babel is there: a slot is booked, and the letter is read against its date.
+    assert not modules & {"sqlalchemy", "alembic", "jinja2", "rich", "dateparser"}
 
 
 @pytest.mark.parametrize(

@@ -106,15 +106,16 @@ def test_show_finds_a_letter_a_tone_and_words(bowout: Runner) -> None:
 
 
 def test_show_of_several_or_none(bowout: Runner) -> None:
-    result = bowout("templates", "show", "language.toml")
+    result = bowout("templates", "show", "invitation")
     assert (result.code, result.out) == (1, "")
     assert result.err == (
-        "bowout: “language.toml” is the end of several templates.\n"
-        "  en-GB/language.toml\n  en-US/language.toml\nWrite more of it.\n"
+        "bowout: “invitation” is the end of several templates.\n"
+        "  en-GB/decision/invitation.j2\n  en-GB/notice/invitation.j2\n  en-GB/thanks/invitation.j2\n"
+        "Write more of it.\n"
     )
-    result = bowout("templates", "show", "language.toml", stdin="2\n", terminal=True)
+    result = bowout("templates", "show", "invitation", stdin="2\n", terminal=True)
     assert result.code == 0
-    assert "en-US/language.toml: shipped" in result.out
+    assert "en-GB/notice/invitation.j2: shipped" in result.out
     result = bowout("templates", "show", "wshes")
     assert (result.code, result.err) == (
         1,
@@ -123,6 +124,15 @@ def test_show_of_several_or_none(bowout: Runner) -> None:
     own("en-GB/mine.j2", "Mine")
     assert bowout("templates", "show", "mine").out == "Mine"
     assert bowout("templates", "show", "mine", "--shipped").code == 1
+
+
+def test_a_name_means_the_file_of_ones_own_language(bowout: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "de_AT.UTF-8")
+    assert bowout("templates", "show", "wishes", "--json").json["path"] == "de/wishes.j2"
+    bowout("profile", "--language", "en-US")
+    # American English has no such file of its own.
+    assert bowout("templates", "show", "wishes", "--json").json["path"] == WISHES
+    assert bowout("templates", "show", "success", "--json").json["path"] == "en-US/success.j2"
 
 
 def test_edit_makes_a_file_ones_own(bowout: Runner, editor: Editor, home: Path) -> None:
@@ -342,13 +352,13 @@ def test_check_says_that_a_part_is_empty(bowout: Runner) -> None:
 def test_check_reads_also_what_no_letter_takes_in(bowout: Runner) -> None:
     own("en-GB/lonely.j2", "\n{{ compny }}")
     own("en-GB/spoken.toml", "hello = 3")
-    own("de/language.toml", 'closing = "Grüße"')
+    own("nl/language.toml", 'closing = "Groeten"')
     found = bowout("templates", "check", "--json")
     assert found.code == 1
     assert [(entry["paths"], entry["line"], entry["level"]) for entry in found.json] == [
-        (["de/language.toml"], 1, "error"),
         (["en-GB/lonely.j2"], 2, "error"),
         (["en-GB/spoken.toml"], 1, "error"),
+        (["nl/language.toml"], 1, "error"),
     ]
 
 

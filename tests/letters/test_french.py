@@ -15,7 +15,7 @@ from bowout.letters.facts import Meeting
 from bowout.letters.highlight import highlight_sentence
 from bowout.letters.languages import read_language
 from bowout.letters.names import role_phrase
-from tests.letters.cases import BASE, BOOKED, TALK
+from tests.letters.cases import APPLIED, BASE, BOOKED, TALK
 
 WORDS = read_language("fr").words
 MET = replace(
@@ -49,7 +49,11 @@ ANA = Person("Ana Ruiz", "ana@acme.example", greet="Ana")
         ("User Researcher", "le poste de User Researcher"),
         ("European Lead", "le poste de European Lead"),
         ("Yield Manager", "le poste de Yield Manager"),
-        ("", "le poste"),
+        ("Hématologue", "le poste d’Hématologue"),
+        ("Hélicoptériste", "le poste d’Hélicoptériste"),
+        ("Human Resources Manager", "le poste de Human Resources Manager"),
+        ("Head of Harmony", "le poste de Head of Harmony"),
+        ("", "un poste"),
     ],
 )
 def test_de_is_elided_where_it_is_spoken_so(position: str, phrase: str) -> None:
@@ -90,10 +94,13 @@ def test_a_highlight_is_told_to_an_agency_as_theirs() -> None:
         ((MADAME, TOM), "Bonjour,", "Madame, Monsieur,"),
         ((ANA, TOM), "Bonjour,", "Madame, Monsieur,"),
         ((ANA, LEA), "Bonjour Ana et Léa,", "Madame, Monsieur,"),
-        ((MADAME, RUIZ), "Bonjour Madame Fox, bonjour Madame Ruiz,", "Mesdames,"),
+        ((MADAME, RUIZ), "Bonjour Mesdames Fox et Ruiz,", "Mesdames,"),
         ((MADAME, MONSIEUR, TOM), "Bonjour à toutes et à tous,", "Mesdames, Messieurs,"),
-        ((), "Bonjour à toute l’équipe Acme,", "Madame, Monsieur,"),
+        ((), "Bonjour à toute l’équipe,", "Madame, Monsieur,"),
         ((Person("Dr Dana Fox", "fox@acme.example"),), "Bonjour Docteur Fox,", "Docteur,"),
+        ((Person("Dre Dana Fox", "fox@acme.example"),), "Bonjour Docteure Fox,", "Docteure,"),
+        ((Person("M. Le Goff", "goff@acme.example"),), "Bonjour Monsieur Le Goff,", "Monsieur,"),
+        ((Person("Mme de Villiers", "v@acme.example"),), "Bonjour Madame de Villiers,", "Madame,"),
         ((Person("Me Dana Fox", "fox@acme.example"),), "Bonjour Maître Fox,", "Maître,"),
         ((Person("Miss Dana Fox", "fox@acme.example"),), "Bonjour Madame Fox,", "Madame,"),
     ],
@@ -105,6 +112,41 @@ def test_nobody_is_madame_or_monsieur_by_a_guess(people: tuple[Person, ...], ema
     assert f"\n\n{paper}\n\n" in body
     formula = f"Je vous prie d’agréer, {paper} l’expression de mes salutations distinguées."
     assert body.endswith(f"\n\n{formula}\n\nSam Taylor\n")
+
+
+@pytest.mark.parametrize(
+    ("company", "phrase"),
+    [
+        ("Acme", "chez Acme"),
+        ("L’Oréal", "chez L’Oréal"),
+        ("Le Monde", "chez Le Monde"),
+        ("Société Générale", "chez Société Générale"),
+        ("Office Depot", "chez Office Depot"),
+        ("Clinique des Lilas", "à la Clinique des Lilas"),
+        ("Ville de Lyon", "à la Ville de Lyon"),
+        ("Hôpital Saint-Antoine", "à l’Hôpital Saint-Antoine"),
+        ("Université Lyon 2", "à l’Université Lyon 2"),
+        ("CNRS", "au CNRS"),
+        ("Ministère de la Culture", "au Ministère de la Culture"),
+    ],
+)
+def test_a_company_has_the_preposition_that_its_name_asks_for(company: str, phrase: str) -> None:
+    assert (
+        f"le poste de Backend Engineer {phrase}. J’ai décidé" in compose(replace(MET, company=company)).body
+    )
+
+
+def test_an_agency_tells_a_company_by_its_article() -> None:
+    around = replace(MET.circumstances, agency="Hays")
+    for company, told in (("Hôpital Saint-Antoine", "l’Hôpital Saint-Antoine"), ("CNRS", "le CNRS")):
+        body = compose(replace(MET, company=company, circumstances=around)).body
+        assert f"Merci d’informer {told} de ma décision" in body
+
+
+def test_several_positions_share_one_phrase() -> None:
+    beside = (replace(APPLIED, position="Ingénieure qualité"), APPLIED)
+    body = compose(replace(BASE, language="fr", position="Analyste", beside=beside)).body
+    assert "pour les postes d’Analyste, d’Ingénieure qualité et de Data Engineer chez Acme" in body
 
 
 def test_dates_and_marks_are_written_as_in_french() -> None:

@@ -80,6 +80,21 @@ def test_an_assessment_is_no_conversation() -> None:
     assert opening(replace(facts, held=(CALL,))) == "Dear Dana,"
 
 
+@pytest.mark.parametrize(
+    ("language", "name", "line"),
+    [
+        ("en-GB", "Ms Van Buren", "Dear Ms Van Buren,"),
+        ("en-GB", "Ms Dana Fox", "Dear Ms Fox,"),
+        ("fr", "M. Le Goff", "Bonjour Monsieur Le Goff,"),
+        ("de", "Frau von Trapp", "Sehr geehrte Frau von Trapp,"),
+        ("es", "Sra. de Miguel", "Estimada Sra. de Miguel:"),
+    ],
+)
+def test_a_family_name_of_two_words_is_said_whole(language: str, name: str, line: str) -> None:
+    facts = replace(BASE, language=language, recipients=(Person(name, "a@acme.example"),))
+    assert compose(facts).body.startswith(f"{line}\n\n")
+
+
 def test_greet_wins() -> None:
     person = Person("Alexandra Lee", "lee@acme.example", "Ms Lee")
     titles = {"en-GB": "Ms", "en-US": "Ms."}

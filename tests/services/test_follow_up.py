@@ -33,14 +33,18 @@ from bowout.storage.work import Work, changing
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 WRITER = ProfileView(name="Robin Ames", email="robin@example.org")
 OWN = "I want to be closer to research."
+SHARED = {Statement.DIRECTION, Statement.ROLE, Statement.MATCH}
 KEPT = "keep the reasons to myself"
-SLOW = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SLOW = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def claims(body: str) -> set[Statement]:
     """The reasons that a text can be read as."""
     patterns = read_patterns("en-GB")
-    return {each for each in Statement if patterns.find(f"claims.{each}").search(body)}
+    found = {each for each in Statement if patterns.find(f"claims.{each}").search(body)}
+    # Of each pair the one says no more than the other.
+    alike = {Statement.RANGE: Statement.TERMS, Statement.ANOTHER_ACCEPTED: Statement.ANOTHER_CHOSEN}
+    return {alike.get(each, each) for each in found}
 
 
 def begin(work: Work, steps: list[StageKind], position: str) -> int:
@@ -89,7 +93,7 @@ def test_the_answer_to_why_never_gives_another_reason_than_the_letter(
         heard = claims(answer.letter.body)
         told_there = claims(other.body) if other else set()
         # What several reasons share is no other one: "not the direction" is true of three.
-        assert heard <= said | told_there
+        assert heard <= said | told_there or (heard == SHARED and heard & (said | told_there))
         assert (OWN in answer.letter.body) == (letter is not None and OWN in letter.body)
         if said:
             assert heard & said

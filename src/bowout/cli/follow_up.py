@@ -57,6 +57,7 @@ def write(
     from bowout.letters.sources import own_templates
     from bowout.services.follow_up import Order
     from bowout.services.letter_facts import Wishes
+    from bowout.storage.details import language_of_last
 
     check_ways(eml=options.eml, copy=options.copy)
     context.with_resource(own_templates(not options.shipped))
@@ -67,8 +68,11 @@ def write(
         number, eml=options.eml, copy=options.copy, overwrite=options.overwrite, name=kind.replace("_", "-")
     )
     profile = leaving_prompts.writer(desk)
+    with desk.reading() as reader:
+        written_in = language_of_last(reader, number)
     wishes = Wishes(
-        language=leaving_prompts.language(options.language, profile),
+        language=leaving_prompts.language(options.language or written_in, profile),
+        noted_in=leaving_prompts.language(None, profile),
         tone=leaving_prompts.tone(options.tone, profile),
         form=leaving_prompts.form(options.form),
         said=say,

@@ -44,6 +44,7 @@ def order_of(desk: Desk, reason: Reason, asked: Asked, keep: Sequence[int]) -> "
     known = settings.load()
     wishes = Wishes(
         language=leaving_prompts.language(asked.language, profile),
+        noted_in=leaving_prompts.language(None, profile),
         tone=leaving_prompts.tone(asked.tone, profile),
         form=leaving_prompts.form(asked.form),
         keep_in_touch=asked.keep_in_touch,

@@ -19,7 +19,7 @@ def profile(
         str | None, typer.Option("--time-zone", help="Such as Europe/London; the system's otherwise.")
     ] = None,
     language: Annotated[
-        str | None, typer.Option("--language", help="The language of letters: en-GB or en-US.")
+        str | None, typer.Option("--language", help="The language of letters, such as en-GB or de.")
     ] = None,
     tone: Annotated[
         str | None, typer.Option("--tone", help="The tone of letters: warm, neutral or brief.")

@@ -8,6 +8,7 @@ import typer
 
 from bowout.cli import prompts
 from bowout.cli.completion import complete_language, complete_template
+from bowout.cli.context import Desk
 from bowout.cli.output import Printer
 from bowout.cli.params import Json
 from bowout.domain.errors import Ambiguous, BowoutError, Refused, UsageError
@@ -121,7 +122,7 @@ def edit_template(path: Annotated[str, _PATH], as_json: Json = False) -> None:
     from bowout.services.wording_edit import editable
 
     try:
-        name = editable(path)
+        name = editable(path, _language())
     except Ambiguous as error:
         name = _choose(error)
     kept = _edit(name, own_folder() / name)
@@ -207,9 +208,16 @@ def _found(name: str, known: "list[TemplateView]") -> "TemplateView":
     from bowout.services.wordings import find_wording
 
     try:
-        return find_wording(name, known)
+        return find_wording(name, known, _language())
     except Ambiguous as error:
-        return find_wording(_choose(error), known)
+        return find_wording(_choose(error), known, _language())
+
+
+def _language() -> str:
+    """The language of one's letters."""
+    from bowout.cli.leaving_prompts import language
+
+    return language(None, Desk().profile)
 
 
 def _choose(error: Ambiguous) -> str:

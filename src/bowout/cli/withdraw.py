@@ -156,6 +156,7 @@ def withdraw(
         profile = leaving_prompts.writer(desk, "; or use --no-letter.")
         wishes = Wishes(
             language=leaving_prompts.language(language, profile),
+            noted_in=leaving_prompts.language(None, profile),
             tone=leaving_prompts.tone(tone, profile),
             form=leaving_prompts.form(format_),
             said=say,

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from itertools import islice
 
 from bowout.domain.names import fold, unaccented
 from bowout.domain.people import Person
@@ -61,27 +60,38 @@ def _begins(text: str, pattern: str) -> bool:
 def role_at(facts: LetterFacts, words: Table) -> str:
     """The position with the company: `the Backend Engineer position at Acme`, `… with your client`."""
     role = role_phrase(clean(facts.position), words)
-    patterns = words.table("role")
     if facts.circumstances.internal:
         return role
-    where = placed(facts.company, words) if facts.client_named else ""
-    told = patterns.text("at" if where else "with_client")
-    return contracted(told.format(role=role, company=where, client=patterns.text("client")), words)
+    return _at(role, facts.company if facts.client_named else "", _client(1, words), words)
+
+
+def _at(role: str, company: str, client: str, words: Table) -> str:
+    """A position with its company, or with the client that has no name."""
+    patterns = words.table("role")
+    # What becomes one word with its article: "au CNRS" in French, "beim Finanzamt" in German.
+    own = patterns.table("at_article").text(_article(clean(company), words))
+    if own:
+        return own.format(role=role, company=clean(company))
+    pattern = patterns.text("at" if clean(company) else "with_client")
+    return pattern.format(role=role, company=placed(company, words), client=client)
+
+
+def at_company(company: str, words: Table) -> str:
+    """A company with its preposition: `at Acme`."""
+    return _at("", company, "", words).strip()
 
 
 def placed(company: str, words: Table) -> str:
     """A company as it stands in a sentence: with an article where the language has one, "der Acme GmbH" in German."""
-    company, articles = clean(company), words.table("role").table("articles")
+    company = clean(company)
+    article = _article(company, words)
+    return f"{article}{'' if not article or article.endswith('’') else ' '}{company}"
+
+
+def _article(company: str, words: Table) -> str:
+    articles = words.table("role").table("articles")
     found = (article for article in articles.values if re.search(articles.text(article), company))
-    return " ".join((*islice(found, 1), company))
-
-
-def contracted(text: str, words: Table) -> str:
-    """A text in which a preposition and an article are one word where the language has one: "beim" in German."""
-    pairs = words.table("role").table("contracted")
-    for apart in pairs.values:
-        text = text.replace(f"{apart} ", f"{pairs.text(apart)} ")
-    return text
+    return next(found, "")
 
 
 def roles_at(facts: LetterFacts, places: tuple[Place, ...], words: Table) -> str:
@@ -90,14 +100,11 @@ def roles_at(facts: LetterFacts, places: tuple[Place, ...], words: Table) -> str
     for place in places:
         known = facts.is_named(place.company) and not facts.circumstances.internal
         groups.setdefault(fold(place.company) if known else "", []).append(place)
-    patterns = words.table("role")
     found = []
     for key, group in groups.items():
         role = _roles(titles(tuple(group)), words)
-        pattern = "{role}" if facts.circumstances.internal else patterns.text("at" if key else "with_client")
-        company = placed(group[0].company, words)
-        told = pattern.format(role=role, company=company, client=_client(len(group), words))
-        found.append(contracted(told, words))
+        company, client = group[0].company if key else "", _client(len(group), words)
+        found.append(role if facts.circumstances.internal else _at(role, company, client, words))
     return listed(tuple(found), words)
 
 
@@ -144,7 +151,14 @@ def _roles(names: tuple[str, ...], words: Table) -> str:
     )
     if apart:
         return listed(tuple(role_phrase(name, words) for name in names), words)
-    return mend(role.text("several").format(positions=listed(names, words)), names[:1])
+    each = tuple(_each(name, role) for name in names)
+    return mend(role.text("several").format(positions=listed(each, words)), names[:1])
+
+
+def _each(position: str, role: Table) -> str:
+    """A position in a phrase for several: French repeats the preposition before each."""
+    elided = _begins(position, role.text("elided_before"))
+    return (role.text("each_before_vowel" if elided else "each") or "{position}").format(position=position)
 
 
 def listed(items: tuple[str, ...], words: Table) -> str:

@@ -51,7 +51,7 @@ def paragraphs(language: Language, letter: str, values: Mapping[str, object]) ->
     return text.split(_BREAK)
 
 
-@lru_cache(256)
+@lru_cache(512)  # more than there are letters, in all languages and tones
 def ready(language: Language, letter: str, known: frozenset[str]) -> Ready:
     """Read and compile a letter by its name; `known` names the values that it may show.
 

@@ -6,7 +6,7 @@ from bowout.domain.people import Person
 from bowout.letters.facts import LETTER, LetterFacts
 from bowout.letters.languages import Table
 from bowout.letters.meetings import in_contact, spoke
-from bowout.letters.names import clean, contracted, is_western, listed, placed, spoken
+from bowout.letters.names import at_company, clean, is_western, listed, placed, spoken
 
 _LONGEST, _IN_FULL = 60, 2
 _MARKS = ",:."
@@ -76,7 +76,9 @@ def _to_two(first: _Greeting, second: _Greeting, patterns: Table, words: Table) 
 
 def _to_nobody(facts: LetterFacts, patterns: Table, words: Table) -> str:
     """Greet without a name: the team that has been in touch, else whoever hires."""
-    team = contracted(patterns.text("team").format(company=placed(_company(facts), words)), words)
+    team = patterns.text("team").format(
+        company=placed(_company(facts), words), at=at_company(_company(facts), words)
+    )
     # A colleague of one's own is no team of a company.
     apart = facts.circumstances.internal or facts.form == LETTER
     if apart or len(team) > _LONGEST or not in_contact(facts):
@@ -99,7 +101,8 @@ def _greeting(person: Person, facts: LetterFacts, words: Table) -> _Greeting | N
     titles, rest = _titles(name, words), _untitled(name, words)
     if titles:
         # "Dr. Dana Fox" is Dr Fox; a greeting is as it was given, but for the full stop of the language.
-        family = rest[-1:] if not greet and len(rest) == _IN_FULL and is_western(name) else rest
+        in_full = len(rest) == _IN_FULL and is_western(name) and not _is_particle(rest[0], patterns)
+        family = rest[-1:] if in_full and not greet else rest
         line = patterns.table("titled").text(titles[0])
         shown = " ".join((*titles[1:], *family) if line else (*titles, *family))
         whole = line or patterns.text("one")
@@ -111,6 +114,11 @@ def _greeting(person: Person, facts: LetterFacts, words: Table) -> _Greeting | N
     own = patterns.text(kind)
     line = (own or patterns.text("one")).format(name=shown, company=_company(facts))
     return _Greeting(shown, line, "two_greeted" if kind == "greeted" and own else "two")
+
+
+def _is_particle(word: str, patterns: Table) -> bool:
+    """Tell whether a family name begins with this word, and no first name: `Le Goff`."""
+    return word.casefold() in patterns.texts("particles")
 
 
 def _by_first_name(name: str, facts: LetterFacts, patterns: Table) -> bool:

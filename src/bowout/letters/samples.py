@@ -111,7 +111,11 @@ def samples(situation: Situation, language: str, tone: str) -> Iterator[LetterFa
         )
         facts = (_fitting(facts, around[turn % len(around)]) if turn % 2 else None) or facts
         yield facts
-        if turn % 4 < 2 and facts.letter != DUPLICATE and situation is not Situation.RESCIND_ACCEPTANCE:
+        if (
+            turn % 4 == lap % 2
+            and facts.letter != DUPLICATE
+            and situation is not Situation.RESCIND_ACCEPTANCE
+        ):
             yield replace(facts, beside=_BESIDE[turn % len(_BESIDE)])
     yield replace(facts, statement=None, said="My plans have changed.")
 
@@ -131,15 +135,13 @@ _STEPS = (
 
 
 def follow_up_samples(kind: FollowUp, language: str, tone: str) -> Iterator[LetterFacts]:
-    """Each situation that the letter may follow, in each course; the first of them with every statement it may hold."""
+    """Each situation that the letter may follow, in each course; the first with every statement, others in turns."""
     around = (Circumstances(), Circumstances(agency="Northbridge"), Circumstances(internal=True))
     situations = _OPEN if kind in (FollowUp.STILL_INTERESTED, FollowUp.DECLINE_STAGE) else _AFTER_ANY
-    cases = [
-        (situation, course, statement)
-        for situation in situations
-        for place, course in enumerate(_COURSES[situation])
-        for statement in (_STATED.get(kind, (None,)) if place == 0 else (None,))
-    ]
+    courses = [(situation, course) for situation in situations for course in _COURSES[situation]]
+    stated = _STATED.get(kind, (None,))
+    cases = [(*courses[0], statement) for statement in stated]
+    cases += [(*course, stated[turn % len(stated)]) for turn, course in enumerate(courses[1:])]
     for turn, (situation, course, statement) in enumerate(cases):
         ahead = course.ahead if kind is FollowUp.TAKE_BACK else ()
         yield LetterFacts(

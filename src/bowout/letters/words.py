@@ -23,17 +23,21 @@ _OPEN = (
     ("titles",),
     ("highlight", "your"),
     ("role", "articles"),
+    ("role", "at_article"),
     ("salutation", "titled"),
     ("letter", "titled"),
     ("dates", "zones"),
 )
 _OPTIONAL = (
+    ("letter", "unknown"),
     ("salutation", "acquainted"),
+    ("salutation", "particles"),
     ("role", "bare"),
     ("role", "endings"),
     ("role", "several"),
     ("role", "clients"),
 )
+_CLASHES = "clashes"  # a table of tables that each language names as it likes
 _STATED = ("clauses", "phrases")  # a statement stands in one of them
 _COUNTED = ("length",)  # where a list has a place for each bound
 _IN_BRACES = ("weekday", "slot")  # of the dates; the others are patterns of CLDR
@@ -92,7 +96,7 @@ def _may_lack(keys: Keys) -> bool:
         _LETTERS.intersection(keys)
         or keys[0] in ("subject_booked", "subject_process", "subject_offer", "subject_offers")
     )
-    return bool(special) or keys[:-1] in _OPEN or keys in (*_OPEN, *_OPTIONAL)
+    return bool(special) or keys[0] == _CLASHES or keys[:-1] in _OPEN or keys in (*_OPEN, *_OPTIONAL)
 
 
 def line_of(text: str, keys: Keys) -> int:
@@ -133,9 +137,11 @@ def _walk(values: Mapping[str, object], above: Keys = ()) -> Iterator[tuple[Keys
 
 
 def _place(keys: Keys) -> Keys:
-    """Keys as what they have in common: any letter, any statement, any table of subjects, any title."""
+    """Keys as what they have in common: any letter, any statement, any table of subjects, any title, any clash."""
     if keys[:-1] in _OPEN:
         return (*keys[:-1], "*")
+    if keys[0] == _CLASHES and len(keys) > 1:
+        return (keys[0], "*", *keys[2:])
     first = "subject" if keys[0].startswith("subject_") else keys[0]
     return tuple(
         "*" if key in _LETTERS or (depth and key in _STATEMENTS) else key

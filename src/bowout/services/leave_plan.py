@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bowout.domain.details import StaysOpen
 from bowout.domain.reasons import Reason
-from bowout.domain.results import ApplicationView, ProfileView
+from bowout.domain.results import ProfileView
 from bowout.domain.situations import Situation
 from bowout.domain.statuses import Status
 from bowout.letters.facts import LetterFacts
@@ -116,7 +116,7 @@ def _records(work: Work) -> Iterator[Record]:
 def _staying(record: Record, order: LeavingAll) -> StaysOpen | None:
     view = record.view
     if record.situation is None:
-        return StaysOpen(view, "saved", "only saved, so there is nothing to leave")
+        return StaysOpen(view, "saved", "only saved")
     if view.id in order.keep:
         return StaysOpen(view, "kept", "kept open, as you wish")
     if order.seen is not None and view.id not in order.seen:
@@ -128,13 +128,7 @@ def _accepted_before(work: Work, accepted: int | None) -> Iterator[StaysOpen]:
     page = views.Page((queries.STATUS_IS,), (("status0", str(Status.ACCEPTED)),), queries.ORDERS["id"])
     for view in views.applications(work.reader, page, work.now):
         if view.id != accepted:
-            yield StaysOpen(
-                view, "accepted", f"you accepted it before; to take that back: {_take_back(view)}"
-            )
-
-
-def _take_back(view: ApplicationView) -> str:
-    return f"bowout withdraw {view.id}"
+            yield StaysOpen(view, "accepted", f"you accepted it before: bowout withdraw {view.id}")
 
 
 def _parting(

@@ -24,9 +24,10 @@ SILENT_DAYS = 14
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the person wants of the letter; None: as the rules say."""
+    """What the person wants of the letter; None: as the rules say. `noted_in`: the language of their notes."""
 
     language: str
+    noted_in: str | None = None
     tone: str = NEUTRAL
     form: str = EMAIL
     said: str | None = None
@@ -83,7 +84,7 @@ def letter_facts(
         offered_on=_offered_on(record),
         statement=None if wishes.no_reason or wishes.said else statement,
         said=wishes.said,
-        highlight=wishes.highlight or reader.rows(queries.HIGHLIGHT, {"id": view.id})[0]["highlight"],
+        highlight=wishes.highlight or (None if _is_foreign(wishes) else noted_highlight(reader, record)),
         keep_in_touch=keep and situation is not Situation.RESCIND_ACCEPTANCE,
         tone=wishes.tone,
         form=wishes.form,
@@ -98,6 +99,22 @@ def letter_facts(
             leaving=leaving,
         ),
     )
+
+
+def noted_highlight(reader: Reader, record: Record) -> str | None:
+    """The newest good thing that was noted."""
+    noted: str | None = reader.rows(queries.HIGHLIGHT, {"id": record.view.id})[0]["highlight"]
+    return noted
+
+
+def leaves_out_highlight(reader: Reader, record: Record, wishes: Wishes) -> bool:
+    """Tell whether something was noted that the letter cannot say, being in another language."""
+    return not wishes.highlight and _is_foreign(wishes) and noted_highlight(reader, record) is not None
+
+
+def _is_foreign(wishes: Wishes) -> bool:
+    noted, written = ((code or "").partition("-")[0] for code in (wishes.noted_in, wishes.language))
+    return bool(noted) and noted != written
 
 
 def private_words(reader: Reader, record: Record, note: str | None = None) -> PrivateWords:

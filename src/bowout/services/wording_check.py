@@ -12,7 +12,7 @@ from bowout.domain.situations import Situation
 from bowout.letters import sources
 from bowout.letters.checks import check
 from bowout.letters.compose import compose
-from bowout.letters.facts import LetterFacts, PrivateWords
+from bowout.letters.facts import LETTERS, LetterFacts, PrivateWords
 from bowout.letters.languages import Language, languages, read_language, tones
 from bowout.letters.parts import check_part, ready
 from bowout.letters.samples import follow_up_samples, samples
@@ -66,7 +66,8 @@ def try_wordings(name: str | None = None) -> Trial:
     for code, tone in product(languages(), tones()) if trial.wanted else ():
         try:
             language = read_language(code, tone)
-            if tone == tones()[0] or language.folders != read_language(code).folders:
+            usual = tone == tones()[0] or language.folders != read_language(code).folders
+            if usual and any(map(sources.is_own, language.folders)):
                 _try_language(trial, language)
         except sources.Broken as error:
             trial.note_broken(error)
@@ -83,19 +84,16 @@ def _try_language(trial: Trial, language: Language) -> None:
     records = [facts for each in Situation for facts in samples(each, language.code, language.tone)]
     records += [facts for each in FollowUp for facts in follow_up_samples(each, language.code, language.tone)]
     known = frozenset(view(records[0], language))
-    failed = set()
-    for facts in records:
-        if facts.letter in failed:
-            continue
+    for letter in LETTERS:
         try:
-            files = {*ready(language, facts.letter, known).files, *words}
+            files = {*ready(language, letter, known).files, *words}
             own = tuple(sorted(path for path in files if sources.is_own(path)))
             trial.used.update(own)
-            if trial.wanted.intersection(own):
-                trial.letters += 1
-                _try_letter(trial, facts, own)
+            for facts in records if trial.wanted.intersection(own) else ():
+                if facts.letter == letter:
+                    trial.letters += 1
+                    _try_letter(trial, facts, own)
         except sources.Broken as error:
-            failed.add(facts.letter)
             trial.note_broken(error)
 
 

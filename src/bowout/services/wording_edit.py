@@ -18,8 +18,10 @@ _HINT = (
 )
 
 
-def editable(name: str) -> str:
+def editable(name: str, language: str) -> str:
     """The full name of the file that is meant: one that is there, or a new one in its right place.
+
+    `language` is the one that is meant where the name tells none.
 
     Raises:
         NotFound: it is neither.
@@ -27,7 +29,7 @@ def editable(name: str) -> str:
         UsageError: no file of wording can lie there.
     """
     try:
-        return find_wording(name, list_wordings()).path
+        return find_wording(name, list_wordings(), language).path
     except NotFound:
         if "/" not in name:
             raise

@@ -8,7 +8,7 @@ from pathlib import Path
 from bowout.domain.details import TemplateView
 from bowout.domain.errors import Ambiguous, NotFound
 from bowout.letters import sources
-from bowout.letters.languages import TONES
+from bowout.letters.languages import DEFAULT, TONES
 
 _COMMENT = re.compile(r"\s*\{#-?\s*(.*?)\s*-?#\}", re.DOTALL)
 _LINES = re.compile(r"(?:#[^\n]*\n?)+")
@@ -29,8 +29,10 @@ def list_wordings(language: str | None = None, *, own: bool = True) -> list[Temp
     return [_view(name, found[name]) for name in sorted(found) if not wanted or name.startswith(f"{wanted}/")]
 
 
-def find_wording(name: str, known: Iterable[TemplateView]) -> TemplateView:
-    """Find the file that `name` is, or is the end of; one of the usual tone goes before those of others.
+def find_wording(name: str, known: Iterable[TemplateView], language: str) -> TemplateView:
+    """Find the file that `name` is, or is the end of.
+
+    One of the usual tone goes before those of others, one of `language` before British English, that before the rest.
 
     Raises:
         NotFound: there is none; near ones are named.
@@ -42,12 +44,17 @@ def find_wording(name: str, known: Iterable[TemplateView]) -> TemplateView:
     ends = tuple(f"/{name.casefold()}{suffix}" for suffix in ("", ".j2", ".toml"))
     found = [view for path, view in files.items() if f"/{path}".casefold().endswith(ends)]
     found = [view for view in found if view.tone is None] or found
+    for code in (language, DEFAULT):
+        found = [view for view in found if view.language == code] or found
     if len(found) == 1:
         return found[0]
     if found:
         paths = tuple(view.path for view in found)
         raise Ambiguous(f"“{name}” is the end of several templates.", paths, "Write more of it.")
-    stems = {Path(path).stem: path for path in files}
+    last = {DEFAULT: 1, language: 2}
+    stems = {
+        Path(path).stem: path for path in sorted(files, key=lambda path: last.get(path.split("/")[0], 0))
+    }
     near = get_close_matches(Path(name).stem[:60], stems, 1)
     hint = f"Did you mean {stems[near[0]]}?" if near else "`bowout templates list` shows them all."
     raise NotFound(f"There is no template “{name}”.", hint)

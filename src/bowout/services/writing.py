@@ -1,7 +1,7 @@
 """The letter of a leaving: composed or taken from the editor, checked, logged."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
@@ -13,7 +13,7 @@ from bowout.domain.reasons import Reason
 from bowout.domain.results import ProfileView
 from bowout.letters.facts import Draft, LetterFacts, PrivateWords
 from bowout.services.events import record_event
-from bowout.services.letter_facts import Wishes, letter_facts, private_words
+from bowout.services.letter_facts import Wishes, leaves_out_highlight, letter_facts, private_words
 from bowout.services.standing import Record
 from bowout.storage import details
 from bowout.storage.codec import encode_people, encode_words
@@ -61,7 +61,14 @@ def write_letter(
     """
     facts = letter_facts(work.reader, record, reason, wishes, profile)
     private = private_words(work.reader, record, note)
-    return finish_letter(work, record, facts, private, cc=wishes.cc, edited=edited, force=force)
+    letter = finish_letter(work, record, facts, private, cc=wishes.cc, edited=edited, force=force)
+    if not leaves_out_highlight(work.reader, record, wishes):
+        return letter
+    told = (
+        f"What you liked is noted in {wishes.noted_in} and the letter is in {wishes.language}, so it is left out: "
+        "--highlight says it in that language."
+    )
+    return replace(letter, checks=(*letter.checks, CheckView("highlight_left_out", "info", told)))
 
 
 def finish_letter(

@@ -132,3 +132,9 @@ def in_time(events: Iterable[E], now: datetime) -> list[E]:
 
 def _written(people: Sequence[Person]) -> tuple[str, ...]:
     return tuple(str(person) for person in people)
+
+
+def language_of_last(reader: Reader, application: int) -> str | None:
+    """The language of the last letter that told of an application; None where there is none."""
+    rows = reader.rows(queries.LAST_LANGUAGE, {"id": application})
+    return str(rows[0]["language"]) if rows and rows[0]["language"] else None

@@ -194,6 +194,14 @@ LETTER_OF = (
 LEFT_BY = (
     "SELECT DISTINCT w.application_id FROM withdrawal w WHERE w.message_id = :id ORDER BY w.application_id"
 )
+LAST_LANGUAGE = """
+SELECT m.language
+FROM message m
+WHERE m.direction = 'out' AND (
+    m.application_id = :id OR m.id IN (SELECT w.message_id FROM withdrawal w WHERE w.application_id = :id)
+)
+ORDER BY m.id DESC LIMIT 1
+"""
 WITHDRAWAL_LETTER = """
 SELECT m.id, m.state, m.recipients
 FROM withdrawal w JOIN message m ON m.id = w.message_id

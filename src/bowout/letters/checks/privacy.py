@@ -141,8 +141,9 @@ def _unrecorded(letter: Reading) -> str:
 
 def _known(word: str, letter: Reading) -> bool:
     around = letter.facts.circumstances
-    names = (*letter.names, *letter.calendar, *around.others_stand, around.agency or "", around.through or "")
-    return {known for name in names for known in tokens(name)}.issuperset(tokens(word))
+    names = (*letter.names, *around.others_stand, around.agency or "", around.through or "")
+    unknown = set(tokens(word)) - {known for name in names for known in tokens(name)}
+    return not unknown or unknown <= {known for name in letter.calendar for known in tokens(name)}
 
 
 def _part_of(core: str, company: str) -> bool:
@@ -167,7 +168,7 @@ def _names(core: str, letter: Reading) -> bool:
         # "Target" and "Indeed" are words too: only a capital inside a sentence makes one a company.
         word = found.group()
         as_word = common and (
-            noun or word.islower() or word in letter.calendar or _begins_sentence(text, start)
+            noun or word.islower() or _begins_sentence(text, start) or word in letter.calendar
         )
         if not as_word and not _named((start, end), letter):
             return True

@@ -361,3 +361,32 @@ def test_quiet_prints_numbers_alone(bowout: Runner, writer: None) -> None:
     bowout("move", "globex", "offer")
     assert bowout("accept", "globex", "-q").out == "2\n"
     assert bowout("withdraw", "--all", "-r", "other", "-q").out == "1\n3\n"
+
+
+def test_all_that_is_looked_at_may_be_kept(bowout: Runner, writer: None) -> None:
+    for company in ("Acme", "Globex"):
+        bowout("add", company, "Engineer")
+    before = bowout("log", "--json").json
+    result = bowout("withdraw", "--all", "-r", "pay", stdin="-1\n-2\n\n", terminal=True)
+    assert result.code == 0
+    assert "they all stay open" in result.out + result.err
+    assert [view["status"] for view in bowout("list", "--json").json] == ["applied", "applied"]
+    assert bowout("log", "--json").json == before
+
+
+def test_a_note_that_takes_a_joint_letter_back_is_about_its_own_application(
+    bowout: Runner, writer: None
+) -> None:
+    dana = ("--contact", "Dana Fox <dana@acme.example>")
+    bowout("add", "Acme", "Staff Engineer", *dana)
+    bowout("add", "Acme", "Backend Engineer", *dana)
+    bowout("move", 1, "offer")
+    bowout("withdraw", "--all", "-r", "career", "--language", "de")
+    bowout("sent", 1)
+    bowout("move", 2, "applied", "--note", "they called")
+    note = bowout("retract", 2, "--language", "en-GB", "--json").json
+    assert "offer" not in note["body"]
+    assert bowout("letters", "check", note["id"]).code == 0
+    # A follow-up in another language binds no later one.
+    assert bowout("explain", 1, "--language", "fr", "--json").json["language"] == "fr"
+    assert bowout("insist", 1, "--json").json["language"] == "de"

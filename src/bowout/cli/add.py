@@ -119,7 +119,7 @@ def _earlier(row: "Row", zone: tzinfo) -> str:
         return f"Also open at {row['company']}: {name}{since}"
     if row["reason"] is None:
         return f"Before at {row['company']}: {name} on {show(row['closed_at'], zone)[:10]}"
-    why = REASONS[row["reason"]].label.lower()
+    why = REASONS[row["reason"]].called
     said = "you said" if row["told_on"] else "your letter says"
     stated = f"; {said}: “{row['stated']}”" if row["stated"] else ""
     return f"Before at {row['company']}: {name} on {row['decided_on']}, {why} ({row['reason']}){stated}"

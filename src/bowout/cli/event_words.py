@@ -44,7 +44,7 @@ def _reopened(event: AnyEvent, zone: tzinfo) -> str:
 
 def _withdrew(event: AnyEvent, _zone: tzinfo) -> str:
     reason = REASONS.get(event.text or "")
-    return f"withdrew{_aside(reason.label.lower() if reason else event.text)}"
+    return f"withdrew{_aside(reason.called if reason else event.text)}"
 
 
 def _stage_invited(event: AnyEvent, _zone: tzinfo) -> str:

@@ -57,7 +57,7 @@ def write(
     from bowout.letters.sources import own_templates
     from bowout.services.follow_up import Order
     from bowout.services.letter_facts import Wishes
-    from bowout.storage.details import language_of_last
+    from bowout.storage.details import language_of_leaving
 
     check_ways(eml=options.eml, copy=options.copy)
     context.with_resource(own_templates(not options.shipped))
@@ -69,7 +69,7 @@ def write(
     )
     profile = leaving_prompts.writer(desk)
     with desk.reading() as reader:
-        written_in = language_of_last(reader, number)
+        written_in = language_of_leaving(reader, number)
     wishes = Wishes(
         language=leaving_prompts.language(options.language or written_in, profile),
         noted_in=leaving_prompts.language(None, profile),

@@ -175,7 +175,9 @@ def _sums(done: LeftAll) -> Iterator[str]:
     sent = sum(bool(letter and letter.to) for letter in letters)
     pasted = len(letters) - sent
     if done.left:
-        yield f"Left: {len(done.left)}, by {_count(sent, 'letter')} and {_count(pasted, 'text')} for portals."
+        kinds = (sent, "letter", "letters"), (pasted, "text for a portal", "texts for portals")
+        by = [_count(*kind) for kind in kinds if kind[0]]
+        yield f"Left: {len(done.left)}, by {' and '.join(by)}."
     if done.ghosted:
         yield f"Closed as ghosted, without a letter: {len(done.ghosted)}."
     if done.failed:
@@ -183,14 +185,16 @@ def _sums(done: LeftAll) -> Iterator[str]:
         yield f"Not left, since the letter cannot be written: {numbers}."
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+def _count(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"
 
 
 def _next(done: LeftAll, *, dry: bool) -> str:
     if dry:
         return "Nothing was changed: this was a dry run."
-    if not done.left and done.application is not None:
+    if not (done.left or done.ghosted) and done.application is None:
+        return "Nothing was changed: they all stay open."
+    if not done.left and done.application is not None and not done.open:
         number = done.application.id
         return f"Well done. To leave the others: bowout accept {number} --withdraw-others; bowout undo takes it back."
     letters = (

@@ -49,7 +49,7 @@ def print_left(
         printer.say()
     printer.checks(left.checks)
     if withdrawal := left.withdrawal:
-        label = REASONS[withdrawal.reason].label.lower()
+        label = REASONS[withdrawal.reason].called
         slug = "" if label == withdrawal.reason else f" ({withdrawal.reason})"
         printer.say(f"Reason: {label}{slug}, left at: {withdrawal.stage}, on {withdrawal.on}")
     for line in left.closed:

@@ -106,7 +106,7 @@ class _List:
                 self._change(self._edited(order, number))
             case ["reason", *named] if named:
                 reason = reason_named(" ".join(named))
-                typer.echo(f"{number} is left for another reason: {reason.label.lower()}", err=True)
+                typer.echo(f"{number} is left for another reason: {reason.called}", err=True)
                 self._change(replace(order, reasons={**order.reasons, number: reason}))
             case _:
                 raise _not_understood(typed)

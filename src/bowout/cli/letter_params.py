@@ -7,7 +7,10 @@ import typer
 
 Language = Annotated[
     str | None,
-    typer.Option("--language", help="A language of `bowout templates list`; the profile's otherwise."),
+    typer.Option(
+        "--language",
+        help="A language of `bowout templates list`; else the earlier letter's, or the profile's.",
+    ),
 ]
 Tone = Annotated[str | None, typer.Option("--tone", help="warm, neutral or brief; the profile's otherwise.")]
 Format = Annotated[

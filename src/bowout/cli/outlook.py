@@ -48,7 +48,7 @@ def print_outlook(desk: Desk, printer: Printer, detail: ApplicationDetail, outlo
         texts([f"{good.text}{stages.get(good.stage, '')}" for good in outlook.for_]),
     )
     against = [
-        f"{REASONS[bad.reason].label.lower()}{f': {bad.text}' if bad.text else ''}{stages.get(bad.stage, '')}"
+        f"{REASONS[bad.reason].called}{f': {bad.text}' if bad.text else ''}{stages.get(bad.stage, '')}"
         for bad in outlook.against
     ]
     print_section(printer, "Speaks for leaving (private)", texts(against))

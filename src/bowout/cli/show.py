@@ -82,7 +82,7 @@ def _print_leaving(printer: Printer, detail: ApplicationDetail) -> None:
         return
     lines = [
         ("", f"on {left.on}, at: {left.stage}", ""),
-        ("", f"reason (private): {REASONS[left.reason].label.lower()} ({left.reason})", ""),
+        ("", f"reason (private): {REASONS[left.reason].called} ({left.reason})", ""),
     ]
     if left.note:
         lines.append(("", f"note (private): {left.note}", ""))

@@ -53,6 +53,11 @@ class Reason:
     private: str
     aliases: tuple[str, ...] = ()
 
+    @property
+    def called(self) -> str:
+        """The label as it stands within a sentence."""
+        return self.label[:1].lower() + self.label[1:]
+
 
 _SAY, _SOFTEN, _OMIT = Exposure.SAY, Exposure.SOFTEN, Exposure.OMIT
 _ALL = (

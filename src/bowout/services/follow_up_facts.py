@@ -122,7 +122,8 @@ def taking_back(sources: Sources) -> LetterFacts:
         )
     letter = about[-1]
     facts = _facts(sources, sources.record, to=decode_people(letter["recipients"]))
-    left = letter["situation"]
+    # A letter about several positions is of the deepest one's situation.
+    left = letter["situation"] if letter["application_id"] == number else None
     if left in set(Situation):
         facts = replace(facts, situation=Situation(left))
     return replace(

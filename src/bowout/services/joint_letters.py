@@ -9,6 +9,7 @@ from bowout.domain.names import fold
 from bowout.domain.people import Person
 from bowout.domain.situations import BOUND, Situation
 from bowout.letters.facts import Circumstances, LetterFacts, Meeting, Place, PrivateWords
+from bowout.services.said import general
 
 _DEPTH = {situation: place for place, situation in enumerate(Situation)}
 P = TypeVar("P")
@@ -45,14 +46,16 @@ def joint_facts(several: Sequence[LetterFacts]) -> LetterFacts:
     if not others:
         return first
     around = first.circumstances
-    said = {(each.statement, each.said) for each in several}
+    said = {(general(each.statement), each.said) for each in several}
+    same = len({each.statement for each in several}) == 1
     return replace(
         first,
         recipients=_readers(several),
         held=_in_time(meeting for each in several for meeting in each.held),
         ahead=_in_time(meeting for each in several for meeting in each.ahead),
         offered_on=first.offered_on if sum(each.situation in BOUND for each in several) == 1 else None,
-        statement=first.statement if len(said) == 1 else None,
+        # Where one says more than the others, what is true of all is said.
+        statement=(first.statement if same else general(first.statement)) if len(said) == 1 else None,
         said=first.said if len(said) == 1 else None,
         keep_in_touch=all(each.keep_in_touch for each in several),
         beside=tuple(Place(each.company, each.position, each.situation, each.applied) for each in others),

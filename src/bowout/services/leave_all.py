@@ -48,13 +48,13 @@ def leave_all(work: Work, order: LeavingAll, profile: ProfileView) -> LeftAll:
         Refused: none is open that could be left.
     """
     done = _leave(work, order, profile, None)
-    if not (done.left or done.ghosted or done.failed):
+    if not (done.left or done.ghosted or done.failed or order.seen):
+        stay = "; ".join(f"{each.application.id} stays: {each.message}" for each in done.open)
         raise Refused(
-            "No process is open that could be left.",
-            "`bowout list --open` shows them.",
-            code="nothing_to_leave",
+            "No process is open that could be left.", f"{stay}." if stay else "", code="nothing_to_leave"
         )
-    work.operation.summary = f"leave {len(done.left) + len(done.ghosted)} applications"
+    number = len(done.left) + len(done.ghosted)
+    work.operation.summary = f"leave {number} application{'' if number == 1 else 's'}"
     return done
 
 

@@ -31,7 +31,7 @@ class Stated(NamedTuple):
         """Tell whether a letter made from these facts gives the same reason."""
         if facts.said:
             return _bare(facts.said) == _bare(self.words)
-        return facts.statement is not None and _general(facts.statement) is _general(self.statement)
+        return facts.statement is not None and general(facts.statement) is general(self.statement)
 
 
 def stated_at_company(reader: Reader, number: int) -> list[Stated]:
@@ -86,7 +86,8 @@ def _statement(stated: str, worded_as: str, language: str, tone: str) -> Stateme
     return next((own for own in Statement if sentence(own, worded_as, language, tone) == stated), None)
 
 
-def _general(statement: Statement | None) -> Statement | None:
+def general(statement: Statement | None) -> Statement | None:
+    """The statement that says no more than this one, and may have been said before."""
     return _ALIKE.get(statement, statement) if statement else None
 
 

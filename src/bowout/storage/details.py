@@ -134,7 +134,7 @@ def _written(people: Sequence[Person]) -> tuple[str, ...]:
     return tuple(str(person) for person in people)
 
 
-def language_of_last(reader: Reader, application: int) -> str | None:
-    """The language of the last letter that told of an application; None where there is none."""
-    rows = reader.rows(queries.LAST_LANGUAGE, {"id": application})
+def language_of_leaving(reader: Reader, application: int) -> str | None:
+    """The language of the letter by which an application was left last; None where there is none."""
+    rows = reader.rows(queries.LEAVING_LANGUAGE, {"id": application})
     return str(rows[0]["language"]) if rows and rows[0]["language"] else None

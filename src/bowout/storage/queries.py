@@ -6,7 +6,7 @@ fragments, and nothing that a person typed becomes part of a text.
 
 from collections.abc import Iterable
 
-from bowout.domain.follow_ups import ASKING
+from bowout.domain.follow_ups import ASKING, FollowUp
 from bowout.domain.messages import UNSENT
 from bowout.domain.statuses import Status
 
@@ -194,12 +194,10 @@ LETTER_OF = (
 LEFT_BY = (
     "SELECT DISTINCT w.application_id FROM withdrawal w WHERE w.message_id = :id ORDER BY w.application_id"
 )
-LAST_LANGUAGE = """
-SELECT m.language
-FROM message m
-WHERE m.direction = 'out' AND (
-    m.application_id = :id OR m.id IN (SELECT w.message_id FROM withdrawal w WHERE w.application_id = :id)
-)
+_FOLLOW_UPS = ", ".join(f"'{kind}'" for kind in FollowUp)
+_LANGUAGE = "SELECT m.language FROM message m"
+LEAVING_LANGUAGE = f"""{_LANGUAGE}
+WHERE m.direction = 'out' AND m.situation NOT IN ({_FOLLOW_UPS}) AND {LETTER_OF}
 ORDER BY m.id DESC LIMIT 1
 """
 WITHDRAWAL_LETTER = """
@@ -264,7 +262,7 @@ FROM application own
 JOIN application a ON a.company_id = own.company_id
 JOIN withdrawal w ON w.application_id = a.id
 LEFT JOIN message m ON m.id = w.message_id
-WHERE own.id = :id AND w.revoked_at IS NULL
+WHERE own.id = :id AND w.revoked_at IS NULL AND (m.id IS NULL OR m.state <> 'discarded')
 ORDER BY w.id
 """
 LEFT_AT_COMPANY = """

@@ -22,7 +22,7 @@ PHRASES = {
 # The dictionary has hardly any plurals, and few forms of verbs.
 SPELLINGS = """
 aceptado alegró alejadas altera alturas cambiado cambiarme cancelarse cancele cancelen cancelo
-candidaturas cet circunstancias citas comunico comunicársela condiciones continuaré conversaciones
+candidaturas cet circunstancias citas comunico comunicársela comunicárselo condiciones continuaré conversaciones
 corresponde correspondía correspondían cuestiones cuánto decidido decirlo declinarla decírselo dedicarme
 dedique dediquen depositado diga digan disculpas encaja encantaría encuentre encuentren escribo espero
 estamos estudios están fue futuras gestiones gracias guardias gustaría hace han hay informen internas

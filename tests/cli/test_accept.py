@@ -142,7 +142,61 @@ def test_a_letter_that_fails_leaves_its_application_open_and_untouched(
     assert bowout("undo").code == 0
     told = bowout(*ALL).out
     assert "2\tAcme, Engineer\t\tstays open: The letter did not pass its checks: “Globex” is" in told
-    assert "Not left, since the letter cannot be written: 2.\n" in told
+    assert "Not left: 2. The letter did not pass its checks: “Globex” is" in told
+    assert "To write it yourself: bowout withdraw 2 --edit.\n" in told
+    bowout("undo")
+    quiet = bowout(*ALL, "-q")
+    assert quiet.out == "1\n"
+    assert "Not left: 2. The letter did not pass" in quiet.err
+
+
+def test_where_no_letter_can_be_written_nothing_is_changed(bowout: Runner, writer: None, rows: Rows) -> None:
+    bowout("add", "Acme", "Engineer", "--contact", DANA)
+    bowout("note", "acme", "--highlight", "the talk about a salary of 60,000 euros")
+    before = rows()
+    for quiet in ((), ("-q",)):
+        result = bowout("withdraw", "--all", "-r", "pay", "--yes", *quiet)
+        assert result.code == 1
+        assert "Not left: 1. " in result.out + result.err
+        assert "undo" not in result.out
+    assert rows() == before
+
+
+def test_two_people_of_a_company_who_would_hear_different_reasons_are_named(
+    bowout: Runner, writer: None
+) -> None:
+    bowout("add", "Acme", "Engineer", "--contact", DANA)
+    bowout("add", "Acme", "Analyst", "--contact", "Bo Reed <bo@acme.example>")
+    bowout("add", "Globex", "Clerk", "--contact", "Cy <cy@globex.example>")
+    result = bowout("withdraw", "--all", "-r", "study", stdin="3 reason pay\n2 reason pay\n\n", terminal=True)
+    assert result.code == 0
+    told = " ".join(result.err.split())
+    assert told.count("two people of one company should hear the same reason") == 1
+    assert "2: warning: They were told “" in told
+
+
+def test_whoever_leaves_another_position_at_the_new_employer_is_warned(bowout: Runner, writer: None) -> None:
+    bowout("add", "Globex", "Lead", "--contact", "Ana <ana@globex.example>", "--status", "offer")
+    bowout("add", "Globex", "Clerk", "--contact", "Cy <cy@globex.example>")
+    bowout("add", "Acme", "Clerk", "--contact", DANA)
+    done = bowout("accept", 1, "--withdraw-others", "--json").json
+    warned = {
+        each["application"]["id"]: "accepted_here" in [check["code"] for check in each["checks"]]
+        for each in done["left"]
+    }
+    assert warned == {2: True, 3: False}
+
+
+def test_a_joint_letter_is_held_to_what_was_said_of_each_of_its_positions(
+    bowout: Runner, writer: None
+) -> None:
+    bowout("add", "Acme", "Clerk", "--contact", "Bo Reed <bo@acme.example>")
+    bowout("withdraw", "acme", "-r", "study", "-q")
+    bowout("add", "Globex", "Engineer", "--contact", DANA, "--status", "offer")
+    bowout("add", "Acme", "Engineer", "--contact", DANA)
+    told = bowout("withdraw", "--all", "-r", "location", "--yes").out
+    assert "also about 3" in told
+    assert "two people of one company should hear the same reason" in told
 
 
 def test_others_that_were_accepted_are_named_and_not_taken_back(bowout: Runner, writer: None) -> None:
@@ -178,6 +232,7 @@ def test_without_the_option_nothing_becomes_of_the_others(bowout: Runner, writer
     [
         (("accept", "acme"), 1, "When they have made an offer: bowout move 1 offer"),
         (("accept", "globex", "--keep", "acme"), 2, "Add --withdraw-others"),
+        (("accept", "globex", "--language", "de"), 2, "Add --withdraw-others"),
         ((*ALL, "--keep", "globex"), 2, "2 is the one that you accept."),
         ((*ALL, "--keep", "initech"), 1, "Initech, Engineer (3) is rejected: it is not open."),
         ((*ALL, "--keep", "nobody"), 1, "No application matches “nobody”."),

@@ -1,6 +1,7 @@
 """What was said of a reason before: nobody at a company is to hear another one."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -48,19 +49,23 @@ def as_stated(facts: LetterFacts, stated: str | None) -> LetterFacts:
     return replace(facts, statement=statement) if statement else replace(facts, said=stated)
 
 
-def check_same_reason(reader: Reader, number: int, facts: LetterFacts) -> tuple[CheckView, ...]:
-    """Find fault with a letter on an application that gives another reason than one to its company did.
+def check_same_reason(
+    reader: Reader, numbers: Sequence[int], facts: LetterFacts, beside: Iterable[Stated] = ()
+) -> tuple[CheckView, ...]:
+    """Find fault with a letter that gives another reason than one to a company that it is about did.
 
-    The answer to why is held to what was said of this very application, too.
+    `numbers` are the applications that it is about, `beside` what letters of this very step
+    give as a reason. The answer to why is held to what was said of this very application, too.
     """
     if not (facts.said or facts.statement) or facts.kind not in (None, FollowUp.EXPLAIN):
         return ()
     explaining = facts.kind is FollowUp.EXPLAIN
-    before = [said for said in stated_at_company(reader, number) if explaining or said.application != number]
+    known = (said for number in numbers for said in stated_at_company(reader, number))
+    before = [*(said for said in known if explaining or said.application not in numbers), *beside]
     if not before or any(said.is_given_by(facts) for said in before):
         return ()
     last = before[-1]
-    where = "" if last.application == number else f" (application {last.application})"
+    where = "" if last.application in numbers else f" (application {last.application})"
     message = f"They were told “{last.words}”{where}: two people of one company should hear the same reason."
     return (CheckView("said_otherwise", "error" if explaining else "warning", message),)
 

@@ -256,6 +256,7 @@ FROM application a JOIN company c ON c.id = a.company_id
 WHERE a.status IN ('accepted', 'offer') AND a.id <> :id
 ORDER BY a.status, c.name
 """
+# A letter that was discarded has told nobody anything.
 STATED_AT_COMPANY = """
 SELECT w.application_id, w.reason, w.stated, w.situation, m.language, m.tone, m.body
 FROM application own

@@ -112,11 +112,32 @@ def test_a_joint_letter_outlives_the_application_that_it_was_written_for(bowout:
 
 
 @pytest.mark.usefixtures("large_search")
-def test_reopening_one_lets_no_letter_go_out_that_says_it_is_left(bowout: Runner) -> None:
+def test_reopening_one_lets_no_letter_go_out_that_says_it_is_left(bowout: Runner, rows: Rows) -> None:
     bowout(*ALL)
-    bowout("move", "halden network", "applied", "--note", "they called")
-    [letter] = bowout("letters", "list", "halden security", "--json").json
-    assert letter["state"] == "discarded"
+    before = rows()
+    told = bowout("move", "halden network", "applied", "--note", "they called").out
+    old, new = sorted(bowout("letters", "list", 27, "--json").json, key=lambda letter: letter["id"])
+    assert (old["state"], new["state"]) == ("discarded", "drafted")
+    assert f"Letter {old['id']} is discarded; letter {new['id']} is written anew for 27.\n" in told
+    body = bowout("letters", "show", new["id"]).out
+    assert "Security Engineer" in body and "accepted another position" in body
+    # The other one is not left: nothing says so, and what is said of it is that it stands.
+    assert "Security Engineer and Network Engineer" not in body
+    assert bowout("letters", "check", new["id"]).code == 0
+    assert bowout("sent", "27").code == 0
+    bowout("undo", "--record-only")
+    bowout("undo")
+    assert rows() == before
+    assert "anew" not in bowout("move", "27", "28", "applied", "--note", "both").out
+
+
+@pytest.mark.usefixtures("large_search")
+def test_what_a_discarded_letter_stated_was_told_to_nobody(bowout: Runner, writer: None) -> None:
+    bowout("add", "Vandelay", "Clerk", "--contact", "Ana <ana@vandelay.example>")
+    bowout("add", "Vandelay", "Porter", "--contact", "Ana <ana@vandelay.example>")
+    bowout("withdraw", "vandelay clerk", "-r", "study")
+    bowout("move", "vandelay clerk", "applied", "--note", "back")
+    assert "They were told" not in bowout("withdraw", "vandelay porter", "-r", "location").out
 
 
 def test_a_letter_that_fails_leaves_its_application_open_and_untouched(

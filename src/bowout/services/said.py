@@ -11,7 +11,7 @@ from bowout.domain.names import fold
 from bowout.domain.reasons import REASONS, Statement
 from bowout.domain.situations import Situation
 from bowout.letters.checks.patterns import read_patterns
-from bowout.letters.facts import NEUTRAL, LetterFacts
+from bowout.letters.facts import NEUTRAL, SEVERAL, LetterFacts
 from bowout.letters.languages import DEFAULT
 from bowout.letters.wording import sentence
 from bowout.storage import queries
@@ -87,8 +87,11 @@ def read_stated(row: Row) -> Stated | None:
 
 
 def _statement(stated: str, worded_as: str, language: str, tone: str) -> Statement | None:
-    """Which of our statements a sentence is."""
-    return next((own for own in Statement if sentence(own, worded_as, language, tone) == stated), None)
+    """Which of our statements a sentence is, also where a joint letter said it of several positions."""
+    ways = (worded_as, SEVERAL)
+    return next(
+        (own for way in ways for own in Statement if sentence(own, way, language, tone) == stated), None
+    )
 
 
 def general(statement: Statement | None) -> Statement | None:

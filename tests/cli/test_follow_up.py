@@ -235,7 +235,10 @@ def test_the_contact_is_taken_up_again_months_later(bowout: Runner, clock: Clock
     assert [item["kind"] for item in bowout("agenda", "--json").json].count("reconnect") == 0
     reminders = bowout("show", 1, "--json").json["reminders"]
     assert [bool(reminder["done_at"]) for reminder in reminders] == [True, False]
-    assert "the Staff Engineer position" in body(bowout, "reconnect", 1, "--position", "Staff Engineer")
+    assert "the Staff Engineer position" in body(
+        bowout, "reconnect", 1, "--position", "the Staff Engineer role!"
+    )
+    assert bowout("reconnect", 1, "--position", "the role").code == 2
 
 
 @pytest.mark.usefixtures("met")

@@ -100,7 +100,7 @@ def finish_letter(
     draft = edited.draft if edited else composed
     findings = check(draft, facts, private)
     checks = tuple(CheckView(found.code, found.level, found.message) for found in findings)
-    checks += check_same_reason(work.reader, record.view.id, facts)
+    checks += check_same_reason(work.reader, record.view.id, facts, edited.draft if edited else None)
     refuse_errors(checks, force=force)
     return Letter(
         facts=facts,

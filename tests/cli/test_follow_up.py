@@ -125,6 +125,68 @@ def test_two_people_of_one_company_never_hear_two_reasons(bowout: Runner) -> Non
     assert bowout("explain", 2, "--say", "The commute would be too long.").code == 1
 
 
+@pytest.mark.usefixtures("left")
+def test_that_two_were_told_two_reasons_is_said_to_each(bowout: Runner) -> None:
+    run(bowout, "add", "Acme", "Platform Engineer", "--contact", TOM)
+    run(bowout, "withdraw", 2, "-r", "location")
+    for number, other in ((1, "location"), (2, "career goals")):
+        checks = bowout("explain", number, "--json").json["checks"]
+        assert [(check["code"], check["level"]) for check in checks] == [("said_otherwise", "warning")]
+        assert f"(application {3 - number})" in checks[0]["message"] and other in checks[0]["message"]
+
+
+@pytest.mark.usefixtures("met")
+def test_what_is_known_since_is_not_told_to_the_next_one(bowout: Runner) -> None:
+    run(bowout, "withdraw", 1, "-r", "other_offer")
+    run(bowout, "add", "Acme", "Platform Engineer", "--contact", TOM)
+    run(bowout, "withdraw", 2, "-r", "other_offer", "--no-reason")
+    run(bowout, "add", "Globex", "Engineer")
+    run(bowout, "move", 3, "offer")
+    run(bowout, "move", 3, "accepted")
+    letter = body(bowout, "explain", 2)
+    assert "I have chosen another position" in letter
+    assert "accepted" not in letter
+
+
+@pytest.mark.usefixtures("left")
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ("as I found one nearer to home", 1),
+        ("as my goals have changed", 0),
+        ("as the location does not suit me", 1),
+    ],
+)
+def test_what_was_said_stays_in_what_is_edited(
+    bowout: Runner, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, change: str, code: int
+) -> None:
+    script = tmp_path / "edit"
+    said = DIRECTION.replace(" ", "[ ~]")
+    sed = f"tr '\\n' '~' <\"$1\" | sed 's/{said}/{change}/' | tr '~' '\\n' >\"$1.new\""
+    script.write_text(f'#!/bin/sh\n{sed}\nmv "$1.new" "$1"\n')
+    script.chmod(0o755)
+    monkeypatch.setenv("EDITOR", str(script))
+    result = bowout("explain", 1, "--edit")
+    assert result.code == code, result.err
+    assert ("They were told" in result.err) == bool(code)
+
+
+@pytest.mark.usefixtures("met")
+def test_an_own_sentence_is_not_told_in_another_language_without_a_word(bowout: Runner) -> None:
+    own = "I want to be closer to research."
+    run(bowout, "withdraw", 1, "-r", "career", "--say", own)
+    assert bowout("explain", 1, "--language", "en-US", "--json").json["checks"] == []
+    again = bowout("explain", 1, "--language", "de", "--json").json
+    assert [(check["code"], check["level"]) for check in again["checks"]] == [
+        ("said_untranslated", "warning")
+    ]
+    mine = "Ich möchte näher an der Forschung arbeiten."
+    told = bowout("explain", 1, "--language", "de", "--say", mine, "--json").json
+    assert mine in " ".join(told["body"].split())
+    assert [(check["code"], check["level"]) for check in told["checks"]] == [("said_otherwise", "warning")]
+    assert bowout("explain", 1, "--say", mine).code == 1
+
+
 def test_a_recruiter_who_was_answered_hears_the_same_again(bowout: Runner) -> None:
     run(bowout, "add", "Acme", "Engineer", "--approached", "--contact", DANA)
     run(bowout, "withdraw", 1, "-r", "career")
@@ -278,7 +340,10 @@ def test_the_contact_is_taken_up_again_months_later(bowout: Runner, clock: Clock
     assert [item["kind"] for item in bowout("agenda", "--json").json].count("reconnect") == 0
     reminders = bowout("show", 1, "--json").json["reminders"]
     assert [bool(reminder["done_at"]) for reminder in reminders] == [True, False]
-    assert "the Staff Engineer position" in body(bowout, "reconnect", 1, "--position", "Staff Engineer")
+    assert "the Staff Engineer position" in body(
+        bowout, "reconnect", 1, "--position", "the Staff Engineer role!"
+    )
+    assert bowout("reconnect", 1, "--position", "the role").code == 2
 
 
 @pytest.mark.usefixtures("met")

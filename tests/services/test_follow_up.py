@@ -88,7 +88,9 @@ def test_the_answer_to_why_never_gives_another_reason_than_the_letter(
             asked = Order(FollowUp.EXPLAIN, Wishes("en-GB", tones[1]))
             answer = follow_up(work, load_application(work, number), asked, WRITER)
         assert answer.letter is not None
-        assert [check.code for check in answer.checks] == []
+        # That another one there was told something else is only warned of.
+        warned = {("said_otherwise", "warning")} if other else set()
+        assert {(check.code, check.level) for check in answer.checks} <= warned
         said = claims(letter.body) if letter else set()
         heard = claims(answer.letter.body)
         told_there = claims(other.body) if other else set()

@@ -19,7 +19,9 @@ from bowout.cli.letter_params import (
     Tone,
 )  # fmt: skip
 from bowout.cli.params import AppArgument, Json, Quiet, Shipped
+from bowout.domain.errors import UsageError
 from bowout.domain.follow_ups import FollowUp
+from bowout.domain.names import bare_position
 from bowout.domain.statuses import OPEN, Status
 
 
@@ -56,6 +58,8 @@ def reconnect(
     options = Options(
         language, tone, format_, to, cc, edit, dry_run, eml, overwrite, copy, force, shipped, as_json, quiet
     )
+    if position is not None and not (position := bare_position(position)):
+        raise UsageError("--position names no position.", "Write its title, such as “Staff Engineer”.")
     over = (Status.WITHDRAWN, Status.REJECTED, Status.GHOSTED)
     write(context, FollowUp.RECONNECT, app, options, about="back in touch", fitting=over, position=position)
 

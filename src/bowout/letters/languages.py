@@ -19,6 +19,12 @@ TONES = "tones"
 _KEPT = 64  # readings at a time: each language in each tone, and again after a change
 
 
+def is_foreign(one: str | None, other: str | None) -> bool:
+    """Tell whether two codes are of different languages: en-GB and en-US are not, and an unknown one is not."""
+    first, second = ((code or "").partition("-")[0] for code in (one, other))
+    return bool(first and second) and first != second
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A TOML table whose values are read as what they must be."""

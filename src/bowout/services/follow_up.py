@@ -57,8 +57,9 @@ def follow_up(work: Work, application: Application, order: Order, profile: Profi
     )
     message = log_letter(work, [application], letter)
     closed: tuple[str, ...] = ()
-    if facts.said and all(said.application != application.id for said in before):
-        _keep_said(work, application, facts.said)
+    # What was taken out in the editor was not said.
+    if facts.said and letter.stated and all(said.application != application.id for said in before):
+        _keep_said(work, application, letter.stated)
     if order.kind is FollowUp.RECONNECT:
         closed = tuple(
             f"Done: the reminder for {reminder.due_on}" for reminder in finish_reconnecting(work, application)

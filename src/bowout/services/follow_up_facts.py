@@ -19,7 +19,7 @@ from bowout.services.departures import Departure, departure_of
 from bowout.services.letter_facts import Wishes, letter_facts, meeting_of
 from bowout.services.letters_before import leaving_sent, situation_left
 from bowout.services.recipients import greeted
-from bowout.services.said import Stated
+from bowout.services.said import Stated, general
 from bowout.services.standing import Record
 from bowout.storage import queries, views
 from bowout.storage.codec import decode_people
@@ -85,7 +85,10 @@ def explaining(sources: Sources, before: Sequence[Stated]) -> LetterFacts:
     if own is not None:
         return replace(facts, statement=own.statement, said=None if own.statement else own.words)
     # Nothing was said of this one: a reason is given only if it is true, and known to their company.
-    return facts if any(said.is_given_by(facts) for said in before) else replace(facts, statement=None)
+    if not any(said.is_given_by(facts) for said in before):
+        return replace(facts, statement=None)
+    exactly = any(said.statement is facts.statement for said in before)
+    return facts if exactly else replace(facts, statement=general(facts.statement))
 
 
 def standing_by(sources: Sources, kind: FollowUp) -> LetterFacts:

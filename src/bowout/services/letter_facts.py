@@ -12,6 +12,7 @@ from bowout.domain.situations import Situation
 from bowout.domain.stages import CALLS, INTERVIEWS, StageKind
 from bowout.domain.statuses import Status
 from bowout.letters.facts import EMAIL, NEUTRAL, LetterFacts, Meeting, PrivateWords, Sender
+from bowout.letters.languages import is_foreign
 from bowout.letters.meetings import booked
 from bowout.services.circumstances import circumstances_of
 from bowout.services.recipients import agency_written_to, recipients_of, refuse_no_reply
@@ -113,8 +114,7 @@ def leaves_out_highlight(reader: Reader, record: Record, wishes: Wishes) -> bool
 
 
 def _is_foreign(wishes: Wishes) -> bool:
-    noted, written = ((code or "").partition("-")[0] for code in (wishes.noted_in, wishes.language))
-    return bool(noted) and noted != written
+    return is_foreign(wishes.noted_in, wishes.language)
 
 
 def private_words(reader: Reader, record: Record, note: str | None = None) -> PrivateWords:

@@ -1,6 +1,7 @@
 """What becomes of the letters of an application that goes on after all."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 
@@ -63,13 +64,15 @@ def _write(
         read = [_read(work, message, each, frozenset(staying), noted_in) for each in staying.values()]
     except BowoutError as failure:
         return [_failed(message, list(staying), failure)]
-    for group in by_reader((each, each[1]) for each in read):
-        group.sort(key=lambda each: (-depth(each[1]), each[0].view.id))
+    for items, readers in by_reader((each, each[1]) for each in read):
+        group = sorted(items, key=lambda each: (-depth(each[1]), each[0].view.id))
         numbers = [record.view.id for record, _, _ in group]
-        facts = joint_facts([own for _, own, _ in group])
+        facts = joint_facts([replace(own, recipients=readers or own.recipients) for _, own, _ in group])
         private = joint_private([(own, words) for _, own, words in group])
         try:
-            letter = finish_letter(work, group[0][0], facts, private, leaving=frozenset(staying))
+            letter = finish_letter(
+                work, group[0][0], facts, private, about=numbers, leaving=frozenset(staying)
+            )
         except BowoutError as failure:
             told.append(_failed(message, numbers, failure))
             continue

@@ -11,8 +11,8 @@ from bowout.domain.names import fold
 from bowout.domain.reasons import REASONS, Statement
 from bowout.domain.situations import Situation
 from bowout.letters.checks.patterns import read_patterns
-from bowout.letters.facts import NEUTRAL, SEVERAL, LetterFacts
-from bowout.letters.languages import DEFAULT
+from bowout.letters.facts import NEUTRAL, SEVERAL, Draft, LetterFacts
+from bowout.letters.languages import DEFAULT, is_foreign
 from bowout.letters.wording import sentence
 from bowout.storage import queries
 from bowout.storage.reading import Reader, Row
@@ -22,17 +22,25 @@ _ALIKE = {Statement.ANOTHER_ACCEPTED: Statement.ANOTHER_CHOSEN, Statement.RANGE:
 
 
 class Stated(NamedTuple):
-    """What a letter gave as a reason: its words, and which of our statements that is, if it is one."""
+    """What a letter gave as a reason: its words, and which of our statements that is, if it is one.
+
+    `language` is that of the letter; None: not known.
+    """
 
     application: int
     words: str
     statement: Statement | None
+    language: str | None
 
     def is_given_by(self, facts: LetterFacts) -> bool:
         """Tell whether a letter made from these facts gives the same reason."""
         if facts.said:
             return _bare(facts.said) == _bare(self.words)
         return facts.statement is not None and general(facts.statement) is general(self.statement)
+
+    def is_foreign_to(self, facts: LetterFacts) -> bool:
+        """Tell whether it is the user's own sentence, and theirs is now to be one of another language."""
+        return bool(facts.said) and self.statement is None and is_foreign(self.language, facts.language)
 
 
 def stated_at_company(reader: Reader, number: int) -> list[Stated]:
@@ -50,24 +58,55 @@ def as_stated(facts: LetterFacts, stated: str | None) -> LetterFacts:
 
 
 def check_same_reason(
-    reader: Reader, numbers: Sequence[int], facts: LetterFacts, beside: Iterable[Stated] = ()
+    reader: Reader,
+    numbers: Sequence[int],
+    facts: LetterFacts,
+    beside: Iterable[Stated] = (),
+    edited: Draft | None = None,
 ) -> tuple[CheckView, ...]:
     """Find fault with a letter that gives another reason than one to a company that it is about did.
 
     `numbers` are the applications that it is about, `beside` what letters of this very step
-    give as a reason. The answer to why is held to what was said of this very application, too.
+    give as a reason. The answer to why is held to what was said of this very application, too,
+    and so is one that was `edited`.
     """
     if not (facts.said or facts.statement) or facts.kind not in (None, FollowUp.EXPLAIN):
         return ()
     explaining = facts.kind is FollowUp.EXPLAIN
     known = (said for number in numbers for said in stated_at_company(reader, number))
     before = [*(said for said in known if explaining or said.application not in numbers), *beside]
-    if not before or any(said.is_given_by(facts) for said in before):
+    given = [said for said in before if said.is_given_by(facts)]
+    if before and not given:
+        return (_otherwise(before[-1], numbers, facts, "error" if explaining else "warning"),)
+    if not (given and explaining):
         return ()
-    last = before[-1]
-    where = "" if last.application in numbers else f" (application {last.application})"
-    message = f"They were told “{last.words}”{where}: two people of one company should hear the same reason."
-    return (CheckView("said_otherwise", "error" if explaining else "warning", message),)
+    found = [_otherwise(said, numbers, facts, "warning") for said in before if said not in given][:1]
+    if given[-1].is_foreign_to(facts):
+        message = f"“{given[-1].words}” is not in the letter's language: give --say in that language."
+        found.append(CheckView("said_untranslated", "warning", message))
+    if edited and not _is_in(edited, facts):
+        message = f"They were told “{given[-1].words}”, and the letter as you edited it does not say so."
+        found.append(CheckView("said_otherwise", "error", message))
+    return tuple(found)
+
+
+def _otherwise(said: Stated, numbers: Sequence[int], facts: LetterFacts, level: str) -> CheckView:
+    where = "" if said.application in numbers else f" (application {said.application})"
+    told = f"They were told “{said.words}”{where}:"
+    if said.is_foreign_to(facts):
+        return CheckView("said_otherwise", "warning", f"{told} see that your sentence says the same.")
+    return CheckView(
+        "said_otherwise", level, f"{told} two people of one company should hear the same reason."
+    )
+
+
+def _is_in(draft: Draft, facts: LetterFacts) -> bool:
+    """Tell whether a text gives the reason of the facts, be it in other words."""
+    text = fold(draft.body)
+    if facts.said:
+        return _bare(facts.said) in text
+    own = {f"claims.{each}" for each in (facts.statement, general(facts.statement))}
+    return read_patterns(facts.language).find(*own).search(text) is not None
 
 
 def read_stated(row: Row) -> Stated | None:
@@ -75,7 +114,7 @@ def read_stated(row: Row) -> Stated | None:
     number, language = row["application_id"], row["language"] or DEFAULT
     if row["stated"]:
         about = row["situation"], language, row["tone"] or NEUTRAL
-        return Stated(number, row["stated"], _statement(row["stated"], *about))
+        return Stated(number, row["stated"], _statement(row["stated"], *about), row["language"])
     # To a recruiter who wrote first the decision itself may say why, and then nothing is stated apart.
     statement = REASONS[row["reason"]].statement
     if row["situation"] != Situation.DECLINE_OUTREACH or not row["body"] or statement is None:
@@ -83,7 +122,7 @@ def read_stated(row: Row) -> Stated | None:
     claim = read_patterns(language).find(f"claims.{statement}")
     said = (part.strip() for part in re.split(r"(?<=[.!?])\s+|\n", row["body"]))
     words = next((part for part in said if claim.search(part)), None)
-    return Stated(number, words, statement) if words else None
+    return Stated(number, words, statement, language) if words else None
 
 
 def _statement(stated: str, worded_as: str, language: str, tone: str) -> Statement | None:

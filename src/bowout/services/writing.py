@@ -109,7 +109,7 @@ def finish_letter(
     findings = check(draft, facts, private)
     checks = tuple(CheckView(found.code, found.level, found.message) for found in findings)
     numbers = about or (record.view.id,)
-    checks += check_same_reason(work.reader, numbers, facts, beside)
+    checks += check_same_reason(work.reader, numbers, facts, beside, edited.draft if edited else None)
     refuse_errors(checks, force=force)
     return Letter(
         facts=facts,

@@ -112,11 +112,32 @@ def test_a_joint_letter_outlives_the_application_that_it_was_written_for(bowout:
 
 
 @pytest.mark.usefixtures("large_search")
-def test_reopening_one_lets_no_letter_go_out_that_says_it_is_left(bowout: Runner) -> None:
+def test_reopening_one_lets_no_letter_go_out_that_says_it_is_left(bowout: Runner, rows: Rows) -> None:
     bowout(*ALL)
-    bowout("move", "halden network", "applied", "--note", "they called")
-    [letter] = bowout("letters", "list", "halden security", "--json").json
-    assert letter["state"] == "discarded"
+    before = rows()
+    told = bowout("move", "halden network", "applied", "--note", "they called").out
+    old, new = sorted(bowout("letters", "list", 27, "--json").json, key=lambda letter: letter["id"])
+    assert (old["state"], new["state"]) == ("discarded", "drafted")
+    assert f"Letter {old['id']} is discarded; letter {new['id']} is written anew for 27.\n" in told
+    body = bowout("letters", "show", new["id"]).out
+    assert "Security Engineer" in body and "accepted another position" in body
+    # The other one is not left: nothing says so, and what is said of it is that it stands.
+    assert "Security Engineer and Network Engineer" not in body
+    assert bowout("letters", "check", new["id"]).code == 0
+    assert bowout("sent", "27").code == 0
+    bowout("undo", "--record-only")
+    bowout("undo")
+    assert rows() == before
+    assert "anew" not in bowout("move", "27", "28", "applied", "--note", "both").out
+
+
+@pytest.mark.usefixtures("large_search")
+def test_what_a_discarded_letter_stated_was_told_to_nobody(bowout: Runner, writer: None) -> None:
+    bowout("add", "Vandelay", "Clerk", "--contact", "Ana <ana@vandelay.example>")
+    bowout("add", "Vandelay", "Porter", "--contact", "Ana <ana@vandelay.example>")
+    bowout("withdraw", "vandelay clerk", "-r", "study")
+    bowout("move", "vandelay clerk", "applied", "--note", "back")
+    assert "They were told" not in bowout("withdraw", "vandelay porter", "-r", "location").out
 
 
 def test_a_letter_that_fails_leaves_its_application_open_and_untouched(
@@ -142,7 +163,61 @@ def test_a_letter_that_fails_leaves_its_application_open_and_untouched(
     assert bowout("undo").code == 0
     told = bowout(*ALL).out
     assert "2\tAcme, Engineer\t\tstays open: The letter did not pass its checks: “Globex” is" in told
-    assert "Not left, since the letter cannot be written: 2.\n" in told
+    assert "Not left: 2. The letter did not pass its checks: “Globex” is" in told
+    assert "To write it yourself: bowout withdraw 2 --edit.\n" in told
+    bowout("undo")
+    quiet = bowout(*ALL, "-q")
+    assert quiet.out == "1\n"
+    assert "Not left: 2. The letter did not pass" in quiet.err
+
+
+def test_where_no_letter_can_be_written_nothing_is_changed(bowout: Runner, writer: None, rows: Rows) -> None:
+    bowout("add", "Acme", "Engineer", "--contact", DANA)
+    bowout("note", "acme", "--highlight", "the talk about a salary of 60,000 euros")
+    before = rows()
+    for quiet in ((), ("-q",)):
+        result = bowout("withdraw", "--all", "-r", "pay", "--yes", *quiet)
+        assert result.code == 1
+        assert "Not left: 1. " in result.out + result.err
+        assert "undo" not in result.out
+    assert rows() == before
+
+
+def test_two_people_of_a_company_who_would_hear_different_reasons_are_named(
+    bowout: Runner, writer: None
+) -> None:
+    bowout("add", "Acme", "Engineer", "--contact", DANA)
+    bowout("add", "Acme", "Analyst", "--contact", "Bo Reed <bo@acme.example>")
+    bowout("add", "Globex", "Clerk", "--contact", "Cy <cy@globex.example>")
+    result = bowout("withdraw", "--all", "-r", "study", stdin="3 reason pay\n2 reason pay\n\n", terminal=True)
+    assert result.code == 0
+    told = " ".join(result.err.split())
+    assert told.count("two people of one company should hear the same reason") == 1
+    assert "2: warning: They were told “" in told
+
+
+def test_whoever_leaves_another_position_at_the_new_employer_is_warned(bowout: Runner, writer: None) -> None:
+    bowout("add", "Globex", "Lead", "--contact", "Ana <ana@globex.example>", "--status", "offer")
+    bowout("add", "Globex", "Clerk", "--contact", "Cy <cy@globex.example>")
+    bowout("add", "Acme", "Clerk", "--contact", DANA)
+    done = bowout("accept", 1, "--withdraw-others", "--json").json
+    warned = {
+        each["application"]["id"]: "accepted_here" in [check["code"] for check in each["checks"]]
+        for each in done["left"]
+    }
+    assert warned == {2: True, 3: False}
+
+
+def test_a_joint_letter_is_held_to_what_was_said_of_each_of_its_positions(
+    bowout: Runner, writer: None
+) -> None:
+    bowout("add", "Acme", "Clerk", "--contact", "Bo Reed <bo@acme.example>")
+    bowout("withdraw", "acme", "-r", "study", "-q")
+    bowout("add", "Globex", "Engineer", "--contact", DANA, "--status", "offer")
+    bowout("add", "Acme", "Engineer", "--contact", DANA)
+    told = bowout("withdraw", "--all", "-r", "location", "--yes").out
+    assert "also about 3" in told
+    assert "two people of one company should hear the same reason" in told
 
 
 def test_others_that_were_accepted_are_named_and_not_taken_back(bowout: Runner, writer: None) -> None:
@@ -178,6 +253,7 @@ def test_without_the_option_nothing_becomes_of_the_others(bowout: Runner, writer
     [
         (("accept", "acme"), 1, "When they have made an offer: bowout move 1 offer"),
         (("accept", "globex", "--keep", "acme"), 2, "Add --withdraw-others"),
+        (("accept", "globex", "--language", "de"), 2, "Add --withdraw-others"),
         ((*ALL, "--keep", "globex"), 2, "2 is the one that you accept."),
         ((*ALL, "--keep", "initech"), 1, "Initech, Engineer (3) is rejected: it is not open."),
         ((*ALL, "--keep", "nobody"), 1, "No application matches “nobody”."),

@@ -269,6 +269,49 @@ def test_a_letter_is_taken_back_after_reopening(bowout: Runner) -> None:
     assert "go on with my application" in body(bowout, "retract", 1)
 
 
+@pytest.fixture
+def joint(bowout: Runner, large_search: None) -> int:
+    """Three joint letters are sent, that to Acme about an offer (16) and an application (31); the step of them."""
+    run(bowout, "accept", "globex", "--withdraw-others", "-q")
+    run(bowout, "sent", 16, 27, 25)
+    step: int = bowout("log", "--json").json[1]["id"]
+    return step
+
+
+@pytest.mark.usefixtures("joint")
+def test_what_a_joint_letter_left_is_taken_back_as_what_it_was(bowout: Runner) -> None:
+    for number, status in ((16, "offer"), (31, "applied")):
+        run(bowout, "move", number, status, "--note", "x")
+    assert "come back to your offer" in body(bowout, "retract", 16)
+    assert "go on with my application" in body(bowout, "retract", 31)
+
+
+def test_each_application_of_a_joint_letter_is_told_after_undo(bowout: Runner, joint: int) -> None:
+    every = "bowout retract 16 (and 31, 27, 28, 25, 6, 26, one by one)"
+    refused = bowout("undo", joint)
+    assert "Letters 1, 7, 11 of this step have been sent; undo cannot call them back." in refused.err
+    assert every in refused.err
+    assert every in bowout("undo", joint, "--record-only").out
+    for number, wish in ((16, "come back to your offer"), (31, "go on with my application")):
+        assert wish in body(bowout, "retract", number)
+    # The letter to the agency does not name the company of 6.
+    for number, position in ((28, "Network"), (26, "Cloud"), (6, "Release")):
+        assert f"the {position} Engineer position" in body(bowout, "retract", number)
+    run(bowout, "sent", 31)
+    assert "not taken back" in bowout("retract", 31).err
+    # Its letter was not sent, and went with the record.
+    assert "no letter of leaving" in bowout("retract", 17).err
+
+
+def test_the_answer_to_why_says_of_one_position_what_was_said_of_several(bowout: Runner) -> None:
+    for position in ("Backend Engineer", "Data Engineer"):
+        run(bowout, "add", "Acme", position, "--contact", DANA)
+    run(bowout, "withdraw", "--all", "-r", "culture_company", "--yes")
+    stated = bowout("letters", "show", 1).out
+    assert "positions" in stated
+    assert "positions" not in body(bowout, "explain", 2)
+
+
 @pytest.mark.usefixtures("left")
 def test_what_stays_open_at_the_company_is_reaffirmed(bowout: Runner) -> None:
     nothing = bowout("reaffirm", 1)

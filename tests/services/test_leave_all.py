@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from bowout.config import Target
 from bowout.domain.dates import Moment
-from bowout.domain.details import LeftAll
+from bowout.domain.details import Left, LeftAll
 from bowout.domain.errors import BowoutError, Refused
-from bowout.domain.people import Person
+from bowout.domain.people import Person, parse_person
 from bowout.domain.reasons import REASONS
 from bowout.domain.results import ProfileView
 from bowout.domain.stages import Outcome, StageKind
@@ -160,6 +160,7 @@ def test_of_any_search_nothing_is_forgotten_and_nobody_is_written_to_twice(
         _every_open_one_has_its_end(before, done, offered, kept)
         _nothing_else_is_written_to(before, after, done, offered)
         _nobody_has_two_letters(after, done)
+        _nobody_learns_of_a_stranger(some, done)
         _undone_and_done_again(target, before, after)
 
 
@@ -204,6 +205,41 @@ def _nobody_has_two_letters(after: Rows, done: LeftAll) -> None:
         assert each.application.position in each.letter.body or not each.application.position
         told = [row for row in after["withdrawal"] if row["application_id"] == each.application.id]
         assert told[-1]["message_id"] == each.letter.id
+
+
+def _nobody_learns_of_a_stranger(some: list[Course], done: LeftAll) -> None:
+    """Whoever reads of several companies has to do with each of them."""
+    told: dict[int, list[Left]] = {}
+    for each in done.left:
+        if each.letter is not None and each.letter.id is not None:
+            told.setdefault(each.letter.id, []).append(each)
+    for group in told.values():
+        courses_told = [some[each.application.id - 1] for each in group]
+        if len({course.company for course in courses_told}) > 1:
+            assert group[0].letter is not None
+            readers = {(parse_person(text).email or "") for text in group[0].letter.to}
+            assert all(readers <= {person.email for person in course.people} for course in courses_told)
+
+
+def test_a_chain_of_contacts_does_not_tell_one_company_of_another(tmp_path: Path) -> None:
+    target = Target(path=tmp_path / "jobs.db", url=f"sqlite:///{tmp_path}/jobs.db")
+    xan, yve, zed, wes = (
+        Person(name, f"{name.lower()}@fox.example") for name in ("Xan", "Yve", "Zed", "Wes")
+    )
+    for number, (company, people) in enumerate(
+        (("Acme", (xan, yve)), ("Globex", (yve, zed)), ("Initech", (zed, wes))), 1
+    ):
+        play(target, number, Course(company, people, False, False, False, 5, ()))
+    done = leave(target, None, frozenset())
+    assert done is not None
+    letters = {each.letter.id: each.letter for each in done.left if each.letter}
+    assert [[parse_person(text).name for text in letter.to] for letter in letters.values()] == [
+        ["Yve"],
+        ["Zed", "Wes"],
+    ]
+    first, second = (letter.body for letter in letters.values())
+    assert "Acme" in first and "Globex" in first and "Initech" not in first
+    assert "Initech" in second and "Acme" not in second and "Globex" not in second
 
 
 def _undone_and_done_again(target: Target, before: Rows, after: Rows) -> None:

@@ -58,6 +58,11 @@ def accept(
         raise UsageError(
             "--keep says which of the others stays open.", "Add --withdraw-others, or leave it out."
         )
+    if (language or tone) and not withdraw_others:
+        raise UsageError(
+            "--language and --tone are of the letters to the others.",
+            "Add --withdraw-others, or leave them out.",
+        )
     from bowout.letters.sources import own_templates
 
     context.with_resource(own_templates(not shipped))

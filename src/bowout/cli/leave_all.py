@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bowout import settings
 from bowout.cli import leaving_prompts, prompts
 from bowout.cli.context import Desk
-from bowout.cli.output import Printer
+from bowout.cli.output import Printer, aside
 from bowout.domain.details import Left, LeftAll, LetterView
 from bowout.domain.errors import Refused
 from bowout.domain.names import title_of
@@ -131,17 +131,26 @@ def print_all(printer: Printer, done: LeftAll, *, dry: bool) -> None:
     if printer.json:
         printer.data(done)
     elif printer.quiet:
-        numbers = [each.application.id for each in done.left] + [view.id for view in done.ghosted]
-        for number in [done.application.id] if done.application else numbers:
-            printer.number(number)
-    if printer.json or printer.quiet:
-        return
+        _print_numbers(printer, done)
+    else:
+        _print_picture(printer, done, dry=dry)
+
+
+def _print_numbers(printer: Printer, done: LeftAll) -> None:
+    numbers = [each.application.id for each in done.left] + [view.id for view in done.ghosted]
+    for number in [done.application.id] if done.application else numbers:
+        printer.number(number)
+    for line in _failures(done):
+        aside(line)
+
+
+def _print_picture(printer: Printer, done: LeftAll, *, dry: bool) -> None:
     if done.application is not None:
         printer.about(done.application, "would be accepted" if dry else "accepted")
     rows = rows_of(done)
     if rows:
         printer.rows(HEADINGS, rows, whole=(0,))
-    for line in _warnings(done):
+    for line in (*warnings_of(done), *_failures(done)):
         printer.say(line, "yellow")
     if dry:
         _print_letters(printer, done)
@@ -150,7 +159,8 @@ def print_all(printer: Printer, done: LeftAll, *, dry: bool) -> None:
     printer.hint(_next(done, dry=dry))
 
 
-def _warnings(done: LeftAll) -> Iterator[str]:
+def warnings_of(done: LeftAll) -> Iterator[str]:
+    """What the letters' checks warn of, with the application first."""
     for group in groups_of(done):
         checks = dict.fromkeys(check for each in group for check in each.checks)
         for check in checks:
@@ -180,9 +190,13 @@ def _sums(done: LeftAll) -> Iterator[str]:
         yield f"Left: {len(done.left)}, by {' and '.join(by)}."
     if done.ghosted:
         yield f"Closed as ghosted, without a letter: {len(done.ghosted)}."
-    if done.failed:
-        numbers = ", ".join(str(each.application.id) for each in done.failed)
-        yield f"Not left, since the letter cannot be written: {numbers}."
+
+
+def _failures(done: LeftAll) -> Iterator[str]:
+    """Name in whole what the table may have to cut: why a process could not be left, and what to do."""
+    for each in done.failed:
+        number = each.application.id
+        yield f"Not left: {number}. {each.message} To write it yourself: bowout withdraw {number} --edit."
 
 
 def _count(number: int, one: str, several: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bowout.cli.leave_all import HEADINGS, Attempt, groups_of, rows_of
+from bowout.cli.leave_all import HEADINGS, Attempt, groups_of, rows_of, warnings_of
 from bowout.cli.output import aside
 from bowout.cli.tables import clean, table
 from bowout.domain.details import Left
@@ -125,16 +125,22 @@ class _List:
 
     def _change(self, order: "LeavingAll") -> None:
         """Take another order, and show what is different now."""
-        before, letters = self.rows, self._groups()
+        before, letters, warned = self.rows, self._groups(), set(warnings_of(self.done))
         self._take(order)
         for number, name, _, what in self.rows:
             if (number, name, _, what) not in before:
                 typer.echo(clean(f"{number}  {name}: {what}"), err=True)
+        for warning in warnings_of(self.done):
+            if warning not in warned:
+                aside(warning)
+        failed = {each.application.id for each in self.done.failed}
         for lost in letters.intersection(order.edited) - self._groups():
-            numbers = ", ".join(map(str, sorted(lost)))
-            aside(
-                f"The letter that you changed is about {numbers}; it is set aside, since these are not together now."
-            )
+            if not lost <= failed:
+                numbers = ", ".join(map(str, sorted(lost)))
+                aside(
+                    f"The letter that you changed is about {numbers}; it is set aside, "
+                    "since these are not together now."
+                )
 
     def _groups(self) -> set[frozenset[int]]:
         return {frozenset(each.application.id for each in group) for group in groups_of(self.done)}

@@ -91,6 +91,7 @@ def _move(
     as_json: bool,
     quiet: bool,
 ) -> None:
+    from bowout.cli import leaving_prompts
     from bowout.services.events import load_application
     from bowout.services.moves import move as move_applications
     from bowout.storage import views
@@ -104,7 +105,15 @@ def _move(
     with desk.changing("move") as work:
         applications = [load_application(work, number) for number in numbers]
         before = {application.id: application.status for application in applications}
-        closed = move_applications(work, applications, status, on=when, note=note, correct=correct)
+        closed = move_applications(
+            work,
+            applications,
+            status,
+            on=when,
+            note=note,
+            correct=correct,
+            noted_in=leaving_prompts.language(None, desk.profile),
+        )
         found = [views.application(work.reader, number, desk.now) for number in numbers]
     printer = Printer(json=as_json, quiet=quiet)
     if as_json:

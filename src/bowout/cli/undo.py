@@ -31,6 +31,7 @@ def undo(
       bowout undo
       bowout undo 12
     """
+    from bowout.services.undoing import retracting
     from bowout.services.undoing import undo as take_back
 
     with Desk().changing("undo") as work:
@@ -41,8 +42,8 @@ def undo(
     elif quiet:
         printer.number(result.id)
     printer.say(f"Undone: {result.summary} (step {result.id})", "bold")
-    if still_told is not None:
-        printer.say(f"They still have the letter. To take it back: bowout retract {still_told}.")
+    if still_told:
+        printer.say(f"They still have the letter. To take it back: {retracting(still_told)}.")
     printer.hint("`bowout redo` brings it back.")
 
 

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+import typer
+
 from bowout.cli import leaving_prompts
 from bowout.cli.context import Desk
 from bowout.cli.leave_all import Asked, kept, leave, order_of, print_all
 from bowout.cli.output import Printer
+from bowout.domain.errors import CheckFailed
 from bowout.domain.reasons import REASONS, UNSPECIFIED, reason_named
 
 if TYPE_CHECKING:
@@ -24,7 +27,10 @@ def withdraw_all(
     staying = kept(desk, but, "--except")
     why = chosen or leaving_prompts.reason(desk, None)
     order = order_of(desk, why, asked, staying)
-    print_all(printer, leave(partial(_attempt, desk), order, ask=ask, dry=dry), dry=dry)
+    done = leave(partial(_attempt, desk), order, ask=ask, dry=dry)
+    print_all(printer, done, dry=dry)
+    if done.failed and not (done.left or done.ghosted):
+        raise typer.Exit(CheckFailed.exit_code)
 
 
 def _attempt(desk: Desk, order: "LeavingAll", dry: bool) -> "LeftAll":

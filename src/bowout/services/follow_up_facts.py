@@ -17,6 +17,7 @@ from bowout.domain.statuses import OPEN, Status, ended_by
 from bowout.letters.facts import Circumstances, LetterFacts, Meeting
 from bowout.services.departures import Departure, departure_of
 from bowout.services.letter_facts import Wishes, letter_facts, meeting_of
+from bowout.services.letters_before import leaving_sent, situation_left
 from bowout.services.recipients import greeted
 from bowout.services.said import Stated, general
 from bowout.services.standing import Record
@@ -112,10 +113,7 @@ def taking_back(sources: Sources) -> LetterFacts:
             f'bowout undo --record-only, or bowout move {number} interviewing --note "why"; then this again.',
             code="not_open",
         )
-    sent = sources.reader.rows(queries.LETTERS_SENT, {"id": number})
-    about = [
-        row for row in sent if row["situation"] == FollowUp.TAKE_BACK or row["situation"] not in set(FollowUp)
-    ]
+    about = leaving_sent(sources.reader, number)
     if not about or about[-1]["situation"] == FollowUp.TAKE_BACK:
         raise Refused(
             f"There is nothing to take back: {sources.title} has no letter of leaving that was sent"
@@ -125,10 +123,8 @@ def taking_back(sources: Sources) -> LetterFacts:
         )
     letter = about[-1]
     facts = _facts(sources, sources.record, to=decode_people(letter["recipients"]))
-    # A letter about several positions is of the deepest one's situation.
-    left = letter["situation"] if letter["application_id"] == number else None
-    if left in set(Situation):
-        facts = replace(facts, situation=Situation(left))
+    left = situation_left(sources.reader, sources.record, letter)
+    facts = replace(facts, situation=left or facts.situation)
     return replace(
         as_follow_up(facts, FollowUp.TAKE_BACK), ended_on=_day(letter["sent_at"], sources), ended_by="me"
     )

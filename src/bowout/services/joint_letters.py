@@ -1,9 +1,10 @@
 """One letter for several processes: who is written to together, and what it is made from."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from bowout.domain.names import fold
 from bowout.domain.people import Person
@@ -20,27 +21,70 @@ def depth(facts: LetterFacts) -> int:
     return _DEPTH[facts.situation]
 
 
-def addresses(facts: LetterFacts) -> frozenset[str]:
-    """Where a letter goes, in small letters; none for a portal."""
-    return frozenset(person.email.lower() for person in facts.recipients if person.email)
+class Together(NamedTuple, Generic[P]):
+    """What one letter tells of, and who reads it; nobody for a portal."""
+
+    items: tuple[P, ...]
+    readers: tuple[Person, ...]
 
 
-def by_reader(items: Iterable[tuple[P, LetterFacts]]) -> list[list[P]]:
-    """Put together what goes to the same people, also by way of a third: nobody is to have two letters."""
-    groups: list[tuple[frozenset[str], list[P]]] = []
+class _Unit(NamedTuple, Generic[P]):
+    """What has to be told together, and by address who may hear all of it."""
+
+    items: tuple[P, ...]
+    readers: dict[str, Person]
+
+
+def by_reader(items: Iterable[tuple[P, LetterFacts]]) -> list[Together[P]]:
+    """Put together what the same person reads: nobody has two letters, or learns of a stranger's process.
+
+    The people of one company may hear of all positions there that they share, also by way
+    of a third. A letter about several companies goes only to those who have to do with every one.
+    """
+    units = _by_company(items)
+    waiting = [unit for unit in units if unit.readers]
+    letters: dict[str, list[_Unit[P]]] = {}
+    while waiting:
+        concerned = Counter(address for unit in waiting for address in unit.readers)
+        [(most, _)] = concerned.most_common(1)
+        letters[most] = [unit for unit in waiting if most in unit.readers]
+        waiting = [unit for unit in waiting if most not in unit.readers]
+    found = [Together(unit.items, ()) for unit in units if not unit.readers]
+    taken = set(letters)
+    for most, group in letters.items():
+        free = {
+            address: person
+            for address, person in group[0].readers.items()
+            if all(address in unit.readers for unit in group) and (address == most or address not in taken)
+        }
+        taken.update(free)
+        found.append(Together(tuple(item for unit in group for item in unit.items), tuple(free.values())))
+    return found
+
+
+def _by_company(items: Iterable[tuple[P, LetterFacts]]) -> list[_Unit[P]]:
+    """Put together what people of the same company share."""
+    found: list[tuple[str, _Unit[P]]] = []
     for item, facts in items:
-        own = addresses(facts)
-        touching = [group for group in groups if group[0] & own]
-        groups = [group for group in groups if not group[0] & own]
-        together = [one for _, members in touching for one in members]
-        groups.append((own.union(*(known for known, _ in touching)), [*together, item]))
-    return [members for _, members in groups]
+        company, own = fold(facts.company), _Unit((item,), _addressed(facts))
+        touching = [unit for name, unit in found if name == company and unit.readers.keys() & own.readers]
+        found = [each for each in found if each[1] not in touching]
+        together = (*touching, own)
+        readers = {address: person for unit in reversed(together) for address, person in unit.readers.items()}
+        found.append((company, _Unit(tuple(one for unit in together for one in unit.items), readers)))
+    return [unit for _, unit in found]
+
+
+def _addressed(facts: LetterFacts) -> dict[str, Person]:
+    """Who has an address, by it in small letters; none for a portal."""
+    return {person.email.lower(): person for person in facts.recipients if person.email}
 
 
 def joint_facts(several: Sequence[LetterFacts]) -> LetterFacts:
     """What one letter about all of them is made from, the deepest first; of one alone, what it is.
 
-    Where the reasons differ it gives none: what is true of one is not said of another.
+    All have the readers of the letter. Where the reasons differ it gives none: what is true of one
+    is not said of another.
     """
     first, *others = several
     if not others:
@@ -50,7 +94,6 @@ def joint_facts(several: Sequence[LetterFacts]) -> LetterFacts:
     same = len({each.statement for each in several}) == 1
     return replace(
         first,
-        recipients=_readers(several),
         held=_in_time(meeting for each in several for meeting in each.held),
         ahead=_in_time(meeting for each in several for meeting in each.ahead),
         offered_on=first.offered_on if sum(each.situation in BOUND for each in several) == 1 else None,
@@ -83,18 +126,6 @@ def joint_private(several: Sequence[tuple[LetterFacts, PrivateWords]]) -> Privat
     employers = (name for _, private in several for name in private.employers if fold(name) not in own)
     texts = (text for _, private in several for text in private.texts)
     return PrivateWords(tuple(dict.fromkeys(texts)), tuple(dict.fromkeys(employers)))
-
-
-def _readers(several: Sequence[LetterFacts]) -> tuple[Person, ...]:
-    """All that are written to; where the companies differ, those alone who know of every one."""
-    found: dict[str, Person] = {}
-    for each in several:
-        for person in each.recipients:
-            if person.email:
-                found.setdefault(person.email.lower(), person)
-    common = frozenset.intersection(*map(addresses, several))
-    differ = len({fold(each.company) for each in several}) > 1
-    return tuple(person for address, person in found.items() if not (differ and common) or address in common)
 
 
 def _in_time(meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:

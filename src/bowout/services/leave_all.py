@@ -1,18 +1,22 @@
 """Leave every open process in one step: a letter to each reader, what is long silent closed as ghosted."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from bowout.domain.dates import Moment
-from bowout.domain.details import Left, LeftAll, StaysOpen
+from bowout.domain.details import CheckView, Left, LeftAll, StaysOpen
 from bowout.domain.errors import BowoutError, CheckFailed, IllegalMove, Refused
+from bowout.domain.names import fold
 from bowout.domain.results import ProfileView
 from bowout.domain.statuses import Status
 from bowout.services.events import load_application, title
 from bowout.services.joint_letters import joint_facts, joint_private
 from bowout.services.leave_plan import LeavingAll, Parting, Plan, plan_leaving
-from bowout.services.leaving import Leaving, record_leaving, tell
+from bowout.services.leaving import Gone, Leaving, record_leaving, tell
 from bowout.services.letter_facts import private_words
 from bowout.services.moves import move
+from bowout.services.said import Stated
 from bowout.services.writing import Letter, finish_letter
 from bowout.storage import views
 from bowout.storage.models import Application
@@ -34,10 +38,10 @@ def accept(
     elif others is None:
         hint = "To leave the others: add --withdraw-others."
         raise Refused(f"{name} is accepted already.", hint, code="same_status")
-    work.operation.summary = f"accept {name}"
     done = LeftAll(None, (), (), ()) if others is None else _leave(work, others, profile, application.id)
-    if done.left or done.ghosted:
-        work.operation.summary += f"; leave {len(done.left) + len(done.ghosted)} others"
+    number = len(done.left) + len(done.ghosted)
+    leave = f"; leave {number} other{'' if number == 1 else 's'}" if number else ""
+    work.operation.summary = f"accept {name}{leave}"
     return done._replace(application=views.application(work.reader, application.id, work.now))
 
 
@@ -77,7 +81,10 @@ class _Written(NamedTuple):
 def _leave(work: Work, order: LeavingAll, profile: ProfileView, accepted: int | None) -> LeftAll:
     """All letters first, then all writing: one that fails leaves no trace of its applications."""
     plan = plan_leaving(work, order, profile, accepted)
-    written = [_write(work, group, order, plan) for group in plan.letters]
+    employer = load_application(work, accepted).company_id if accepted else None
+    written: list[_Written] = []
+    for group in plan.letters:
+        written.append(_write(work, group, order, plan, _said_to(group, written)))
     left: list[Left] = []
     for group, letter, _ in written:
         if letter is not None:
@@ -85,12 +92,10 @@ def _leave(work: Work, order: LeavingAll, profile: ProfileView, accepted: int | 
                 record_leaving(work, load_application(work, each.number), each.record, _leaving(each, order))
                 for each in group
             ]
-            left += tell(work, gone, letter)
+            left += tell(work, gone, _known_to(letter, gone, employer))
     ghosts = [load_application(work, each.number) for each in plan.ghosted]
-    before = work.operation.summary
     if ghosts:
         move(work, ghosts, Status.GHOSTED)
-    work.operation.summary = before
     return LeftAll(
         application=None,
         left=tuple(left),
@@ -102,7 +107,9 @@ def _leave(work: Work, order: LeavingAll, profile: ProfileView, accepted: int | 
     )
 
 
-def _write(work: Work, group: tuple[Parting, ...], order: LeavingAll, plan: Plan) -> _Written:
+def _write(
+    work: Work, group: tuple[Parting, ...], order: LeavingAll, plan: Plan, beside: list[Stated]
+) -> _Written:
     numbers = frozenset(each.number for each in group)
     facts = joint_facts([each.facts for each in group])
     private = joint_private(
@@ -116,11 +123,36 @@ def _write(work: Work, group: tuple[Parting, ...], order: LeavingAll, plan: Plan
             private,
             edited=order.edited.get(numbers),
             force=not order.forced.isdisjoint(numbers),
+            about=[each.number for each in group],
             leaving=plan.leaving,
+            beside=beside,
         )
     except BowoutError as failure:
         return _Written(group, None, failure)
     return _Written(group, letter)
+
+
+def _known_to(letter: Letter, gone: Sequence[Gone], employer: int | None) -> Letter:
+    """Warn of a letter to the new employer: it was written as to people who do not know of the acceptance."""
+    if all(each.application.company_id != employer for each in gone):
+        return letter
+    told = (
+        "you accept another position at this company, which the letter does not say: "
+        "change it, or keep this open and tell them yourself."
+    )
+    return replace(letter, checks=(*letter.checks, CheckView("accepted_here", "warning", told)))
+
+
+def _said_to(group: tuple[Parting, ...], written: list[_Written]) -> list[Stated]:
+    """What the letters of this step gave as a reason to others at the companies of a group."""
+    companies = {fold(each.facts.company) for each in group}
+    return [
+        Stated(each.number, letter.stated, letter.facts.statement, letter.facts.language)
+        for others, letter, _ in written
+        if letter is not None and letter.stated is not None
+        for each in others
+        if fold(each.facts.company) in companies
+    ]
 
 
 def _leaving(parting: Parting, order: LeavingAll) -> Leaving:

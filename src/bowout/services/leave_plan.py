@@ -1,10 +1,11 @@
 """What becomes of each open process where all are left: read from the record, nothing is changed."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from bowout.domain.details import StaysOpen
+from bowout.domain.people import Person
 from bowout.domain.reasons import Reason
 from bowout.domain.results import ProfileView
 from bowout.domain.situations import Situation
@@ -87,10 +88,11 @@ def plan_leaving(work: Work, order: LeavingAll, profile: ProfileView, accepted: 
     letters = []
     for group in by_reader(others):
         # Whoever gets a letter anyway is told of the silent ones as well.
-        if all(each.silent for each in group):
-            ghosts += group
+        if all(each.silent for each in group.items):
+            ghosts += group.items
         else:
-            letters.append(tuple(sorted(group, key=lambda each: (-depth(each.facts), each.number))))
+            told = (_told_to(work, each, group.readers, order, profile, numbers) for each in group.items)
+            letters.append(tuple(sorted(told, key=lambda each: (-depth(each.facts), each.number))))
     letters.sort(key=lambda group: (-depth(group[0].facts), group[0].number))
     return Plan(
         tuple(letters),
@@ -138,3 +140,18 @@ def _parting(
     facts = letter_facts(work.reader, record, order.reason_of(number), order.wishes, profile, leaving)
     silent = is_silent(record, order.ghosted_days) and can_be_ghosted(record) and number not in order.letters
     return Parting(record, facts, silent)
+
+
+def _told_to(
+    work: Work,
+    parting: Parting,
+    readers: tuple[Person, ...],
+    order: LeavingAll,
+    profile: ProfileView,
+    leaving: frozenset[int],
+) -> Parting:
+    """The same process, told of to the readers of a letter: what they know of me may differ."""
+    if set(parting.facts.recipients) == set(readers) or not readers:
+        return parting
+    wishes, reason = replace(order.wishes, to=readers), order.reason_of(parting.number)
+    return parting._replace(facts=letter_facts(work.reader, parting.record, reason, wishes, profile, leaving))

@@ -2,11 +2,8 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-
 from bowout.domain.dates import Moment
 from bowout.domain.errors import IllegalMove
-from bowout.domain.messages import UNSENT
 from bowout.domain.reasons import REASONS, UNSPECIFIED
 from bowout.domain.results import ProfileView
 from bowout.domain.situations import Situation
@@ -14,9 +11,10 @@ from bowout.domain.statuses import Status, check_move
 from bowout.services.applications import add_note
 from bowout.services.events import set_status, title
 from bowout.services.leaving import Leaving, note_withdrawal
+from bowout.services.reopening import revoke, write_anew
 from bowout.services.standing import read_record
 from bowout.services.withdraw import withdraw
-from bowout.storage.models import Application, Message, Withdrawal
+from bowout.storage.models import Application
 from bowout.storage.work import Work
 
 
@@ -28,17 +26,26 @@ def move(
     on: Moment | None = None,
     note: str | None = None,
     correct: bool = False,
+    noted_in: str | None = None,
 ) -> dict[int, tuple[str, ...]]:
     """Move applications to a status; all or, by the exception, none. Returns what each closed, for people.
+
+    `noted_in` is the language of the person's notes, for a letter that has to be written anew.
 
     Raises:
         IllegalMove: the table of moves does not have it; names what it has.
     """
-    closed = {}
+    closed, discarded = {}, {}
     for application in applications:
+        before = application.status
         closed[application.id] = _move(work, application, status, on=on, note=note, correct=correct)
+        if before == Status.WITHDRAWN:
+            discarded[application.id] = revoke(work, application)
         if note:
             add_note(work, application, note)
+    # Only now is it known of which others a letter still has to tell.
+    for number, letters in discarded.items():
+        closed[number] += write_anew(work, letters, noted_in)
     names = ", ".join(title(work, application) for application in applications)
     work.operation.summary = f"move to {status}: {names}"
     return closed
@@ -59,8 +66,6 @@ def _move(
         refusal.message = f"{title(work, application)}: {refusal.message}"
         refusal.hint = refusal.hint.replace("…", str(application.id))
         raise
-    if application.status == Status.WITHDRAWN:
-        _revoke(work, application)
     leaving = Leaving(REASONS[UNSPECIFIED], None, on=on)
     if status is Status.WITHDRAWN and not correct:
         _refuse_rescinding(work, application)
@@ -82,19 +87,3 @@ def _refuse_rescinding(work: Work, application: Application) -> None:
             f"Taking back an acceptance is more than a move: {title(work, application)}.",
             f"bowout withdraw {application.id} does it, with the letter or with --no-letter.",
         )
-
-
-def _revoke(work: Work, application: Application) -> None:
-    """Mark the withdrawal as taken back, and what was written and not sent as not to be sent any more."""
-    own = Withdrawal.application_id == application.id
-    for withdrawal in work.session.scalars(select(Withdrawal).where(own, Withdrawal.revoked_at.is_(None))):
-        withdrawal.revoked_at = work.at
-    # One for several applications too: it would say of this one that it is left.
-    telling = select(Withdrawal.message_id).where(own)
-    unsent = select(Message).where(
-        (Message.application_id == application.id) | Message.id.in_(telling),
-        Message.direction == "out",
-        Message.state.in_(UNSENT),
-    )
-    for message in work.session.scalars(unsent):
-        message.state = "discarded"

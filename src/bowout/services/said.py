@@ -1,6 +1,7 @@
 """What was said of a reason before: nobody at a company is to hear another one."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from bowout.domain.names import fold
 from bowout.domain.reasons import REASONS, Statement
 from bowout.domain.situations import Situation
 from bowout.letters.checks.patterns import read_patterns
-from bowout.letters.facts import NEUTRAL, Draft, LetterFacts
+from bowout.letters.facts import NEUTRAL, SEVERAL, Draft, LetterFacts
 from bowout.letters.languages import DEFAULT, is_foreign
 from bowout.letters.wording import sentence
 from bowout.storage import queries
@@ -57,22 +58,29 @@ def as_stated(facts: LetterFacts, stated: str | None) -> LetterFacts:
 
 
 def check_same_reason(
-    reader: Reader, number: int, facts: LetterFacts, edited: Draft | None = None
+    reader: Reader,
+    numbers: Sequence[int],
+    facts: LetterFacts,
+    beside: Iterable[Stated] = (),
+    edited: Draft | None = None,
 ) -> tuple[CheckView, ...]:
-    """Find fault with a letter on an application that gives another reason than one to its company did.
+    """Find fault with a letter that gives another reason than one to a company that it is about did.
 
-    The answer to why is held to what was said of this very application, too, and so is one that was `edited`.
+    `numbers` are the applications that it is about, `beside` what letters of this very step
+    give as a reason. The answer to why is held to what was said of this very application, too,
+    and so is one that was `edited`.
     """
     if not (facts.said or facts.statement) or facts.kind not in (None, FollowUp.EXPLAIN):
         return ()
     explaining = facts.kind is FollowUp.EXPLAIN
-    before = [said for said in stated_at_company(reader, number) if explaining or said.application != number]
+    known = (said for number in numbers for said in stated_at_company(reader, number))
+    before = [*(said for said in known if explaining or said.application not in numbers), *beside]
     given = [said for said in before if said.is_given_by(facts)]
     if before and not given:
-        return (_otherwise(before[-1], number, facts, "error" if explaining else "warning"),)
+        return (_otherwise(before[-1], numbers, facts, "error" if explaining else "warning"),)
     if not (given and explaining):
         return ()
-    found = [_otherwise(said, number, facts, "warning") for said in before if said not in given][:1]
+    found = [_otherwise(said, numbers, facts, "warning") for said in before if said not in given][:1]
     if given[-1].is_foreign_to(facts):
         message = f"“{given[-1].words}” is not in the letter's language: give --say in that language."
         found.append(CheckView("said_untranslated", "warning", message))
@@ -82,8 +90,8 @@ def check_same_reason(
     return tuple(found)
 
 
-def _otherwise(said: Stated, number: int, facts: LetterFacts, level: str) -> CheckView:
-    where = "" if said.application == number else f" (application {said.application})"
+def _otherwise(said: Stated, numbers: Sequence[int], facts: LetterFacts, level: str) -> CheckView:
+    where = "" if said.application in numbers else f" (application {said.application})"
     told = f"They were told “{said.words}”{where}:"
     if said.is_foreign_to(facts):
         return CheckView("said_otherwise", "warning", f"{told} see that your sentence says the same.")
@@ -118,8 +126,11 @@ def read_stated(row: Row) -> Stated | None:
 
 
 def _statement(stated: str, worded_as: str, language: str, tone: str) -> Statement | None:
-    """Which of our statements a sentence is."""
-    return next((own for own in Statement if sentence(own, worded_as, language, tone) == stated), None)
+    """Which of our statements a sentence is, also where a joint letter said it of several positions."""
+    ways = (worded_as, SEVERAL)
+    return next(
+        (own for way in ways for own in Statement if sentence(own, way, language, tone) == stated), None
+    )
 
 
 def general(statement: Statement | None) -> Statement | None:

@@ -1,21 +1,23 @@
 """Take the last step back, or bring it back."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import select
 
 from bowout.domain.details import OperationView
 from bowout.domain.errors import Refused
+from bowout.services.correspondence import told_by
 from bowout.storage.models import Change, Message, Operation
 from bowout.storage.undo import bring_back, find_redoable, find_undoable, take_back
 from bowout.storage.work import Work
 
 
 class Undone(NamedTuple):
-    """The step that was taken back; and the application whose letter of that step stays sent, if one does."""
+    """The step that was taken back; and the applications that letters of that step, which stay sent, tell of."""
 
     operation: OperationView
-    still_told: int | None
+    still_told: tuple[int, ...]
 
 
 def undo(work: Work, number: int | None = None, *, record_only: bool = False) -> Undone:
@@ -26,17 +28,25 @@ def undo(work: Work, number: int | None = None, *, record_only: bool = False) ->
         Refused: a later step touched the same rows, or its letter was sent since.
     """
     operation = find_undoable(work.session, number)
-    sent = _sent_letter(work, operation)
-    if sent is not None and not record_only:
+    sent = _sent_letters(work, operation)
+    # Asked before the rows are gone that tell which applications a joint letter leaves.
+    told = tuple(dict.fromkeys(application.id for letter in sent for application in told_by(work, letter)))
+    if sent and not record_only:
         raise Refused(
-            f"Letter {sent.id} of this step has been sent; undo cannot call it back.",
+            f"{_sent(sent)} been sent; undo cannot call {'it' if len(sent) == 1 else 'them'} back.",
             f"To take back the record alone: bowout undo {operation.id} --record-only; "
-            f"then bowout retract {sent.application_id} writes to them.",
+            f"then {retracting(told)} writes to them.",
             code="sent",
         )
     # Where nothing has left the house, there is nothing but the record.
-    take_back(work, operation, record_only=sent is not None)
-    return Undone(_view(operation, undone=True), sent.application_id if sent else None)
+    take_back(work, operation, record_only=bool(sent))
+    return Undone(_view(operation, undone=True), told)
+
+
+def retracting(applications: Sequence[int]) -> str:
+    """How the letter to each of some applications is taken back: one note each."""
+    first, *others = applications
+    return f"bowout retract {first}" + (f" (and {', '.join(map(str, others))}, one by one)" if others else "")
 
 
 def redo(work: Work) -> OperationView:
@@ -51,14 +61,20 @@ def redo(work: Work) -> OperationView:
     return _view(operation, undone=False)
 
 
-def _sent_letter(work: Work, operation: Operation) -> Message | None:
-    """A letter that this step wrote and that has left since."""
+def _sent_letters(work: Work, operation: Operation) -> Sequence[Message]:
+    """The letters that this step wrote and that have left since."""
     written = select(Change.row_id).where(
         Change.operation_id == operation.id, Change.table_name == "message", Change.before.is_(None)
     )
-    return work.session.scalars(
-        select(Message).where(Message.id.in_(written), Message.state.in_(("sent", "sending")))
-    ).first()
+    left = Message.id.in_(written), Message.state.in_(("sent", "sending"))
+    return work.session.scalars(select(Message).where(*left).order_by(Message.id)).all()
+
+
+def _sent(letters: Sequence[Message]) -> str:
+    """Name letters as the beginning of a sentence: `Letters 1, 7 of this step have`."""
+    several = len(letters) > 1
+    numbers = ", ".join(str(letter.id) for letter in letters)
+    return f"Letter{'s' if several else ''} {numbers} of this step {'have' if several else 'has'}"
 
 
 def _view(operation: Operation, *, undone: bool) -> OperationView:

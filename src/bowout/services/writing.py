@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
@@ -19,6 +20,9 @@ from bowout.storage import details
 from bowout.storage.codec import encode_people, encode_words
 from bowout.storage.models import Application, Message
 from bowout.storage.work import Work
+
+if TYPE_CHECKING:
+    from bowout.services.said import Stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +84,15 @@ def finish_letter(
     cc: tuple[Person, ...] = (),
     edited: Edited | None = None,
     force: bool = False,
+    about: Sequence[int] = (),
     leaving: Collection[int] = (),
+    beside: Iterable["Stated"] = (),
 ) -> Letter:
     """Write and check the letter of these facts, or take the edited one; nothing is recorded.
 
-    `leaving` are the applications that are left in the same step. Raises as `write_letter` does.
+    `about` are the applications that it tells of, where there are several; `leaving` those
+    that are left in the same step, and `beside` is what other letters of it give their
+    companies as a reason. Raises as `write_letter` does.
     """
     from bowout.letters.checks import check
     from bowout.letters.compose import compose
@@ -100,12 +108,13 @@ def finish_letter(
     draft = edited.draft if edited else composed
     findings = check(draft, facts, private)
     checks = tuple(CheckView(found.code, found.level, found.message) for found in findings)
-    checks += check_same_reason(work.reader, record.view.id, facts, edited.draft if edited else None)
+    numbers = about or (record.view.id,)
+    checks += check_same_reason(work.reader, numbers, facts, beside, edited.draft if edited else None)
     refuse_errors(checks, force=force)
     return Letter(
         facts=facts,
         draft=draft,
-        checks=checks + _warn_of_repeating(work, record, draft.body),
+        checks=checks + _warn_of_repeating(work, numbers, draft.body),
         advice=_advice(work, record, facts, cc, leaving),
         stated=_stated(facts, draft),
         cc=cc,
@@ -197,9 +206,9 @@ def _stated(facts: LetterFacts, draft: Draft) -> str | None:
     return whole if whole and (clause(*about) in draft.body or whole in draft.body) else None
 
 
-def _warn_of_repeating(work: Work, record: Record, body: str) -> tuple[CheckView, ...]:
+def _warn_of_repeating(work: Work, numbers: Sequence[int], body: str) -> tuple[CheckView, ...]:
     same = select(Message.id).where(
-        Message.application_id == record.view.id, Message.state == "sent", Message.body == body
+        Message.application_id.in_(numbers), Message.state == "sent", Message.body == body
     )
     if work.session.scalars(same).first() is None:
         return ()

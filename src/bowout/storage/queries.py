@@ -256,6 +256,7 @@ FROM application a JOIN company c ON c.id = a.company_id
 WHERE a.status IN ('accepted', 'offer') AND a.id <> :id
 ORDER BY a.status, c.name
 """
+# A letter that was discarded has told nobody anything.
 STATED_AT_COMPANY = """
 SELECT w.application_id, w.reason, w.stated, w.situation, m.language, m.tone, m.body
 FROM application own
@@ -276,6 +277,8 @@ ORDER BY w.decided_on DESC, w.id DESC
 LETTERS_SENT = (
     f"{LETTERS} WHERE m.direction = 'out' AND m.state = 'sent' AND {LETTER_OF} ORDER BY m.sent_at, m.id"
 )
+LETTER_SENT = f"{LETTERS} WHERE m.direction = 'out' AND m.state = 'sent' AND m.id = :id"
+WITHDRAWALS_MADE = "SELECT x.after FROM change x WHERE x.table_name = 'withdrawal' AND x.after LIKE :own"
 # Each row belongs to the event of the same place among those that led to `withdrawn`.
 DEPARTURES = """
 SELECT w.reason, w.stated, w.message_id, w.revoked_at

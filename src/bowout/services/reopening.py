@@ -1,0 +1,114 @@
+"""What becomes of the letters of an application that goes on after all."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from sqlalchemy import select
+
+from bowout.domain.errors import BowoutError
+from bowout.domain.messages import UNSENT
+from bowout.letters.facts import NEUTRAL, LetterFacts, PrivateWords
+from bowout.letters.languages import DEFAULT
+from bowout.services.departures import departure_of
+from bowout.services.events import load_application
+from bowout.services.joint_letters import by_reader, depth, joint_facts, joint_private
+from bowout.services.letter_facts import Wishes, letter_facts, private_words
+from bowout.services.standing import Record, read_record
+from bowout.services.writing import finish_letter, log_letter
+from bowout.storage import views
+from bowout.storage.models import Application, Message, Withdrawal
+from bowout.storage.work import Work
+
+
+def revoke(work: Work, application: Application) -> tuple[Message, ...]:
+    """Mark the withdrawal as taken back, and what was written and not sent as not to be sent; returns that."""
+    own = Withdrawal.application_id == application.id
+    for withdrawal in work.session.scalars(select(Withdrawal).where(own, Withdrawal.revoked_at.is_(None))):
+        withdrawal.revoked_at = work.at
+    # One for several applications too: it would say of this one that it is left.
+    telling = select(Withdrawal.message_id).where(own)
+    unsent = select(Message).where(
+        (Message.application_id == application.id) | Message.id.in_(telling),
+        Message.direction == "out",
+        Message.state.in_(UNSENT),
+    )
+    found = tuple(work.session.scalars(unsent))
+    for message in found:
+        message.state = "discarded"
+    return found
+
+
+def write_anew(work: Work, discarded: Sequence[Message], noted_in: str | None) -> tuple[str, ...]:
+    """Write what discarded letters told of others, who stay left, once more; says so, for people.
+
+    `noted_in` is the language of the person's notes. One that cannot be written is named.
+    """
+    told = []
+    for message in discarded:
+        still = select(Withdrawal).where(Withdrawal.message_id == message.id, Withdrawal.revoked_at.is_(None))
+        staying = {each.application_id: each for each in work.session.scalars(still)}
+        if staying:
+            told += _write(work, message, staying, noted_in)
+    return tuple(told)
+
+
+# A withdrawal that stays, and what a letter about it is made from and must not hold.
+_Read = tuple[Record, LetterFacts, PrivateWords]
+
+
+def _write(
+    work: Work, message: Message, staying: Mapping[int, Withdrawal], noted_in: str | None
+) -> list[str]:
+    told = []
+    try:
+        read = [_read(work, message, each, frozenset(staying), noted_in) for each in staying.values()]
+    except BowoutError as failure:
+        return [_failed(message, list(staying), failure)]
+    for items, readers in by_reader((each, each[1]) for each in read):
+        group = sorted(items, key=lambda each: (-depth(each[1]), each[0].view.id))
+        numbers = [record.view.id for record, _, _ in group]
+        facts = joint_facts([replace(own, recipients=readers or own.recipients) for _, own, _ in group])
+        private = joint_private([(own, words) for _, own, words in group])
+        try:
+            letter = finish_letter(
+                work, group[0][0], facts, private, about=numbers, leaving=frozenset(staying)
+            )
+        except BowoutError as failure:
+            told.append(_failed(message, numbers, failure))
+            continue
+        anew = log_letter(work, [load_application(work, number) for number in numbers], letter)
+        for number in numbers:
+            staying[number].message_id, staying[number].stated = anew.id, letter.stated
+        told.append(
+            f"Letter {message.id} is discarded; letter {anew.id} is written anew for {_list(numbers)}."
+        )
+    return told
+
+
+def _read(
+    work: Work, message: Message, withdrawal: Withdrawal, leaving: frozenset[int], noted_in: str | None
+) -> _Read:
+    reader, number = work.reader, withdrawal.application_id
+    departure = departure_of(reader, read_record(reader, number, work.now), message.id)
+    if departure is None:
+        raise AssertionError("a letter tells of a withdrawal that is not there")
+    wishes = Wishes(
+        message.language or DEFAULT,
+        noted_in,
+        message.tone or NEUTRAL,
+        # What was left unsaid stays unsaid.
+        no_reason=withdrawal.stated is None,
+    )
+    facts = letter_facts(reader, departure.record, departure.reason, wishes, views.profile(reader), leaving)
+    return departure.record, facts, private_words(reader, departure.record)
+
+
+def _failed(message: Message, numbers: Sequence[int], failure: BowoutError) -> str:
+    return (
+        f"Letter {message.id} is discarded, and none could be written anew for {_list(numbers)}: "
+        f"{failure.message}"
+    )
+
+
+def _list(numbers: Sequence[int]) -> str:
+    return ", ".join(map(str, numbers))

@@ -126,6 +126,22 @@ def test_two_people_of_one_company_never_hear_two_reasons(bowout: Runner) -> Non
 
 
 @pytest.mark.usefixtures("left")
+def test_a_second_draft_to_the_same_people_takes_the_place_of_the_first(bowout: Runner) -> None:
+    def states() -> list[str]:
+        return [letter["state"] for letter in bowout("letters", "list", 1, "--json").json]
+
+    run(bowout, "explain", 1)
+    run(bowout, "explain", 1, "--to", TOM)
+    run(bowout, "insist", 1)
+    assert states() == ["sent", "drafted", "drafted", "drafted"]
+    again = bowout("explain", 1, "--tone", "brief")
+    assert "Replaced: letter 2, which was not sent" in again.err
+    assert states() == ["sent", "discarded", "drafted", "drafted", "drafted"]
+    run(bowout, "undo")
+    assert states() == ["sent", "drafted", "drafted", "drafted"]
+
+
+@pytest.mark.usefixtures("left")
 def test_that_two_were_told_two_reasons_is_said_to_each(bowout: Runner) -> None:
     run(bowout, "add", "Acme", "Platform Engineer", "--contact", TOM)
     run(bowout, "withdraw", 2, "-r", "location")

@@ -1,11 +1,14 @@
 """Write a letter that is not the leaving itself: an answer, a note that takes one back, a new beginning."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from bowout.domain.details import Left
 from bowout.domain.follow_ups import FollowUp
+from bowout.domain.messages import UNSENT
+from bowout.domain.people import Person
 from bowout.domain.results import ProfileView
 from bowout.letters.facts import LetterFacts
 from bowout.services import follow_up_facts as made
@@ -14,9 +17,10 @@ from bowout.services.letter_facts import Wishes, private_words
 from bowout.services.reminders import finish_reconnecting
 from bowout.services.said import Stated, stated_at_company
 from bowout.services.standing import read_record
-from bowout.services.writing import Edited, finish_letter, letter_view, log_letter
+from bowout.services.writing import Edited, Letter, finish_letter, letter_view, log_letter
 from bowout.storage import views
-from bowout.storage.models import Application, Withdrawal
+from bowout.storage.codec import decode_people
+from bowout.storage.models import Application, Message, Withdrawal
 from bowout.storage.work import Work
 
 _SUMMARIES = {
@@ -55,15 +59,14 @@ def follow_up(work: Work, application: Application, order: Order, profile: Profi
     letter = finish_letter(
         work, record, facts, private, cc=order.wishes.cc, edited=order.edited, force=order.force
     )
+    closed = _replace_older(work, application, letter)
     message = log_letter(work, [application], letter)
-    closed: tuple[str, ...] = ()
     # What was taken out in the editor was not said.
     if facts.said and letter.stated and all(said.application != application.id for said in before):
         _keep_said(work, application, letter.stated)
     if order.kind is FollowUp.RECONNECT:
-        closed = tuple(
-            f"Done: the reminder for {reminder.due_on}" for reminder in finish_reconnecting(work, application)
-        )
+        done = finish_reconnecting(work, application)
+        closed += tuple(f"Done: the reminder for {reminder.due_on}" for reminder in done)
     work.operation.summary = f"{_SUMMARIES[order.kind]} {title(work, application)}"
     return Left(
         application=views.application(work.reader, application.id, work.now),
@@ -86,6 +89,27 @@ def _facts(sources: made.Sources, order: Order, before: list[Stated]) -> LetterF
             return made.taking_back(sources)
         case _:
             return made.standing_by(sources, order.kind)
+
+
+def _replace_older(work: Work, application: Application, letter: Letter) -> tuple[str, ...]:
+    """Discard what was written to the same people for the same end, and not sent; returns it, for people."""
+    older = select(Message).where(
+        Message.application_id == application.id,
+        Message.direction == "out",
+        Message.situation == letter.facts.kind,
+        Message.state.in_(UNSENT),
+    )
+    to = _emails(letter.facts.recipients)
+    replaced = [
+        message for message in work.session.scalars(older) if _emails(decode_people(message.recipients)) == to
+    ]
+    for message in replaced:
+        message.state = "discarded"
+    return tuple(f"Replaced: letter {message.id}, which was not sent" for message in replaced)
+
+
+def _emails(people: Iterable[Person]) -> frozenset[str]:
+    return frozenset(person.email.lower() for person in people if person.email)
 
 
 def _keep_said(work: Work, application: Application, said: str) -> None:

@@ -132,6 +132,39 @@ def test_reopening_one_lets_no_letter_go_out_that_says_it_is_left(bowout: Runner
 
 
 @pytest.mark.usefixtures("large_search")
+def test_undo_of_the_record_alone_keeps_the_letters_that_were_sent_and_no_draft(
+    bowout: Runner, rows: Rows
+) -> None:
+    before = rows()
+    bowout(*ALL)
+    step = bowout("log", "--json").json[0]["id"]
+    bowout("sent", 16)
+    bowout("undo")
+    bowout("sent", 16)
+    after, log = rows(), bowout("log", "--json").json
+    assert bowout("undo", step, "--record-only").code == 0
+    taken = rows()
+    [letter] = [row for row in taken["message"] if row not in before["message"]]
+    assert letter == next(row for row in after["message"] if row[0] == letter[0]), "it stays as it was sent"
+    # Of sending it, the event stays, and with it the time of the last change.
+    moved = {name: before[name] for name in ("message", "event", "application")}
+    assert taken | moved == before
+    assert {row[6] for row in taken["event"] if row not in before["event"]} == {"sent"}
+    # How 16 and 31 were told, by which letter and when, returns with the record, and so do the drafts.
+    assert bowout("redo").code == 0
+    assert rows() == after
+    undone = {item["id"]: item["undone"] for item in bowout("log", "--json").json}
+    assert all(undone[item["id"]] == item["undone"] for item in log)
+    bowout("undo", step, "--record-only")
+    assert rows() == taken
+    # Leaving once more writes one letter to each, and the agenda has none of before.
+    bowout(*ALL)
+    drafts = [item for item in bowout("letters", "list", "--json").json if item["state"] == "drafted"]
+    recipients = [str(item["to"]) for item in drafts if item["to"]]
+    assert len(recipients) == len(set(recipients))
+
+
+@pytest.mark.usefixtures("large_search")
 def test_what_a_discarded_letter_stated_was_told_to_nobody(bowout: Runner, writer: None) -> None:
     bowout("add", "Vandelay", "Clerk", "--contact", "Ana <ana@vandelay.example>")
     bowout("add", "Vandelay", "Porter", "--contact", "Ana <ana@vandelay.example>")

@@ -39,7 +39,7 @@ def undo(work: Work, number: int | None = None, *, record_only: bool = False) ->
             code="sent",
         )
     # Where nothing has left the house, there is nothing but the record.
-    take_back(work, operation, record_only=bool(sent))
+    take_back(work, operation, staying=frozenset(letter.id for letter in sent))
     return Undone(_view(operation, undone=True), told)
 
 

@@ -3,19 +3,18 @@
 import json
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import RowMapping, Table, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from bowout.domain.errors import NotFound, Refused
-from bowout.storage.codec import Value, decode_row
+from bowout.storage.codec import Value, decode_row, encode_row
 from bowout.storage.models import Base, Change, Operation
 from bowout.storage.schema import HEAD
 from bowout.storage.work import Work
 
 # Not compared, but restored: every later change of an application moves it.
 _MOVING = frozenset({"updated_at"})
-# What has left the house stays on record; telling them is then a fact as well.
-_LEFT_THE_HOUSE = frozenset({"message", "delivery"})
+# Where a letter has left the house, telling them is a fact as well.
 _TOLD = frozenset({"told_on"})
 RECORD_ONLY = "undo --record-only"
 
@@ -82,32 +81,33 @@ def _of_this_schema(operation: Operation) -> Operation:
     return operation
 
 
-def take_back(work: Work, operation: Operation, *, record_only: bool = False) -> None:
+def take_back(work: Work, operation: Operation, *, staying: frozenset[int] = frozenset()) -> None:
     """Apply the inverse of an operation; its rows must stand as it left them.
 
-    `record_only` leaves messages as they are: what has left the house stays on
-    record, and the later steps that noted so are settled with this undo.
+    `staying` are letters of it that have left the house: they stay on record, and
+    the later steps that noted so are settled with this undo.
 
     Raises:
         Refused: a later step changed one of these rows.
     """
     draft = work.operation
     draft.kind, draft.reverses = "undo", operation.id
-    draft.command = RECORD_ONLY if record_only else draft.command
-    changes = _changes(work.session, operation)
+    draft.command = RECORD_ONLY if staying else draft.command
+    changes = [change for change in _changes(work.session, operation) if not _stays(change, staying)]
     number = draft.open(work.session)
     for change in reversed(changes):
-        if not (record_only and change.table_name in _LEFT_THE_HOUSE):
-            _turn(work.session, change, change.after, change.before, _TOLD if record_only else frozenset())
-    if record_only:
-        for later in _noted_as_sent(work.session, changes):
-            _mark(work.session, later, number)
+        was = _row(work.session, change)
+        _turn(work.session, change, change.after, change.before, _TOLD if staying else frozenset())
+        if staying:
+            _write_down(work.session, number, change, was)
+    for later in _noted_as_sent(work.session, operation, staying):
+        _mark(work.session, later, number)
     _mark(work.session, operation.id, number)
     _finish(work, operation)
 
 
 def bring_back(work: Work, undo: Operation, operation: Operation) -> None:
-    """Apply an operation again after its undo, but for what that undo left as it was.
+    """Apply an operation again after its undo; what an undo of the record alone took returns as it was.
 
     Raises:
         Refused: a later step changed one of these rows.
@@ -115,25 +115,54 @@ def bring_back(work: Work, undo: Operation, operation: Operation) -> None:
     draft = work.operation
     draft.kind, draft.reverses = "redo", undo.id
     number = draft.open(work.session)
-    skipped = _LEFT_THE_HOUSE if undo.command == RECORD_ONLY else frozenset()
-    for change in _changes(work.session, operation):
-        if change.table_name not in skipped:
+    # Between that operation and its undo, they had been told.
+    if taken := _changes(work.session, undo):
+        for change in reversed(taken):
+            _turn(work.session, change, change.after, change.before, frozenset())
+    else:
+        for change in _changes(work.session, operation):
             _turn(work.session, change, change.before, change.after, frozenset())
     for taken_back in work.session.scalars(select(Operation.id).where(Operation.undone_by == undo.id)):
-        # A settled step cannot be taken back by itself any more: its withdrawal is another row's state now.
-        if taken_back == operation.id or undo.command != RECORD_ONLY:
-            _mark(work.session, taken_back, None)
+        _mark(work.session, taken_back, None)
     _mark(work.session, undo.id, number)
     _finish(work, operation)
 
 
-def _noted_as_sent(session: Session, changes: Sequence[Change]) -> Sequence[int]:
-    """The later operations that changed the letters which these changes made."""
-    made = [change.row_id for change in changes if change.table_name == "message" and change.before is None]
-    later = select(Change.operation_id).where(
-        Change.table_name == "message", Change.row_id.in_(made), Change.operation_id > changes[0].operation_id
+def _stays(change: Change, letters: frozenset[int]) -> bool:
+    """Tell whether this is about one of the letters that stay, or about handing it over."""
+    if change.table_name == "delivery":
+        return decode_row(change.after or change.before or "{}")["message_id"] in letters
+    return change.table_name == "message" and change.row_id in letters
+
+
+def _noted_as_sent(session: Session, operation: Operation, letters: frozenset[int]) -> Sequence[int]:
+    """The later operations that changed these letters of an operation and still stand."""
+    changing = select(Change.operation_id).where(
+        Change.table_name == "message", Change.row_id.in_(letters), Change.operation_id > operation.id
     )
-    return list(dict.fromkeys(session.scalars(later)))
+    standing = select(Operation.id).where(Operation.id.in_(changing), Operation.undone_by.is_(None))
+    return session.scalars(standing).all()
+
+
+def _write_down(session: Session, number: int, change: Change, was: RowMapping | None) -> None:
+    """Keep what an undo did to the row of a change, which is more than that change's inverse."""
+    before, after = (dict(row) if row else None for row in (was, _row(session, change)))
+    if before != after:
+        session.connection().execute(
+            insert(_table("change")).values(
+                operation_id=number,
+                table_name=change.table_name,
+                row_id=change.row_id,
+                before=before and encode_row(before),
+                after=after and encode_row(after),
+            )
+        )
+
+
+def _row(session: Session, change: Change) -> RowMapping | None:
+    table = _table(change.table_name)
+    rows = session.connection().execute(select(table).where(table.c.id == change.row_id))
+    return rows.mappings().first()
 
 
 def _finish(work: Work, operation: Operation) -> None:
@@ -163,7 +192,7 @@ def _turn(
     table = _table(change.table_name)
     here = table.c.id == change.row_id
     connection = session.connection()
-    row = connection.execute(select(table).where(here)).mappings().first()
+    row = _row(session, change)
     before, after = decode_row(expected or "{}"), decode_row(wanted or "{}")
     # The time of the last change belongs to the newest step; a note changes nothing else of its application.
     touched_alone = bool(before and after) and _same(before, after, _MOVING)

@@ -22,7 +22,8 @@ PHRASES = {
 # The dictionary has hardly any plurals, and few forms of verbs.
 SPELLINGS = """
 aceptado alegró alejadas altera alturas cambiado cambiarme cancelarse cancele cancelen cancelo
-candidaturas cet circunstancias citas comunico comunicársela comunicárselo condiciones continuaré conversaciones
+candidaturas cet circunstancias citas comunico comunicársela comunicárselo condiciones contara contaran continuaré
+conversaciones
 corresponde correspondía correspondían cuestiones cuánto decidido decirlo declinarla decírselo dedicarme
 dedique dediquen depositado diga digan disculpas encaja encantaría encuentre encuentren escribo espero
 estamos estudios están fue futuras gestiones gracias guardias gustaría hace han hay informen internas
@@ -49,13 +50,13 @@ def door(facts: LetterFacts) -> str:
             facts.situation is S.DECLINE_OUTREACH
             and not facts.said
             and facts.statement in (T.DIRECTION, T.ROLE, T.MATCH),
-            "saber de otros puestos",
+            "en mí para otros puestos",
         ),
         (facts.situation is S.DECLINE_OUTREACH, "volver a tener noticias"),
-        (around.internal and not settled, "saber de otras vacantes internas"),
+        (around.internal and not settled, "conmigo para otras vacantes internas"),
         (settled or direction, "mantener el contacto"),
-        (bool(around.agency), "saber de otros puestos"),
-        (True, "saber de futuras vacantes"),
+        (bool(around.agency), "conmigo para otros puestos"),
+        (True, "conmigo para futuras vacantes"),
     )
     return next(said for holds, said in cases if holds)
 

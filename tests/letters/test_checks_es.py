@@ -10,9 +10,9 @@ from bowout.domain.reasons import Statement
 from bowout.domain.situations import Situation as S
 from bowout.letters.checks import check
 from bowout.letters.compose import compose
-from bowout.letters.facts import Draft, LetterFacts, PrivateWords
+from bowout.letters.facts import Circumstances, Draft, LetterFacts, PrivateWords
 from bowout.letters.text import read_text
-from tests.letters.cases import BASE, BOOKED, OFFERED, TALK
+from tests.letters.cases import BASE, BOOKED, OFFERED, TALK, at
 
 NEXT = replace(
     BASE,
@@ -472,6 +472,9 @@ def test_a_text_without_a_record_tells_its_position() -> None:
         (Person("Dana Fox"), Person("Ian Gil"), "Buenos días, Dana Fox y Ian Gil:"),
         (Person("Dana Fox", greet="Dana"), Person("Inés Gil", greet="Inés"), "Hola, Dana e Inés:"),
         (Person("Sra. Fox"), Person("Mr. Reed"), "Estimada Sra. Fox, estimado Sr. Reed:"),
+        (Person("Sra. Fox"), Person("Tom Reed"), "Buenos días, Sra. Fox y Tom Reed:"),
+        (Person("Dr. Fox"), Person("Mr. Reed"), "Buenos días, Dr. Fox y Sr. Reed:"),
+        (Person("Dr. Fox"), Person("Tom Reed"), "Buenos días, Dr. Fox y Tom Reed:"),
     ],
 )
 def test_two_are_greeted_with_the_right_and(first: Person, second: Person, line: str) -> None:
@@ -488,7 +491,11 @@ def test_two_are_greeted_with_the_right_and(first: Person, second: Person, line:
         (Person("Dana Fox"), "Buenos días, Dana Fox:"),
         (Person("Ms Dana Fox"), "Estimada Sra. Fox:"),
         (Person("Dra. Ana Ruiz"), "Estimada Dra. Ruiz:"),
-        (Person("Sr. Luis Ruiz Gómez"), "Estimado Sr. Luis Ruiz Gómez:"),
+        (Person("Sr. Luis Ruiz Gómez"), "Estimado Sr. Ruiz Gómez:"),
+        (Person("Sra. María José Ruiz"), "Estimada Sra. Ruiz:"),
+        (Person("Sr. Juan Carlos Ruiz Gómez"), "Estimado Sr. Ruiz Gómez:"),
+        (Person("Sr. Luis de la Torre Gil"), "Estimado Sr. Luis de la Torre Gil:"),
+        (Person("Sra. María del Carmen Ruiz"), "Estimada Sra. María del Carmen Ruiz:"),
         (Person("Dr. Dana Fox"), "Buenos días, Dr. Fox:"),
         (Person("Dana Fox", greet="Dana"), "Hola, Dana:"),
         (Person("Dana Fox", greet="Sra. Fox"), "Estimada Sra. Fox:"),
@@ -499,6 +506,79 @@ def test_no_gender_is_guessed(person: Person, line: str) -> None:
     draft = compose(facts)
     assert draft.body.startswith(f"{line}\n")
     assert not codes(draft, facts)
+
+
+@pytest.mark.parametrize(
+    ("names", "line"),
+    [
+        (("Dana Fox",), "A la atención de Dana Fox:"),
+        (("Dr. Fox",), "Buenos días, Dr. Fox:"),
+        (("Sra. Fox",), "Estimada Sra. Fox:"),
+        (("Dana Fox", "Tom Reed"), "A la atención de Dana Fox y Tom Reed:"),
+        (("Dr. Fox", "Tom Reed"), "Buenos días, Dr. Fox y Tom Reed:"),
+        (("Sra. Fox", "Tom Reed"), "Buenos días, Sra. Fox y Tom Reed:"),
+        (("Sra. Fox", "Sr. Reed"), "Estimada Sra. Fox, estimado Sr. Reed:"),
+    ],
+)
+def test_on_paper_no_gender_is_guessed(names: tuple[str, ...], line: str) -> None:
+    people = tuple(Person(name, f"{number}@acme.example") for number, name in enumerate(names))
+    facts = replace(APPLIED, recipients=people, form="letter")
+    draft = compose(facts)
+    assert f"\n\n{line}\n" in draft.body
+    assert not codes(draft, facts)
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "said"),
+    [
+        (1, 0, "a la 1:00"),
+        (1, 30, "a la 1:30"),
+        (13, 0, "a las 13:00"),
+        (9, 5, "a las 9:05"),
+        (0, 30, "a las 0:30"),
+    ],
+)
+def test_one_o_clock_is_one(hour: int, minute: int, said: str) -> None:
+    slot = replace(BOOKED, at=at(3).replace(hour=hour, minute=minute))
+    assert f"el jueves 3 de diciembre {said} CET" in compose(replace(NEXT, ahead=(slot,))).body
+
+
+@pytest.mark.parametrize(
+    ("company", "said"),
+    [
+        ("Ayuntamiento de Sevilla", "equipo del Ayuntamiento de Sevilla:"),
+        ("Universidad de Granada", "equipo de la Universidad de Granada:"),
+        ("Grupo Planeta", "equipo de Grupo Planeta:"),
+        ("El Corte Inglés", "equipo de El Corte Inglés:"),
+        ("Once Más", "equipo de Once Más:"),
+    ],
+)
+def test_a_company_has_its_article(company: str, said: str) -> None:
+    facts = replace(NEXT, company=company, recipients=())
+    draft = compose(facts)
+    assert said in draft.body
+    assert codes(draft, facts) == {"no_recipient"}
+
+
+def test_an_agency_tells_the_house_with_its_article() -> None:
+    facts = replace(
+        RESCIND, company="Ayuntamiento de Sevilla", circumstances=Circumstances(agency="Randstad")
+    )
+    body = compose(facts).body
+    assert "en el Ayuntamiento de Sevilla" in body and "informe al Ayuntamiento de Sevilla" in body
+
+
+@pytest.mark.parametrize(
+    ("people", "said"),
+    [
+        (("Sra. Ruiz",), "a la Sra. Ruiz"),
+        (("Mr. Reed",), "al Sr. Reed"),
+        (("Priya Shah", "Sr. Reed"), "a Priya Shah y el Sr. Reed"),
+    ],
+)
+def test_who_is_thanked_has_the_article_of_the_title(people: tuple[str, ...], said: str) -> None:
+    body = compose(replace(NEXT, held=(replace(TALK, people=people),))).body
+    assert f"mi agradecimiento {said}." in body
 
 
 def test_one_reader_and_several_are_spoken_to_as_such() -> None:

@@ -7,7 +7,7 @@ from bowout.domain.situations import Situation
 from bowout.letters.facts import LETTER, Draft, LetterFacts
 from bowout.letters.highlight import highlight_sentence
 from bowout.letters.languages import Language, Table, read_language
-from bowout.letters.names import clean, mend, names_of, spoken
+from bowout.letters.names import clean, contracted, mend, names_of, spoken
 from bowout.letters.parts import paragraphs
 from bowout.letters.salutation import closing, salutation
 from bowout.letters.sheet import sheet_head
@@ -28,7 +28,8 @@ def compose(facts: LetterFacts) -> Draft:
     title = subject(facts, words)
     # On paper the name stands above and below it.
     head = sheet_head(facts, words, subject(facts, words, named=False)) if facts.form == LETTER else ()
-    parts = (*head, salutation(facts, words), *_paragraphs(facts, language), _signature(facts, words))
+    opening = contracted(salutation(facts, words), words)
+    parts = (*head, opening, *_paragraphs(facts, language), _signature(facts, words))
     return Draft(title, "\n\n".join(parts) + "\n")
 
 
@@ -55,7 +56,7 @@ def _written(facts: LetterFacts, language: Language, seen: View) -> list[str]:
     people = tuple(spoken(name) for meeting in facts.held for name in meeting.people)
     # A no-break space stays: "14 h 00" in French.
     lines = (re.sub(r"[ \t\n]+", " ", block).strip() for block in blocks)
-    texts = (mend(line, (*names_of(facts), *people)) for line in lines)
+    texts = (contracted(mend(line, (*names_of(facts), *people)), language.words) for line in lines)
     return [text for text in texts if text]
 
 

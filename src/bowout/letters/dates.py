@@ -87,7 +87,8 @@ def _with_time(day: str, at: datetime, dates: Table) -> str:
 
     # A time of day without its zone, which Babel would turn into another.
     time = format_time(at.time(), dates.text("time"), locale=dates.text("locale"))
-    return dates.text("slot").format(day=day, time=time, zone=_zone(at, dates))
+    pattern = (at.hour == 1 and dates.text("slot_at_one")) or dates.text("slot")
+    return pattern.format(day=day, time=time, zone=_zone(at, dates))
 
 
 def _zone(at: datetime, dates: Table) -> str:

@@ -41,6 +41,14 @@ def mend(text: str, names: tuple[str, ...]) -> str:
     return text
 
 
+def contracted(text: str, words: Table) -> str:
+    """Draw together what becomes one word: "a el Ayuntamiento" is "al Ayuntamiento" in Spanish."""
+    joined = words.table("contractions")
+    for apart in joined.values:
+        text = re.sub(rf"\b{re.escape(apart)}\b(?!’)", joined.text(apart), text)
+    return text
+
+
 def role_phrase(position: str, words: Table) -> str:
     """`the Backend Engineer position`, without a second "position" or "the"; without a name, `the position`."""
     role = words.table("role")

@@ -8,16 +8,23 @@ from bowout.letters.languages import Table
 from bowout.letters.meetings import in_contact, spoke
 from bowout.letters.names import at_company, clean, is_western, listed, placed, spoken
 
-_LONGEST, _IN_FULL = 60, 2
+_LONGEST, _IN_FULL, _TWO_FAMILIES = 60, 2, 3
 _MARKS = ",:."
+_SHARED = ("two", "two_greeted", "two_titled")
 
 
 class _Greeting(NamedTuple):
-    """A person as spoken to, the line for them alone, and the key of the line that two of the kind may share."""
+    """A person as spoken to, the line for them, the key of the line that two of the kind share, and title with name."""
 
     name: str
     line: str
     pair: str
+    full: str
+
+    @property
+    def worded(self) -> bool:
+        """Whether a title has words of its own."""
+        return self.pair not in _SHARED
 
 
 def salutation(facts: LetterFacts, words: Table) -> str:
@@ -51,6 +58,13 @@ def titled(name: str, words: Table) -> str:
     return " ".join((*_titles(name, words), *_untitled(name, words)))
 
 
+def mentioned(name: str, words: Table) -> str:
+    """A name as it stands in a sentence: "la Sra. Ruiz" in Spanish."""
+    titles = _titles(name, words)
+    article = words.table("salutation").table("articles").text(titles[0]) if titles else ""
+    return f"{article} {titled(name, words)}".strip()
+
+
 def _patterns(facts: LetterFacts, words: Table) -> Table:
     """The lines that open a letter; on paper some differ."""
     usual = dict(words.table("salutation").values)
@@ -65,8 +79,10 @@ def _to_two(first: _Greeting, second: _Greeting, patterns: Table, words: Table) 
     # Who is greeted without a name shares the line: "Bonjour Madame Fox, bonjour," would greet one of them twice.
     nameless = any(each.pair == "two" and each.name not in each.line for each in (first, second))
     key = "two" if nameless else first.pair if first.pair == second.pair else ""
+    names = (first.name, second.name)
+    if not key and not (first.worded and second.worded):
+        key, names = "two_titled", (first.full, second.full)
     if shared := patterns.text(key):
-        names = (first.name, second.name)
         return shared.format(first=first.name, second=second.name, both=listed(names, words))
     # "Madame, Monsieur," is two titles; in "…, sehr geehrter Herr Reed," the sentence goes on.
     goes_on = len(second.line.split()) > 1
@@ -101,19 +117,37 @@ def _greeting(person: Person, facts: LetterFacts, words: Table) -> _Greeting | N
     titles, rest = _titles(name, words), _untitled(name, words)
     if titles:
         # "Dr. Dana Fox" is Dr Fox; a greeting is as it was given, but for the full stop of the language.
-        in_full = len(rest) == _IN_FULL and is_western(name) and not _is_particle(rest[0], patterns)
-        family = rest[-1:] if in_full and not greet else rest
+        family = rest if greet or not is_western(name) else _family(rest, patterns)
         line = patterns.table("titled").text(titles[0])
         shown = " ".join((*titles[1:], *family) if line else (*titles, *family))
-        whole = line or patterns.text("one")
+        other = "titled" if patterns.text("one_titled") else ""
+        whole = line or patterns.text(f"one_{other}" if other else "one")
+        pair = f"two_{titles[0]}" if line else f"two_{other}" if other else "two"
         return _Greeting(
-            shown, whole.format(name=shown, company=_company(facts)), f"two_{titles[0]}" if line else "two"
+            shown, whole.format(name=shown, company=_company(facts)), pair, " ".join((*titles, *family))
         )
     kind = "greeted" if greet else "acquainted" if _by_first_name(name, facts, patterns) else "one"
     shown = name.split()[0] if kind == "acquainted" else name
     own = patterns.text(kind)
     line = (own or patterns.text("one")).format(name=shown, company=_company(facts))
-    return _Greeting(shown, line, "two_greeted" if kind == "greeted" and own else "two")
+    return _Greeting(shown, line, "two_greeted" if kind == "greeted" and own else "two", name)
+
+
+def _family(name: list[str], patterns: Table) -> list[str]:
+    """The family name of a whole name; the whole name where that cannot be told."""
+    if len(name) < _IN_FULL or _is_particle(name[1 if len(name) > _IN_FULL else 0], patterns):
+        return name
+    if len(name) == _IN_FULL:
+        return name[1:]
+    # Where people have two family names, three words are one of them and two of those, or two of them and one.
+    seconds = patterns.texts("second_names")
+    return (
+        name[2:]
+        if name[1].casefold() in seconds
+        else name[1:]
+        if seconds and len(name) == _TWO_FAMILIES
+        else name
+    )
 
 
 def _is_particle(word: str, patterns: Table) -> bool:

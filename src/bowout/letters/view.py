@@ -12,7 +12,7 @@ from bowout.letters.highlight import told_highlight
 from bowout.letters.languages import Language
 from bowout.letters.meetings import CONVERSATIONS, booked, of_kinds
 from bowout.letters.names import clean, clients, listed, others, role_at, role_phrase, roles_at
-from bowout.letters.salutation import to_one
+from bowout.letters.salutation import mentioned, to_one
 from bowout.letters.wording import clause
 
 View = dict[str, str | int | bool]
@@ -81,7 +81,7 @@ def _held(facts: LetterFacts, language: Language) -> View:
         "assessments": len(assessments),
         "conversations": len(conversations),
         "conversation_on": _day(conversations[:1], facts, language),
-        "interviewers": listed(people, language.words),
+        "interviewers": listed(tuple(mentioned(name, language.words) for name in people), language.words),
         "interviewer_count": len(people),
     }
 

@@ -21,10 +21,12 @@ _LETTERS, _STATEMENTS = frozenset(LETTERS), frozenset(Statement)
 # Tables whose keys are a language's own.
 _OPEN = (
     ("titles",),
+    ("contractions",),
     ("highlight", "your"),
     ("role", "articles"),
     ("role", "at_article"),
     ("salutation", "titled"),
+    ("salutation", "articles"),
     ("letter", "titled"),
     ("dates", "zones"),
 )
@@ -40,7 +42,7 @@ _OPTIONAL = (
 _CLASHES = "clashes"  # a table of tables that each language names as it likes
 _STATED = ("clauses", "phrases")  # a statement stands in one of them
 _COUNTED = ("length",)  # where a list has a place for each bound
-_IN_BRACES = ("weekday", "slot")  # of the dates; the others are patterns of CLDR
+_IN_BRACES = ("weekday", "slot", "slot_at_one")  # of the dates; the others are patterns of CLDR
 
 
 class Place(NamedTuple):

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from bowout.domain.agenda import AgendaItem, Kind
 from bowout.domain.dates import sort_key
 from bowout.domain.stages import StageKind, describe
-from bowout.storage import queries
+from bowout.storage import letter_queries, queries
 from bowout.storage.details import companies
 from bowout.storage.reading import Reader, Row
 from bowout.storage.views import by_ids, has_passed
@@ -85,7 +85,7 @@ def _reminders(rows: Iterable[Row], kind: Kind) -> Iterator[AgendaItem]:
 
 
 def _letters(reader: Reader) -> Iterator[AgendaItem]:
-    for row in reader.rows(queries.UNSENT_LETTERS):
+    for row in reader.rows(letter_queries.UNSENT_LETTERS):
         number, state = row["application_id"], row["state"].replace("_", " ")
         text = f"letter {state}: {row['subject']}; when it is sent: bowout sent {number}"
         yield AgendaItem(row["created_at"], Kind.LETTER, number, text)
@@ -93,7 +93,7 @@ def _letters(reader: Reader) -> Iterator[AgendaItem]:
 
 def _untold(reader: Reader, now: datetime) -> Iterator[AgendaItem]:
     """What I left without a letter, and never told them."""
-    for row in reader.rows(queries.UNTOLD, {"since": str(now.date() - timedelta(_WORTH_IT))}):
+    for row in reader.rows(letter_queries.UNTOLD, {"since": str(now.date() - timedelta(_WORTH_IT))}):
         yield AgendaItem(
             row["decided_on"], Kind.UNTOLD, row["application_id"], "they were never told that you left"
         )
@@ -101,7 +101,9 @@ def _untold(reader: Reader, now: datetime) -> Iterator[AgendaItem]:
 
 def _unanswered(reader: Reader, now: datetime, days: int) -> Iterator[AgendaItem]:
     """Letters that ask for an answer, were sent so many days ago, and had none."""
-    for row in reader.rows(queries.UNANSWERED_LETTERS, {"since": str(now.date() - timedelta(_WORTH_IT))}):
+    for row in reader.rows(
+        letter_queries.UNANSWERED_LETTERS, {"since": str(now.date() - timedelta(_WORTH_IT))}
+    ):
         waited = (now.date() - date.fromisoformat(_day(row["sent_at"], now))).days
         if waited >= days:
             text = f"no answer for {waited} days: {row['subject']}"

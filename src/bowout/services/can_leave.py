@@ -6,7 +6,7 @@ from bowout.domain.errors import Refused
 from bowout.domain.names import title_of
 from bowout.domain.results import ApplicationView
 from bowout.domain.statuses import MOVES, Status
-from bowout.storage import queries, views
+from bowout.storage import letter_queries, views
 from bowout.storage.reading import Reader
 
 
@@ -26,7 +26,7 @@ def check_can_leave(reader: Reader, number: int, now: datetime) -> ApplicationVi
             )
         return view
     since = f" since {view.withdrawal.on}" if view.withdrawal else ""
-    letters = reader.rows(queries.WITHDRAWAL_LETTER, {"id": number})
+    letters = reader.rows(letter_queries.WITHDRAWAL_LETTER, {"id": number})
     letter = f"letter {letters[0]['id']}, {letters[0]['state']}" if letters else "no letter was written"
     shown = f"bowout letters show {letters[0]['id']}" if letters else f"bowout show {number}"
     raise Refused(

@@ -25,7 +25,7 @@ from bowout.services.letter_facts import Wishes, letter_facts, private_words
 from bowout.services.recipients import greeted
 from bowout.services.said import as_stated
 from bowout.services.standing import Record, read_record
-from bowout.storage import queries, views
+from bowout.storage import letter_queries, queries, views
 from bowout.storage.codec import decode_people
 from bowout.storage.reading import Reader, Row
 
@@ -64,7 +64,7 @@ def check_letter(reader: Reader, number: int, profile: ProfileView, now: datetim
         facts = as_follow_up(facts, kind, ahead)
     others = [
         _read(reader, read_record(reader, each["application_id"], then), wishes, profile, letter=number)[:2]
-        for each in reader.rows(queries.LEFT_BY, {"id": number})
+        for each in reader.rows(letter_queries.LEFT_BY, {"id": number})
         if each["application_id"] != record.view.id
     ]
     if others:
@@ -103,7 +103,7 @@ def check_text(
 
 def letter_row(reader: Reader, number: int) -> Row | None:
     """The row of a letter, or None where there is none of that number."""
-    return next(iter(reader.rows(queries.LETTER, {"id": number})), None)
+    return next(iter(reader.rows(letter_queries.LETTER, {"id": number})), None)
 
 
 def named_in(reader: Reader, text: str) -> int | None:

@@ -10,7 +10,7 @@ from bowout.domain.statuses import Status
 from bowout.letters.facts import Circumstances, Meeting
 from bowout.letters.meetings import CONVERSATIONS
 from bowout.services.standing import Record, instant, is_imminent
-from bowout.storage import queries
+from bowout.storage import letter_queries, queries
 from bowout.storage.reading import Reader, Row
 
 # As long as a letter is fresh in its reader's mind.
@@ -88,7 +88,7 @@ def _written_lately(reader: Reader, record: Record, recipients: tuple[Person, ..
     return any(
         bool(
             reader.rows(
-                queries.LEFT_LATELY,
+                letter_queries.LEFT_LATELY,
                 {"id": record.view.id, "since": since, "email": queries.like(f'"{person.email.lower()}"')},
             )
         )

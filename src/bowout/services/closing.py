@@ -5,7 +5,7 @@ from sqlalchemy import select
 from bowout.domain.dates import Moment
 from bowout.domain.errors import Refused, UsageError
 from bowout.services.events import record_event, title
-from bowout.storage import queries
+from bowout.storage import letter_queries
 from bowout.storage.models import Application, Withdrawal
 from bowout.storage.work import Work
 
@@ -48,7 +48,7 @@ def note_answer(
         Refused: no letter was sent to them.
         UsageError: on a day before the first of them was.
     """
-    sent = work.reader.rows(queries.LETTERS_SENT, {"id": application.id})
+    sent = work.reader.rows(letter_queries.LETTERS_SENT, {"id": application.id})
     if not sent:
         raise Refused(
             f"{title(work, application)}: no letter of yours was sent.",

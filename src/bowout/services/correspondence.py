@@ -6,7 +6,7 @@ from bowout.domain.dates import Moment
 from bowout.domain.errors import Ambiguous, NotFound, Refused
 from bowout.domain.messages import UNSENT
 from bowout.services.events import load_application, record_event, title
-from bowout.storage import details, queries, views
+from bowout.storage import details, letter_queries, views
 from bowout.storage.models import Application, Delivery, Message, Withdrawal
 from bowout.storage.reading import Reader
 from bowout.storage.work import Work
@@ -60,7 +60,7 @@ def record_delivery(work: Work, message: Message, channel: str, *, failed: str |
 
 def told_by(work: Work, message: Message) -> list[Application]:
     """The applications that a letter tells of: the one that it was written for, and others that it leaves."""
-    left = (row["application_id"] for row in work.reader.rows(queries.LEFT_BY, {"id": message.id}))
+    left = (row["application_id"] for row in work.reader.rows(letter_queries.LEFT_BY, {"id": message.id}))
     numbers = dict.fromkeys((message.application_id, *left))
     return [load_application(work, number) for number in numbers]
 
@@ -75,7 +75,7 @@ def find_unsent(reader: Reader, digits: str) -> int | None:
     """
     number = int(digits) if len(digits) < 19 else 0
     of_application = [letter.id for letter in details.letters(reader, number) if letter.state in UNSENT]
-    rows = reader.rows(queries.LETTER, {"id": number})
+    rows = reader.rows(letter_queries.LETTER, {"id": number})
     own = [row for row in rows if row["state"] in UNSENT]
     if own and not of_application and views.exists(reader, number):
         raise Ambiguous(

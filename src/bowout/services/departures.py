@@ -9,7 +9,7 @@ from bowout.domain.situations import Standing, Step, standing_status
 from bowout.domain.stages import StageState
 from bowout.domain.statuses import Status
 from bowout.services.standing import Record, instant
-from bowout.storage import queries
+from bowout.storage import letter_queries, queries
 from bowout.storage.reading import Reader, Row
 
 
@@ -28,7 +28,7 @@ def departure_of(reader: Reader, record: Record, letter: int | None = None) -> D
     `record.now` is when the letter was written.
     """
     own = {"id": record.view.id}
-    departures = reader.rows(queries.DEPARTURES, own)
+    departures = reader.rows(letter_queries.DEPARTURES, own)
     events = reader.rows(queries.EVENTS_OF_STAGES, own)
     left = [at for at, event in enumerate(events) if event["to_state"] == Status.WITHDRAWN]
     for row, at in zip(departures, left, strict=False):

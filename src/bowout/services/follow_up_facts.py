@@ -21,7 +21,7 @@ from bowout.services.letters_before import leaving_sent, situation_left
 from bowout.services.recipients import greeted
 from bowout.services.said import Stated, general
 from bowout.services.standing import Record
-from bowout.storage import queries, views
+from bowout.storage import letter_queries, views
 from bowout.storage.codec import decode_people
 from bowout.storage.reading import Reader
 
@@ -176,7 +176,7 @@ def reaffirming(sources: Sources) -> LetterFacts:
         )
     left = [
         row
-        for row in sources.reader.rows(queries.LEFT_AT_COMPANY, {"id": own.id})
+        for row in sources.reader.rows(letter_queries.LEFT_AT_COMPANY, {"id": own.id})
         if fold(row["position"]) != fold(own.position)
     ]
     if not left:
@@ -197,7 +197,7 @@ def reaffirming(sources: Sources) -> LetterFacts:
 def _after_leaving(sources: Sources) -> LetterFacts:
     """The facts of the leaving; it goes to those whom the letter told of it."""
     departure = _departure(sources)
-    told = sources.reader.rows(queries.WITHDRAWAL_LETTER, {"id": sources.view.id})
+    told = sources.reader.rows(letter_queries.WITHDRAWAL_LETTER, {"id": sources.view.id})
     to = decode_people(told[0]["recipients"]) if told else ()
     facts = letter_facts(
         sources.reader, departure.record, departure.reason, _addressed(sources, to), sources.profile

@@ -17,7 +17,7 @@ from bowout.letters.meetings import booked
 from bowout.services.circumstances import circumstances_of
 from bowout.services.recipients import agency_written_to, recipients_of, refuse_no_reply
 from bowout.services.standing import Record, local_time
-from bowout.storage import queries, views
+from bowout.storage import letter_queries, queries, views
 from bowout.storage.reading import Reader
 
 SILENT_DAYS = 14
@@ -125,7 +125,7 @@ def private_words(reader: Reader, record: Record, note: str | None = None) -> Pr
         record.view.salary,
         *(row["text"] for row in reader.rows(queries.NOTES, own)),
         *(row["text"] for row in reader.rows(queries.CONCERNS, own)),
-        *(row["note"] for row in reader.rows(queries.LEFT_NOTES, own)),
+        *(row["note"] for row in reader.rows(letter_queries.LEFT_NOTES, own)),
         # After the step's name and the reason's.
         *((row["text"] or "").partition(": ")[2] for row in reader.rows(queries.STEPS_DECLINED, own)),
     ]

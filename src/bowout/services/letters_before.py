@@ -4,7 +4,7 @@ from bowout.domain.follow_ups import FollowUp
 from bowout.domain.situations import Situation
 from bowout.services.departures import departure_of
 from bowout.services.standing import Record
-from bowout.storage import queries
+from bowout.storage import letter_queries
 from bowout.storage.codec import decode_row
 from bowout.storage.reading import Reader, Row
 
@@ -15,9 +15,9 @@ def leaving_sent(reader: Reader, number: int) -> list[Row]:
     A joint letter belongs to each application that it left: `undo --record-only` takes the
     rows that say so, and then the history of the withdrawal still knows.
     """
-    rows = {row["id"]: row for row in reader.rows(queries.LETTERS_SENT, {"id": number})}
+    rows = {row["id"]: row for row in reader.rows(letter_queries.LETTERS_SENT, {"id": number})}
     for letter in _told_once(reader, number):
-        rows |= {row["id"]: row for row in reader.rows(queries.LETTER_SENT, {"id": letter})}
+        rows |= {row["id"]: row for row in reader.rows(letter_queries.LETTER_SENT, {"id": letter})}
     others = set(FollowUp) - {FollowUp.TAKE_BACK}
     of_leaving = (row for row in rows.values() if row["situation"] not in others)
     return sorted(of_leaving, key=lambda row: (row["sent_at"], row["id"]))
@@ -35,5 +35,5 @@ def _told_once(reader: Reader, number: int) -> set[int]:
     """The letters that a withdrawal of this application was ever told by; numbers are not given twice."""
     # As `encode_row` writes it: the names in order.
     own = f'{{"application_id": {int(number)}, %'
-    rows = (decode_row(row["after"]) for row in reader.rows(queries.WITHDRAWALS_MADE, {"own": own}))
+    rows = (decode_row(row["after"]) for row in reader.rows(letter_queries.WITHDRAWALS_MADE, {"own": own}))
     return {letter for row in rows if isinstance(letter := row["message_id"], int)}

@@ -11,7 +11,7 @@ from bowout.domain.stages import StageKind, describe
 from bowout.domain.statuses import Status
 from bowout.letters.wording import says
 from bowout.services.said import read_stated
-from bowout.storage import queries
+from bowout.storage import letter_queries, queries
 from bowout.storage.reading import Reader, Row
 
 # Where a process is left: at a step, or at a status without one; in the order in which it goes.
@@ -48,7 +48,7 @@ def reasons_used(reader: Reader, reasons: Sequence[ReasonView]) -> list[UsedReas
     An application that was reopened does not count: it was not left in the end.
     """
     rows = defaultdict(list)
-    for row in reader.rows(queries.USED_REASONS):
+    for row in reader.rows(letter_queries.USED_REASONS):
         rows[row["reason"]].append(row)
     used = [_used(reason, rows[reason.slug]) for reason in reasons]
     return sorted(used, key=lambda reason: -reason.count)
@@ -78,7 +78,7 @@ def telling(rows: Sequence[Row]) -> Telling:
 
 def left(reader: Reader) -> Sequence[Row]:
     """The withdrawals that count."""
-    return reader.rows(queries.USED_REASONS)
+    return reader.rows(letter_queries.USED_REASONS)
 
 
 def _used(reason: ReasonView, rows: Sequence[Row]) -> UsedReasonView:

@@ -14,7 +14,7 @@ from bowout.letters.checks.patterns import read_patterns
 from bowout.letters.facts import NEUTRAL, SEVERAL, Draft, LetterFacts
 from bowout.letters.languages import DEFAULT, is_foreign
 from bowout.letters.wording import sentence
-from bowout.storage import queries
+from bowout.storage import letter_queries
 from bowout.storage.reading import Reader, Row
 
 # Of each pair the one says no more than the other, or what it says more has come true since.
@@ -45,7 +45,7 @@ class Stated(NamedTuple):
 
 def stated_at_company(reader: Reader, number: int) -> list[Stated]:
     """What letters to an application's company gave as a reason, the oldest first; its own are among them."""
-    rows = reader.rows(queries.STATED_AT_COMPANY, {"id": number})
+    rows = reader.rows(letter_queries.STATED_AT_COMPANY, {"id": number})
     return [stated for row in rows if (stated := read_stated(row))]
 
 

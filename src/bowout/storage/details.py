@@ -18,7 +18,7 @@ from bowout.domain.details import (
 from bowout.domain.errors import NotFound
 from bowout.domain.people import Person
 from bowout.domain.results import ConcernView
-from bowout.storage import queries
+from bowout.storage import letter_queries, queries
 from bowout.storage.codec import decode_people, decode_words
 from bowout.storage.reading import Parameters, Reader, Row
 from bowout.storage.views import application, by_ids, contacts_of, stages_of
@@ -30,7 +30,7 @@ def detail(reader: Reader, number: int, now: datetime) -> ApplicationDetail:
     """One application with all that hangs on it."""
     view = application(reader, number, now)
     own: Parameters = {"id": number}
-    mail = reader.rows(f"{queries.LETTERS} WHERE {queries.LETTER_OF} ORDER BY m.id", own)
+    mail = reader.rows(f"{letter_queries.LETTERS} WHERE {letter_queries.LETTER_OF} ORDER BY m.id", own)
     return ApplicationDetail(
         **view._asdict(),
         messages=tuple(summary(row) for row in mail if row["direction"] == "in"),
@@ -51,9 +51,9 @@ def detail(reader: Reader, number: int, now: datetime) -> ApplicationDetail:
 
 def letters(reader: Reader, number: int | None, *, unanswered: bool = False) -> list[LetterSummary]:
     """The letters that were written, oldest first: of one application or of all; or those never answered."""
-    wanted = queries.UNANSWERED if unanswered else "m.direction = 'out'"
-    conditions = [wanted] + ([] if number is None else [queries.LETTER_OF])
-    query = f"{queries.LETTERS}{queries.where(conditions)} ORDER BY m.id"
+    wanted = letter_queries.UNANSWERED if unanswered else "m.direction = 'out'"
+    conditions = [wanted] + ([] if number is None else [letter_queries.LETTER_OF])
+    query = f"{letter_queries.LETTERS}{queries.where(conditions)} ORDER BY m.id"
     return [summary(row) for row in reader.rows(query, {} if number is None else {"id": number})]
 
 
@@ -64,7 +64,7 @@ def companies(reader: Reader, ids: Iterable[int]) -> dict[int, str]:
 
 def letter_summary(reader: Reader, number: int) -> LetterSummary:
     """One letter in a line; it is there."""
-    return summary(reader.rows(f"{queries.LETTERS} WHERE m.id = :id", {"id": number})[0])
+    return summary(reader.rows(f"{letter_queries.LETTERS} WHERE m.id = :id", {"id": number})[0])
 
 
 def letter(reader: Reader, number: int) -> tuple[int, LetterView]:
@@ -73,7 +73,7 @@ def letter(reader: Reader, number: int) -> tuple[int, LetterView]:
     Raises:
         NotFound: there is none of that number.
     """
-    rows = reader.rows(queries.LETTER, {"id": number})
+    rows = reader.rows(letter_queries.LETTER, {"id": number})
     if not rows:
         raise NotFound(f"There is no letter {number}.", "`bowout letters list` shows what there is.")
     row = rows[0]
@@ -136,5 +136,5 @@ def _written(people: Sequence[Person]) -> tuple[str, ...]:
 
 def language_of_leaving(reader: Reader, application: int) -> str | None:
     """The language of the letter by which an application was left last; None where there is none."""
-    rows = reader.rows(queries.LEAVING_LANGUAGE, {"id": application})
+    rows = reader.rows(letter_queries.LEAVING_LANGUAGE, {"id": application})
     return str(rows[0]["language"]) if rows and rows[0]["language"] else None

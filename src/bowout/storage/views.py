@@ -16,7 +16,7 @@ from bowout.domain.results import (
 )
 from bowout.domain.stages import OPEN_STATES
 from bowout.domain.statuses import OPEN
-from bowout.storage import queries
+from bowout.storage import letter_queries, queries
 from bowout.storage.codec import decode_words
 from bowout.storage.reading import Reader, Row
 
@@ -42,7 +42,7 @@ def applications(reader: Reader, page: Page, now: datetime) -> list[ApplicationV
     ids = [row["id"] for row in rows]
     open_ids = [row["id"] for row in rows if row["status"] in OPEN]
     withdrawals = {
-        row["application_id"]: _withdrawal(row) for row in by_ids(reader, queries.WITHDRAWALS, ids)
+        row["application_id"]: _withdrawal(row) for row in by_ids(reader, letter_queries.WITHDRAWALS, ids)
     }
     stages = stages_of(reader, open_ids)
     return [

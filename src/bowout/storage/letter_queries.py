@@ -1,0 +1,125 @@
+"""What is asked of letters and withdrawals: SELECT texts as in queries.py."""
+
+from bowout.domain.follow_ups import ASKING, FollowUp
+from bowout.domain.messages import UNSENT
+
+WITHDRAWALS = """
+SELECT w.application_id, w.reason, w.note, w.situation, w.stage, w.decided_on, w.told_on
+FROM withdrawal w
+WHERE w.revoked_at IS NULL AND w.application_id IN ({ids})
+"""
+
+LETTERS = """
+SELECT m.id, m.application_id, m.direction, m.situation, m.recipients, m.subject, m.state, m.created_at,
+       m.sent_at
+FROM message m
+"""
+
+_UNSENT = ", ".join(f"'{state}'" for state in UNSENT)
+UNSENT_LETTERS = f"{LETTERS} WHERE m.direction = 'out' AND m.state IN ({_UNSENT}) ORDER BY m.created_at, m.id"
+_ASKING = ", ".join(f"'{situation}'" for situation in ASKING)
+# An answer that was noted, or what else happened after the letter was sent.
+_HEARD_SINCE = """
+    SELECT 1 FROM event e WHERE e.application_id = m.application_id AND (
+        (e.kind = 'answered' AND substr(e.at, 1, 10) >= substr(m.sent_at, 1, 10))
+        OR ((e.kind IN ('moved', 'reopened', 'withdrawn') OR e.kind LIKE 'stage!_%' ESCAPE '!') AND e.id > (
+            SELECT max(x.id) FROM event x
+            WHERE x.application_id = m.application_id AND x.kind = 'letter_sent' AND x.at = m.sent_at
+        ))
+    )
+"""
+
+UNANSWERED = (
+    f"m.direction = 'out' AND m.state = 'sent' AND m.situation IN ({_ASKING}) AND NOT EXISTS ({_HEARD_SINCE})"
+)
+UNANSWERED_LETTERS = f"{LETTERS} WHERE {UNANSWERED} AND m.sent_at >= :since ORDER BY m.sent_at, m.id"
+_LEFT_UNTOLD = """
+SELECT w.application_id, w.decided_on
+FROM withdrawal w JOIN application a ON a.id = w.application_id LEFT JOIN message m ON m.id = w.message_id
+WHERE w.revoked_at IS NULL AND w.told_on IS NULL AND a.status = 'withdrawn' AND w.decided_on >= :since
+"""
+
+# A letter that is not yet sent will tell them.
+UNTOLD = f"{_LEFT_UNTOLD} AND (m.id IS NULL OR m.state NOT IN ({_UNSENT})) ORDER BY w.decided_on, w.id"
+# A letter belongs to the application that it was written for, and to each other one that it leaves.
+LETTER_OF = (
+    "(m.application_id = :id OR m.id IN (SELECT w.message_id FROM withdrawal w WHERE w.application_id = :id))"
+)
+
+LEFT_BY = (
+    "SELECT DISTINCT w.application_id FROM withdrawal w WHERE w.message_id = :id ORDER BY w.application_id"
+)
+_FOLLOW_UPS = ", ".join(f"'{kind}'" for kind in FollowUp)
+_LANGUAGE = "SELECT m.language FROM message m"
+LEAVING_LANGUAGE = f"""{_LANGUAGE}
+WHERE m.direction = 'out' AND m.situation NOT IN ({_FOLLOW_UPS}) AND {LETTER_OF}
+ORDER BY m.id DESC LIMIT 1
+"""
+
+WITHDRAWAL_LETTER = """
+SELECT m.id, m.state, m.recipients
+FROM withdrawal w JOIN message m ON m.id = w.message_id
+WHERE w.application_id = :id AND w.revoked_at IS NULL
+"""
+
+LETTER = """
+SELECT m.id, m.application_id, m.situation, m.language, m.tone, m.sender, m.recipients, m.cc, m.subject, m.body,
+       m.advice, m.message_id, m.in_reply_to, m.thread, m.state, m.created_at, m.sent_at
+FROM message m
+WHERE m.id = :id AND m.direction = 'out'
+"""
+
+USED_REASONS = """
+SELECT w.application_id, w.reason, w.stage, w.situation, w.stated, w.decided_on, w.told_on,
+       m.language, m.tone, m.body
+FROM withdrawal w LEFT JOIN message m ON m.id = w.message_id
+WHERE w.revoked_at IS NULL
+ORDER BY w.id
+"""
+
+LEFT_LATELY = """
+SELECT m.id
+FROM message m
+WHERE m.direction = 'out' AND m.state IN ('drafted', 'handed_over', 'sent') AND m.created_at >= :since
+  AND m.application_id <> :id AND lower(m.recipients) LIKE :email ESCAPE '!'
+LIMIT 1
+"""
+
+# A letter that was discarded has told nobody anything.
+STATED_AT_COMPANY = """
+SELECT w.application_id, w.reason, w.stated, w.situation, m.language, m.tone, m.body
+FROM application own
+JOIN application a ON a.company_id = own.company_id
+JOIN withdrawal w ON w.application_id = a.id
+LEFT JOIN message m ON m.id = w.message_id
+WHERE own.id = :id AND w.revoked_at IS NULL AND (m.id IS NULL OR m.state <> 'discarded')
+ORDER BY w.id
+"""
+
+LEFT_AT_COMPANY = """
+SELECT a.id, a.position, w.decided_on
+FROM application own
+JOIN application a ON a.company_id = own.company_id AND a.id <> own.id
+JOIN withdrawal w ON w.application_id = a.id AND w.revoked_at IS NULL
+WHERE own.id = :id AND a.status = 'withdrawn'
+ORDER BY w.decided_on DESC, w.id DESC
+"""
+
+LETTERS_SENT = (
+    f"{LETTERS} WHERE m.direction = 'out' AND m.state = 'sent' AND {LETTER_OF} ORDER BY m.sent_at, m.id"
+)
+LETTER_SENT = f"{LETTERS} WHERE m.direction = 'out' AND m.state = 'sent' AND m.id = :id"
+WITHDRAWALS_MADE = "SELECT x.after FROM change x WHERE x.table_name = 'withdrawal' AND x.after LIKE :own"
+# Each row belongs to the event of the same place among those that led to `withdrawn`.
+DEPARTURES = """
+SELECT w.reason, w.stated, w.message_id, w.revoked_at
+FROM withdrawal w
+WHERE w.application_id = :id
+ORDER BY w.id
+"""
+
+LEFT_NOTES = """
+SELECT w.note FROM withdrawal w WHERE w.application_id = :id
+UNION ALL
+SELECT e.text FROM event e WHERE e.application_id = :id AND e.kind = 'answered'
+"""

@@ -352,7 +352,7 @@ def test_the_record_must_not_have_changed_meanwhile(
 def test_a_locked_database_keeps_the_letter(
     bowout: Runner, editor: Editor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from bowout.cli import withdraw as command
+    from bowout.cli import withdraw_one as command
     from bowout.domain.errors import DatabaseUnusable
 
     real, calls = command._leave, []

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bowout import settings
 from bowout.cli import leaving_prompts
 from bowout.cli.context import Desk
 from bowout.cli.deliver import Delivery, check_ways, deliver
 from bowout.cli.leaving import print_left, read_people, write_or_edit
 from bowout.cli.output import Printer
+from bowout.cli.wishes import wishes_of
 from bowout.domain.details import Left
 from bowout.domain.follow_ups import FollowUp
 from bowout.domain.statuses import OPEN, Status
@@ -56,7 +56,6 @@ def write(
     """Write the letter and deliver it; `about` says what it is, `fitting` are the statuses that it may follow."""
     from bowout.letters.sources import own_templates
     from bowout.services.follow_up import Order
-    from bowout.services.letter_facts import Wishes
     from bowout.storage.details import language_of_leaving
 
     check_ways(eml=options.eml, copy=options.copy)
@@ -70,15 +69,13 @@ def write(
     profile = leaving_prompts.writer(desk)
     with desk.reading() as reader:
         written_in = language_of_leaving(reader, number)
-    wishes = Wishes(
-        language=leaving_prompts.language(options.language or written_in, profile),
-        noted_in=leaving_prompts.language(None, profile),
-        tone=leaving_prompts.tone(options.tone, profile),
-        form=leaving_prompts.form(options.form),
+    wishes = wishes_of(
+        profile,
+        language=options.language or written_in,
+        tone=options.tone,
+        form=options.form,
         said=say,
-        to=people[0],
-        cc=people[1],
-        silent_days=settings.load().silent_days,
+        people=people,
     )
     order = Order(kind, wishes, position=position, force=options.force)
     left, operation = write_or_edit(

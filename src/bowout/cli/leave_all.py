@@ -7,6 +7,7 @@ from bowout import settings
 from bowout.cli import leaving_prompts, prompts
 from bowout.cli.context import Desk
 from bowout.cli.output import Printer, aside
+from bowout.cli.wishes import wishes_of
 from bowout.domain.details import Left, LeftAll, LetterView
 from bowout.domain.errors import Refused
 from bowout.domain.names import title_of
@@ -38,20 +39,18 @@ class Asked(NamedTuple):
 def order_of(desk: Desk, reason: Reason, asked: Asked, keep: Sequence[int]) -> "LeavingAll":
     """Put the order together; asks who writes, where that is not known."""
     from bowout.services.leave_plan import LeavingAll
-    from bowout.services.letter_facts import Wishes
 
     profile = leaving_prompts.writer(desk)
-    known = settings.load()
-    wishes = Wishes(
-        language=leaving_prompts.language(asked.language, profile),
-        noted_in=leaving_prompts.language(None, profile),
-        tone=leaving_prompts.tone(asked.tone, profile),
-        form=leaving_prompts.form(asked.form),
+    ghosted_days = settings.load().ghosted_days
+    wishes = wishes_of(
+        profile,
+        language=asked.language,
+        tone=asked.tone,
+        form=asked.form,
         keep_in_touch=asked.keep_in_touch,
         no_reason=asked.no_reason,
-        silent_days=known.silent_days,
     )
-    return LeavingAll(reason, wishes, asked.note, frozenset(keep), ghosted_days=known.ghosted_days)
+    return LeavingAll(reason, wishes, asked.note, frozenset(keep), ghosted_days=ghosted_days)
 
 
 def kept(desk: Desk, words: Sequence[str] | None, option: str) -> list[int]:

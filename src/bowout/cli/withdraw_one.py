@@ -1,0 +1,206 @@
+"""bowout withdraw APP: leaving one process, or declining one of its stages (--keep)."""
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from bowout.cli import leaving_prompts
+from bowout.cli.context import Desk
+from bowout.cli.deliver import Delivery, check_ways, deliver
+from bowout.cli.leaving import print_left, read_people, write_or_edit
+from bowout.cli.output import Printer, aside
+from bowout.cli.wishes import wishes_of
+from bowout.domain.details import Left
+from bowout.domain.errors import UsageError
+from bowout.domain.people import Person
+from bowout.domain.reasons import REASONS, UNSPECIFIED, Reason, reason_named
+from bowout.domain.situations import Situation
+
+if TYPE_CHECKING:
+    from bowout.domain.dates import Moment
+    from bowout.services.keeping import Keeping
+    from bowout.services.leaving import Leaving
+    from bowout.services.letter_facts import Wishes
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What `withdraw` may be told of one process."""
+
+    reason: str | None
+    note: str | None
+    say: str | None
+    no_reason: bool
+    no_letter: bool
+    told: str | None
+    highlight: str | None
+    keep_in_touch: bool | None
+    reconnect: str | None
+    language: str | None
+    tone: str | None
+    form: str | None
+    to: list[str] | None
+    cc: list[str] | None
+    on: str | None
+    edit: bool
+    dry_run: bool
+    eml: Path | None
+    overwrite: bool
+    copy: bool
+    yes: bool
+    force: bool
+    shipped: bool
+    as_json: bool
+    quiet: bool
+
+
+class _Ready(NamedTuple):
+    """What was told, read: before anything is asked or recorded."""
+
+    desk: Desk
+    number: int
+    reason: Reason | None
+    people: tuple[tuple[Person, ...], tuple[Person, ...]]
+    on: "Moment | None"
+    told: "Moment | None"
+    reconnect: "Moment | None"
+    delivery: Delivery
+
+
+def check_options(options: Options, *, keep: bool) -> None:
+    """Refuse options that contradict each other; UsageError."""
+    if options.no_letter:
+        _check_no_letter(options)
+    check_ways(eml=options.eml, copy=options.copy)
+    if options.say is not None and options.no_reason:
+        raise UsageError("--say gives a reason and --no-reason none.", "Leave one of them out.")
+    if options.say is not None and not options.say.strip():
+        raise UsageError("--say is empty.", "Write a sentence, or use --no-reason.")
+    left = options.highlight, options.keep_in_touch, options.told, options.reconnect
+    if keep and any(value is not None for value in left):
+        raise UsageError(
+            "--keep declines one stage and leaves nothing, so the process is not told of as over.",
+            "Leave out --highlight, --keep-in-touch, --told and --reconnect, or --keep.",
+        )
+
+
+def _check_no_letter(options: Options) -> None:
+    texts = (
+        options.say, options.highlight, options.keep_in_touch, options.language, options.tone, options.form,
+        options.to, options.cc, options.eml,
+    )  # fmt: skip
+    switches = options.copy, options.force, options.shipped, options.edit
+    if any(value is not None for value in texts) or any(switches):
+        raise UsageError(
+            "--no-letter writes none, so nothing can be said of it.", "Leave out --no-letter, or the rest."
+        )
+
+
+def withdraw_one(app: str, options: Options) -> None:
+    """Leave the process, and deliver its letter."""
+    from bowout.services.leaving import Leaving
+
+    ready = _prepare(app, options)
+    desk, number = ready.desk, ready.number
+    steps = leaving_prompts.check(desk, number, yes=options.yes, dry=options.dry_run)
+    order = Leaving(
+        reason=ready.reason or leaving_prompts.reason(desk, number),
+        wishes=_wishes(ready, options),
+        note=options.note,
+        on=ready.on,
+        told=ready.told,
+        reconnect=ready.reconnect,
+        force=options.force,
+        held=steps.held,
+        missed=steps.missed,
+    )
+    left, operation = write_or_edit(
+        partial(_leave, desk, number), order, edit=options.edit, dry=options.dry_run
+    )
+    rescinded = left.withdrawal and left.withdrawal.situation == Situation.RESCIND_ACCEPTANCE
+    if options.keep_in_touch and rescinded:
+        aside("A letter that takes an acceptance back opens no door: --keep-in-touch is left out.")
+    _finish(ready, options, left, operation)
+
+
+def decline_stage(app: str, stage: str, options: Options) -> None:
+    """Decline one stage of the process, stay in it, and deliver the letter."""
+    from bowout.services.keeping import Keeping
+
+    ready = _prepare(app, options)
+    wishes = _wishes(ready, options)
+    order = Keeping(stage, wishes, ready.reason, options.note, on=ready.on, force=options.force)
+    left, operation = write_or_edit(
+        partial(_decline, ready.desk, ready.number), order, edit=options.edit, dry=options.dry_run
+    )
+    _finish(ready, options, left, operation, what="one stage declined, the process goes on")
+
+
+def _prepare(app: str, options: Options) -> _Ready:
+    desk = Desk()
+    named, unspecified = options.reason, REASONS[UNSPECIFIED] if options.no_reason else None
+    reason = reason_named(named) if named else unspecified
+    leaving_prompts.highlight(
+        options.highlight, desk.profile, in_language=options.language, in_tone=options.tone
+    )
+    people = read_people(options.to), read_people(options.cc, reachable=True)
+    on, told, reconnect = (
+        desk.happened(options.on), desk.happened(options.told), desk.ahead(options.reconnect)
+    )  # fmt: skip
+    number = desk.find(app)
+    if options.no_letter:
+        delivery = Delivery()
+    else:
+        delivery = Delivery.wanted(number, eml=options.eml, copy=options.copy, overwrite=options.overwrite)
+    return _Ready(desk, number, reason, people, on, told, reconnect, delivery)
+
+
+def _wishes(ready: _Ready, options: Options) -> "Wishes | None":
+    if options.no_letter:
+        return None
+    return wishes_of(
+        leaving_prompts.writer(ready.desk, "; or use --no-letter."),
+        language=options.language,
+        tone=options.tone,
+        form=options.form,
+        said=options.say,
+        highlight=options.highlight,
+        keep_in_touch=options.keep_in_touch,
+        no_reason=options.no_reason,
+        people=ready.people,
+    )
+
+
+def _leave(desk: Desk, number: int, order: "Leaving", dry: bool) -> tuple[Left, int | None]:
+    from bowout.services.events import load_application
+    from bowout.services.withdraw import withdraw
+
+    with desk.changing("withdraw") as work:
+        work.dry = dry
+        left = withdraw(work, load_application(work, number), order, desk.profile)
+    return left, work.operation.id
+
+
+def _decline(desk: Desk, number: int, order: "Keeping", dry: bool) -> tuple[Left, int | None]:
+    from bowout.services.events import load_application
+    from bowout.services.keeping import decline_step
+
+    with desk.changing("withdraw") as work:
+        work.dry = dry
+        left = decline_step(work, load_application(work, number), order, desk.profile)
+    return left, work.operation.id
+
+
+def _finish(
+    ready: _Ready, options: Options, left: Left, operation: int | None, what: str | None = None
+) -> None:
+    """Deliver the letter, if one was recorded, and print what was done."""
+    printer = Printer(json=options.as_json, quiet=options.quiet, piped_text=not options.no_letter)
+    if options.dry_run or left.letter is None or operation is None:
+        print_left(printer, left, dry=options.dry_run, what=what)
+        return
+    done = deliver(ready.desk, left, ready.delivery, operation)
+    print_left(printer, done.left, done=done.told, what=what)
+    if done.failure is not None:
+        raise done.failure

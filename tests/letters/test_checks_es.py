@@ -85,6 +85,21 @@ TRIPS: dict[str, tuple[str, ...]] = {
         "Voy a terapia desde mayo.",
         "Tengo una discapacidad reconocida.",
         "Empiezo mi baja de maternidad.",
+        "Me han dado la baja.",
+        "Tengo que someterme a una intervención.",
+        "Estoy pasando por un mal momento anímico.",
+        "Me encuentro fatal desde hace meses.",
+        "Acabo de dar positivo en covid.",
+        "Me han detectado un problema de corazón.",
+        "Estoy en tratamiento.",
+        "Mi salud mental es lo primero.",
+        "Tengo ataques de pánico.",
+        "Me ingresan el 4 de diciembre.",
+        "Estoy esperando un bebé.",
+        "Salgo de cuentas en marzo.",
+        "Tengo cita con el especialista por mis dolores de espalda.",
+        "Padezco fibromialgia.",
+        "Me rompí una pierna.",
     ),
     "family": (
         "Es por motivos de familia.",
@@ -102,6 +117,17 @@ TRIPS: dict[str, tuple[str, ...]] = {
         "Estamos en pleno divorcio.",
         "Mis tíos viven lejos.",
         "Por conciliación familiar no puedo.",
+        "Mis mellizos nacen en enero.",
+        "Mi chico trabaja en Bilbao.",
+        "Tengo a mi suegra a cargo.",
+        "Me separo de mi marido.",
+        "Quiero estar cerca de los míos.",
+        "Mi hermana está ingresada.",
+        "Tengo personas mayores a mi cargo.",
+        "Mi compañero sentimental se traslada.",
+        "Soy madre soltera.",
+        "La custodia compartida me lo impide.",
+        "Es por conciliación con mi vida familiar.",
     ),
     "money": (
         "Esperaba 45.000 € brutos.",
@@ -116,6 +142,16 @@ TRIPS: dict[str, tuple[str, ...]] = {
         "Quiero USD 4000.",
         "Me suben un 10 % de sueldo: una subida del 10 %.",
         "Ofrecen 15 % de variable.",
+        "Pedía 2.200 € netos al mes.",
+        "Me dan 14 pagas de 2.100.",
+        "El sueldo era de 32K.",
+        "Ofrecen 38.000€ brutos anuales.",
+        "La retribución de 27.500 no me alcanza.",
+        "Serían 1.800 euros mensuales.",
+        "Cobro cuarenta mil al año.",
+        "Gano 3.000 más ahora.",
+        "Aspiraba a 35-40k.",
+        "El bonus del 15 % no compensa.",
     ),
     "other_employer": (
         "He firmado con Initech.",
@@ -124,6 +160,14 @@ TRIPS: dict[str, tuple[str, ...]] = {
         "Voy a incorporarme a Initech en enero.",
         "Tengo un segundo trabajo.",
         "Prefiero la oferta de Initech.",
+        "Empiezo en Initech el 4 de enero.",
+        "Me incorporo a Initech en enero.",
+        "Me quedo en Initech.",
+        "Me voy a Initech.",
+        "He aceptado la propuesta de Initech.",
+        "Initech me ha hecho una oferta.",
+        "Trabajaré en Initech.",
+        "Me ha fichado Initech.",
     ),
     "blame": (
         "El proceso fue muy lento.",
@@ -146,12 +190,39 @@ TRIPS: dict[str, tuple[str, ...]] = {
         "Pagan muy poco.",
         "La demora habla por sí sola.",
         "Me preocupa el futuro de la empresa.",
+        "Nadie se molestó en contestarme.",
+        "La entrevistadora llegó media hora tarde.",
+        "Me hicieron esperar cuarenta minutos.",
+        "Me dejaron en visto.",
+        "Me dieron plantón en la primera cita.",
+        "Cambiaron las condiciones a última hora.",
+        "No cumplieron lo prometido.",
+        "Sus preguntas fueron invasivas.",
+        "El trato recibido dejó mucho que desear.",
+        "No me convenció su forma de gestionar el proceso.",
+        "Me sentí menospreciado.",
+        "Me sentí infravalorada durante el proceso.",
+        "Hay mucha rotación en su empresa.",
+        "Sus valoraciones en internet son muy bajas.",
+        "El proceso ha sido demasiado largo.",
+        "Son unos impresentables.",
+        "Su oferta es una falta de consideración.",
+        "No sabían ni quién era yo.",
+        "El equipo parecía quemado y desmotivado.",
+        "Me sorprendió negativamente el ambiente.",
     ),
     "comparative": (
         "He recibido una oferta mejor.",
         "El otro es un puesto más interesante.",
         "Las condiciones son superiores a las de ustedes.",
         "Otro proyecto encaja mejor.",
+        "Me pagan más en otro sitio.",
+        "Me ofrecen mejores condiciones.",
+        "He encontrado algo mejor.",
+        "El otro puesto me llena más.",
+        "La otra empresa es más seria.",
+        "Su oferta es peor que la otra.",
+        "Tengo una propuesta más atractiva.",
     ),
     "reopening": (
         "Salvo que suban la oferta, no sigo.",
@@ -159,6 +230,12 @@ TRIPS: dict[str, tuple[str, ...]] = {
         "Tengo disposición, y estoy abierta a negociar.",
         "Me gustaría que lo reconsideraran.",
         "Escucharía una contraoferta.",
+        "Si me suben el sueldo, acepto.",
+        "Estoy abierto a escuchar una nueva oferta.",
+        "Si cambia el horario, avísenme.",
+        "A no ser que mejoren las condiciones, lo dejo.",
+        "Todavía me pueden convencer.",
+        "Podríamos renegociar las condiciones.",
     ),
     "relative_date": (
         "Lo hablamos mañana.",
@@ -167,6 +244,14 @@ TRIPS: dict[str, tuple[str, ...]] = {
         "Le llamo el próximo martes.",
         "Nos vimos ayer.",
         "Empiezo el mes que viene.",
+        "Le llamaré pasado mañana.",
+        "Hablamos el lunes pasado.",
+        "Nos vemos el viernes que viene.",
+        "Hablamos anteayer.",
+        "Empiezo dentro de dos semanas.",
+        "Hablamos hace tres días.",
+        "El próximo jueves no puedo ir.",
+        "Hoy mismo se lo confirmo.",
     ),
     "stock_phrase": (
         "Tras una cuidadosa consideración lo tengo claro.",
@@ -194,6 +279,18 @@ TRIPS: dict[str, tuple[str, ...]] = {
         "Las condiciones no son viables.",
         "Mis expectativas salariales son otras.",
         "La modalidad de trabajo no me sirve.",
+        "Ya he aceptado otra oferta.",
+        "He firmado otro contrato.",
+        "He encontrado otro trabajo.",
+        "Empiezo en otra empresa en enero.",
+        "Me quedo donde estoy.",
+        "He decidido quedarme en mi empresa actual.",
+        "Me queda muy lejos de casa.",
+        "No puedo trasladarme a otra ciudad.",
+        "El salario no se ajusta a lo que busco.",
+        "El horario no me encaja.",
+        "Necesito teletrabajar más días.",
+        "Voy a hacer un máster.",
     ),
     "private_words": ("Me vi muy quemado.", "Pensaba en 38.000 nada menos."),
     "shouting": ("¡Gracias! ¡Hasta pronto!", "MUCHAS GRACIAS por todo."),
@@ -287,6 +384,147 @@ INNOCENT = (
     "Les deseo que encuentren pronto a la persona adecuada.",
     "Puede dar por cerrado el proceso por mi parte.",
     "Las prácticas de revisión de código me interesaron.",
+    "Ha sido un placer conocerles.",
+    "Valoro enormemente la transparencia con la que me han tratado.",
+    "No ha sido una decisión fácil.",
+    "Ha sido una decisión difícil, pero meditada.",
+    "Lamento no poder continuar en esta ocasión.",
+    "Espero que nuestros caminos profesionales coincidan.",
+    "Espero que nos volvamos a ver.",
+    "Les pido disculpas por los inconvenientes ocasionados.",
+    "Entiendo que esto le obliga a reorganizar la agenda.",
+    "Siento avisar con tan poco margen.",
+    "Comprendo que el proceso está muy avanzado.",
+    "Le ruego que elimine mis datos de su base de datos.",
+    "Conforme al RGPD, les pido que supriman mi currículum.",
+    "Quedo a la espera de su confirmación.",
+    "Si necesita algo más por mi parte, escríbame.",
+    "Puede localizarme en el 612 34 56 78.",
+    "Un compañero mío podría encajar en el puesto.",
+    "Con gusto les recomiendo a otra persona.",
+    "La oficina es luminosa y el equipo, muy acogedor.",
+    "Su cultura de aprendizaje me parece ejemplar.",
+    "Me consta el esfuerzo que hay detrás de cada selección.",
+    "No duda cabe de que es un gran proyecto.",
+    "Mi decisión es firme y no admite vuelta atrás.",
+    "He preferido decírselo cuanto antes.",
+    "Creo que no soy la persona indicada para este reto.",
+    "Considero que mi perfil no es el más adecuado.",
+    "Les deseo todo el éxito con el lanzamiento de primavera.",
+    "El 3 de diciembre por la mañana no hará falta reservar la sala.",
+    "Tiene usted razón: era mejor decirlo pronto.",
+    "El producto tiene muy buena salud técnica.",
+    "La madurez del equipo me impresionó.",
+    "Es un equipo joven y con muchas ganas.",
+    "Su proyecto para mayores me parece precioso.",
+    "Es una empresa con más de 40 años de historia.",
+    "Han crecido hasta los 1.200 empleados.",
+    "Facturan 12 millones al año, todo un logro.",
+    "El parto del proyecto fue largo, me contaron.",
+    "La herramienta detecta accidentes en carretera.",
+    "Con la madre de todas las migraciones lo tenían difícil.",
+    "Desde el primer día me sentí como en casa.",
+    "El código postal 28045 es el correcto.",
+    "Mi DNI no es necesario, supongo.",
+    "Trabajar en equipo es lo mío.",
+    "Me alegra haber sabido de ustedes.",
+    "El equipo de salud laboral me atendió muy bien.",
+    "Un saludo también para el resto del equipo.",
+    "No tengo más que buenas palabras para ustedes.",
+    "Guardo un recuerdo excelente del trato recibido.",
+    "No les he podido responder antes, disculpen.",
+    "Perdonen que haya tardado en escribirles.",
+    "He tardado unos días en decidirme.",
+    "Siento el retraso de mi respuesta.",
+    "No hay ningún motivo de queja por mi parte.",
+    "No es por nada relacionado con ustedes.",
+    "Aún no he recibido el enlace, así que no hace falta cancelarlo.",
+    "El lunes 30 de noviembre estaré localizable.",
+    "Buen fin de semana y hasta pronto.",
+    "Que tengan una feliz semana.",
+    "Yo llegué tarde a la decisión, y lo siento.",
+    "El correo llegó tarde por mi parte.",
+    "Siento haberles hecho esperar.",
+    "Siento hacerles esperar.",
+    "Les he hecho esperar demasiado, y lo lamento.",
+    "No cumplo el requisito del inglés.",
+    "No cumpliría con lo que el puesto exige.",
+    "Sé que no cumplí mi palabra.",
+    "Me sentí muy bien atendido.",
+    "Me he sentido muy valorada.",
+    "La rotación de turnos me parece razonable.",
+    "No sabía que el equipo fuera tan grande.",
+    "No sabía qué decirles al principio.",
+    "Demasiado tarde para cambiar, me temo.",
+    "No querría alargar demasiado este correo.",
+    "Por favor, denme de baja de su boletín.",
+    "Quisiera darme de baja del portal.",
+    "Les pido que den de baja mi perfil.",
+    "El gemelo digital de la fábrica me fascinó.",
+    "Trabajé con gemelos digitales y me gustó.",
+    "El servicio de custodia de valores es impecable.",
+    "La cadena de custodia de datos quedó clara.",
+    "Me quedo en LinkedIn a un mensaje de distancia.",
+    "Me quedo con una impresión magnífica.",
+    "Me quedo con las ganas de conocer la oficina.",
+    "Sigo en Madrid y con el mismo teléfono.",
+    "Seguiré en Twitter sus novedades.",
+    "Continúo en España, por si hiciera falta.",
+    "Empiezo en enero un periodo distinto.",
+    "Seguiré en contacto con Priya.",
+    "Usted me ha hecho una propuesta muy generosa.",
+    "Priya me hizo una demostración estupenda.",
+    "Dana me ha ofrecido una visión muy clara del puesto.",
+    "La propuesta de Priya de hablar por teléfono fue todo un detalle.",
+    "He recibido la propuesta de Acme con ilusión.",
+    "Me voy a Madrid ese día, así que no habría llegado.",
+    "Me voy a permitir un consejo: no cambien nada.",
+    "Otro proyecto es el que me contó Li Wei.",
+    "La próxima vez lo haremos mejor.",
+    "Les ofrezco más detalles por teléfono.",
+    "Aprendí algo mejor que la teoría.",
+    "Si cambia el correo de contacto, dígamelo.",
+    "Si sube el documento al portal, avíseme.",
+    "Si mejora su aplicación, lo celebraré.",
+    "Me pudo convencer el proyecto, pero no es el momento.",
+    "La entrevista duró en total una hora y pasó volando.",
+    "En dos días me respondieron: todo un récord.",
+    "El proceso duró tres semanas y fue modélico.",
+    "Hace años que sigo su trabajo.",
+    "Hace tiempo que admiro su producto.",
+    "En unas semanas tendrán, seguro, a la persona adecuada.",
+    "Tiene un plazo de quince días hábiles para confirmarlo.",
+    "El plan de formación dura dos semanas.",
+    "Firmé un contrato de confidencialidad que respetaré.",
+    "He firmado un acuerdo de confidencialidad que sigue vigente.",
+    "He encontrado un equipo excelente.",
+    "He encontrado un trato excelente en su casa.",
+    "El proyecto queda lejos de estar acabado, pero promete.",
+    "Nada más lejos de mi intención que molestarle.",
+    "El teletrabajo está muy bien organizado.",
+    "Me gustó el cambio de sector del que hablaron.",
+    "El horario flexible me pareció un acierto.",
+    "Mi excompañero Tom habla muy bien de ustedes.",
+    "Su chico para todo, Tom, me recibió muy bien.",
+    "Padecen lo mismo que todo el sector, me contaron.",
+    "La migración del sistema fue un parto con final feliz.",
+    "El trato dejó huella.",
+    "La demostración no dejó nada que desear.",
+    "Su proceso no deja nada que desear.",
+    "Me sorprendió gratamente el ambiente.",
+    "No me convencen los procesos largos, y el suyo fue breve.",
+    "Han sabido explicarme todo con paciencia.",
+    "Ha sido un honor llegar tan lejos.",
+    "Espero no causarle trastornos.",
+    "Siento las molestias que mi renuncia pueda ocasionar.",
+    "Su oferta de formación interna es admirable.",
+    "El equipo médico que usa su producto tiene suerte.",
+    "Es un reto que otros sabrán aprovechar mejor.",
+    "No me siento la persona idónea para ese reto.",
+    "Doy por terminada mi participación en el proceso.",
+    "No tienen nada que reprocharse.",
+    "Pueden borrar mis datos cuando quieran.",
+    "Ruego que archiven mi currículum.",
 )
 
 
@@ -629,6 +867,83 @@ WRITTEN = (
             "puesto de Backend Engineer en Acme. Sé que no es lo que esperaban, y les pido disculpas.\n\n"
             "Muchas gracias por su comprensión y por el trato. Si hay que firmar algo, lo haré de inmediato.\n\n"
             "Reciba un cordial saludo,\nSam Taylor\n"
+        ),
+    ),
+    (
+        NEXT,
+        (
+            "Estimada Dana:\n\n"
+            "Muchas gracias por la conversación del 12 de noviembre y por contar conmigo para la siguiente "
+            "entrevista del puesto de Backend Engineer en Acme. Lo he pensado mucho y he decidido retirarme del "
+            "proceso, porque quiero orientar mi carrera hacia otro ámbito.\n\n"
+            "No asistiré, por tanto, a la cita del 3 de diciembre a las 14:00. Lamento las molestias y les deseo "
+            "lo mejor.\n\n"
+            "Un saludo,\nSam Taylor\n"
+        ),
+    ),
+    (
+        NEXT,
+        (
+            "Buenos días, Dana:\n\n"
+            "Te agradezco la charla del otro día y la invitación a la próxima entrevista. He decidido no seguir "
+            "adelante con el proceso para el puesto de Backend Engineer en Acme: mis objetivos profesionales han "
+            "cambiado.\n\n"
+            "¿Puedes cancelar la reunión del 3 de diciembre? Gracias de nuevo por tu tiempo y mucha suerte con la"
+            " búsqueda.\n\n"
+            "Un abrazo,\nSam\n"
+        ),
+    ),
+    (
+        NEXT,
+        (
+            "Apreciada Sra. Fox:\n\n"
+            "Le escribo para comunicarle que he decidido declinar la entrevista prevista para el jueves 3 de "
+            "diciembre y retirar mi candidatura al puesto de Backend Engineer en Acme. Le doy las gracias por su "
+            "amabilidad y por el tiempo que usted y Priya Shah me dedicaron.\n\n"
+            "Espero que encuentren muy pronto a la persona que buscan.\n\n"
+            "Reciba un cordial saludo,\nSam Taylor\n"
+        ),
+    ),
+    (
+        NEXT,
+        (
+            "Hola, Dana:\n\n"
+            "Antes de nada, gracias por todo. Después de darle unas vueltas, prefiero no continuar en la "
+            "selección para Backend Engineer en Acme. Ha sido un gusto conocer al equipo y ver cómo trabajan; me "
+            "llevo una impresión estupenda.\n\n"
+            "Cancela, por favor, lo del 3 de diciembre. Ojalá coincidamos más adelante.\n\n"
+            "Un saludo,\nSam\n"
+        ),
+    ),
+    (
+        APPLIED,
+        (
+            "Estimado equipo de selección:\n\n"
+            "Me pongo en contacto con ustedes en relación con mi candidatura al puesto de Backend Engineer en "
+            "Acme. Les ruego que la den por retirada, ya que la ubicación no encaja con mis planes.\n\n"
+            "Les agradezco el interés y les deseo éxito en el proceso.\n\n"
+            "Atentamente,\nSam Taylor\n"
+        ),
+    ),
+    (
+        APPLIED,
+        (
+            "Hola:\n\n"
+            "Hace unos días envié mi candidatura para Backend Engineer en Acme. He decidido retirarla. Si es "
+            "posible, borren también mi currículum de su base de datos.\n\n"
+            "Muchas gracias y un saludo,\nSam Taylor\n"
+        ),
+    ),
+    (
+        RESCIND,
+        (
+            "Estimada Dana:\n\n"
+            "Le escribo con mucho pesar para decirle que no podré incorporarme al puesto de Backend Engineer en "
+            "Acme y que retiro mi aceptación de la oferta. Sé que les pongo en una situación difícil y lo siento "
+            "de verdad.\n\n"
+            "Muchas gracias por la confianza que depositaron en mí. Colaboraré en lo que haga falta para cerrar "
+            "los trámites.\n\n"
+            "Un cordial saludo,\nSam Taylor\n"
         ),
     ),
 )

@@ -106,7 +106,12 @@ def test_a_joint_letter_outlives_the_application_that_it_was_written_for(bowout:
     assert bowout("letters", "show", letter["id"]).code == 0
     bowout("undo")
     assert rows() == before
-    assert bowout("delete", "halden security", "--forget", "--yes").code == 0
+    lost = "Letter 7 names it, and goes with it; it also tells of 28."
+    asked = bowout("delete", "halden security", "--forget", stdin="n\n", terminal=True)
+    assert lost in " ".join(asked.err.split())
+    gone = bowout("delete", "halden security", "--forget", "--yes")
+    assert gone.code == 0
+    assert lost in " ".join((gone.out + gone.err).split())
     assert bowout("letters", "list", "halden network", "--json").json == []
     assert not [row for row in rows()["message"] if "Security Engineer" in str(row)]
 
@@ -227,6 +232,16 @@ def test_two_people_of_a_company_who_would_hear_different_reasons_are_named(
     told = " ".join(result.err.split())
     assert told.count("two people of one company should hear the same reason") == 1
     assert "2: warning: They were told “" in told
+
+
+def test_no_letter_is_sent_before_its_leaving(bowout: Runner, writer: None, rows: Rows) -> None:
+    bowout("add", "Acme", "Engineer", "--contact", DANA)
+    bowout("withdraw", "acme", "-r", "study", "-q")
+    before = rows()
+    result = bowout("sent", "acme", "--on", "2020-01-05")
+    assert result.code == 2
+    assert "after 2020-01-05. Give a later --on." in " ".join(result.err.split())
+    assert rows() == before
 
 
 def test_whoever_leaves_another_position_at_the_new_employer_is_warned(bowout: Runner, writer: None) -> None:

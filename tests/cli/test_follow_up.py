@@ -601,3 +601,15 @@ def test_without_a_profile_it_says_what_to_set(bowout: Runner) -> None:
     assert result.code == 2
     assert "bowout profile --name" in result.err
     assert "--no-letter" not in result.err
+
+
+@pytest.mark.usefixtures("met")
+def test_what_was_liked_is_not_left_out_without_a_word(bowout: Runner) -> None:
+    run(bowout, "note", 1, "--highlight", "the way the team works")
+    run(bowout, "withdraw", 1, "-r", "career")
+    assert "the way the team works" in body(bowout, "reconnect", 1)
+    told = bowout("reconnect", 1, "--language", "de", "--json").json
+    assert "highlight_left_out" in [check["code"] for check in told["checks"]]
+    mine = bowout("reconnect", 1, "--language", "de", "--highlight", "die Arbeit im Team", "--json").json
+    assert "die Arbeit im Team" in " ".join(mine["body"].split())
+    assert "highlight_left_out" not in [check["code"] for check in mine["checks"]]

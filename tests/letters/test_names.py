@@ -16,7 +16,7 @@ from bowout.letters.checks import check
 from bowout.letters.compose import compose
 from bowout.letters.facts import LetterFacts, Meeting, PrivateWords, Sender
 from bowout.letters.languages import read_language
-from bowout.letters.names import clean
+from bowout.letters.names import bare_title, clean
 from tests.letters.cases import (
     ANA,
     BASE,
@@ -334,3 +334,25 @@ def test_a_position_that_nobody_named_leaves_no_gap() -> None:
         assert draft.subject.strip(" –") == draft.subject
         assert "– –" not in draft.subject
         assert not [found for found in check(draft, facts, PrivateWords()) if found.level == "error"]
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "title"),
+    [
+        ("en-GB", "the SRE role!", "SRE"),
+        ("en-US", "The SRE position", "SRE"),
+        ("en-GB", "  Staff  Engineer ", "Staff Engineer"),
+        ("en-GB", "Theatre Manager", "Theatre Manager"),
+        ("en-GB", "Job Coach (m/w/d)", "Job Coach (m/w/d)"),
+        ("en-GB", "the role", ""),
+        ("en-GB", "!", ""),
+        ("de", "Die SRE-Leitung Stelle.", "SRE-Leitung"),
+        ("de", "die Stelle als Pflegeleitung", "Pflegeleitung"),
+        ("fr", "l’Ingénieure poste", "Ingénieure"),
+        ("fr", "le poste d’analyste", "analyste"),
+        ("es", "el Desarrollador puesto", "Desarrollador"),
+        ("es", "el puesto de analista", "analista"),
+    ],
+)
+def test_of_what_a_position_is_called_the_title_stays(language: str, typed: str, title: str) -> None:
+    assert bare_title(typed, read_language(language).words) == title

@@ -57,8 +57,9 @@ def explain(
       bowout explain acme --say "I want to work closer to research." --copy
     """
     options = Options(
-        language, tone, format_, to, cc, edit, dry_run, eml, overwrite, copy, force, shipped, as_json, quiet
-    )
+        language=language, tone=tone, form=format_, to=to, cc=cc, edit=edit, dry_run=dry_run, eml=eml,
+        overwrite=overwrite, copy=copy, force=force, shipped=shipped, as_json=as_json, quiet=quiet,
+    )  # fmt: skip
     if say is not None and not say.strip():
         raise UsageError("--say is empty.", "Write a sentence, or leave it out.")
     write(context, FollowUp.EXPLAIN, app, options, about="asked why", fitting=_LEFT, say=say)
@@ -94,8 +95,9 @@ def insist(
       bowout insist acme --counter-offer --tone brief
     """
     options = Options(
-        language, tone, format_, to, cc, edit, dry_run, eml, overwrite, copy, force, shipped, as_json, quiet
-    )
+        language=language, tone=tone, form=format_, to=to, cc=cc, edit=edit, dry_run=dry_run, eml=eml,
+        overwrite=overwrite, copy=copy, force=force, shipped=shipped, as_json=as_json, quiet=quiet,
+    )  # fmt: skip
     kind = FollowUp.DECLINE_COUNTER_OFFER if counter_offer else FollowUp.STAND_BY
     about = "a new offer declined" if counter_offer else "the decision stands"
     write(context, kind, app, options, about=about, fitting=_LEFT)

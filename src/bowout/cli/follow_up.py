@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from bowout import settings
 from bowout.cli import leaving_prompts
 from bowout.cli.context import Desk
 from bowout.cli.deliver import Delivery, check_ways, deliver
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from bowout.services.follow_up import Order
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """What every one of these commands may be told."""
 
@@ -52,6 +53,7 @@ def write(
     fitting: Sequence[Status] = OPEN,
     say: str | None = None,
     position: str | None = None,
+    highlight: str | None = None,
 ) -> None:
     """Write the letter and deliver it; `about` says what it is, `fitting` are the statuses that it may follow."""
     from bowout.letters.sources import own_templates
@@ -69,12 +71,16 @@ def write(
     profile = leaving_prompts.writer(desk)
     with desk.reading() as reader:
         written_in = language_of_leaving(reader, number)
+    language = options.language or written_in
+    leaving_prompts.highlight(highlight, profile, in_language=language, in_tone=options.tone)
     wishes = wishes_of(
         profile,
-        language=options.language or written_in,
+        settings.load(),
+        language=language,
         tone=options.tone,
         form=options.form,
         said=say,
+        highlight=highlight,
         people=people,
     )
     order = Order(kind, wishes, position=position, force=options.force)

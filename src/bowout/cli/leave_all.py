@@ -9,7 +9,7 @@ from bowout.cli.context import Desk
 from bowout.cli.output import Printer, aside
 from bowout.cli.wishes import wishes_of
 from bowout.domain.details import Left, LeftAll, LetterView
-from bowout.domain.errors import Refused
+from bowout.domain.errors import CheckFailed, Refused
 from bowout.domain.names import title_of
 from bowout.domain.people import parse_person
 from bowout.domain.reasons import Reason
@@ -41,16 +41,17 @@ def order_of(desk: Desk, reason: Reason, asked: Asked, keep: Sequence[int]) -> "
     from bowout.services.leave_plan import LeavingAll
 
     profile = leaving_prompts.writer(desk)
-    ghosted_days = settings.load().ghosted_days
+    known = settings.load()
     wishes = wishes_of(
         profile,
+        known,
         language=asked.language,
         tone=asked.tone,
         form=asked.form,
         keep_in_touch=asked.keep_in_touch,
         no_reason=asked.no_reason,
     )
-    return LeavingAll(reason, wishes, asked.note, frozenset(keep), ghosted_days=ghosted_days)
+    return LeavingAll(reason, wishes, asked.note, frozenset(keep), ghosted_days=known.ghosted_days)
 
 
 def kept(desk: Desk, words: Sequence[str] | None, option: str) -> list[int]:
@@ -195,7 +196,10 @@ def _failures(done: LeftAll) -> Iterator[str]:
     """Name in whole what the table may have to cut: why a process could not be left, and what to do."""
     for each in done.failed:
         number = each.application.id
-        yield f"Not left: {number}. {each.message} To write it yourself: bowout withdraw {number} --edit."
+        mend = (
+            f" To write it yourself: bowout withdraw {number} --edit." if each.why == CheckFailed.code else ""
+        )
+        yield f"Not left: {number}. {each.message}{mend}"
 
 
 def _count(number: int, one: str, several: str) -> str:

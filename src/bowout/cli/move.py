@@ -91,7 +91,6 @@ def _move(
     as_json: bool,
     quiet: bool,
 ) -> None:
-    from bowout.cli import leaving_prompts
     from bowout.services.events import load_application
     from bowout.services.moves import move as move_applications
     from bowout.storage import views
@@ -105,6 +104,7 @@ def _move(
     with desk.changing("move") as work:
         applications = [load_application(work, number) for number in numbers]
         before = {application.id: application.status for application in applications}
+        reopened = Status.WITHDRAWN in before.values()
         closed = move_applications(
             work,
             applications,
@@ -112,7 +112,7 @@ def _move(
             on=when,
             note=note,
             correct=correct,
-            noted_in=leaving_prompts.language(None, desk.profile),
+            noted_in=_noted_in(desk) if reopened else None,
         )
         found = [views.application(work.reader, number, desk.now) for number in numbers]
     printer = Printer(json=as_json, quiet=quiet)
@@ -128,3 +128,10 @@ def _move(
         printer.hint("No reason is recorded, and no letter written: `bowout withdraw` does both.")
     if status is Status.ACCEPTED:
         printer.hint(f"Well done. To leave the others: bowout accept {found[0].id} --withdraw-others.")
+
+
+def _noted_in(desk: Desk) -> str:
+    """The language of the person's notes, for a letter that has to be written anew."""
+    from bowout.cli import leaving_prompts
+
+    return leaving_prompts.language(None, desk.profile)

@@ -19,9 +19,7 @@ from bowout.cli.letter_params import (
     Tone,
 )  # fmt: skip
 from bowout.cli.params import AppArgument, Json, Quiet, Shipped
-from bowout.domain.errors import UsageError
 from bowout.domain.follow_ups import FollowUp
-from bowout.domain.names import bare_position
 from bowout.domain.statuses import OPEN, Status
 
 
@@ -30,6 +28,10 @@ def reconnect(
     app: AppArgument,
     position: Annotated[
         str | None, typer.Option("--position", metavar="TEXT", help="A position to ask about, by its title.")
+    ] = None,
+    highlight: Annotated[
+        str | None,
+        typer.Option("--highlight", metavar="TEXT", help="What you liked, in the letter's language."),
     ] = None,
     language: Language = None,
     tone: Tone = None,
@@ -56,17 +58,23 @@ def reconnect(
       bowout reconnect acme --position "Staff Engineer" --eml again.eml
     """
     options = Options(
-        language, tone, format_, to, cc, edit, dry_run, eml, overwrite, copy, force, shipped, as_json, quiet
-    )
-    if position is not None and not (position := bare_position(position)):
-        raise UsageError("--position names no position.", "Write its title, such as “Staff Engineer”.")
+        language=language, tone=tone, form=format_, to=to, cc=cc, edit=edit, dry_run=dry_run, eml=eml,
+        overwrite=overwrite, copy=copy, force=force, shipped=shipped, as_json=as_json, quiet=quiet,
+    )  # fmt: skip
     over = (Status.WITHDRAWN, Status.REJECTED, Status.GHOSTED)
-    write(context, FollowUp.RECONNECT, app, options, about="back in touch", fitting=over, position=position)
+    write(
+        context, FollowUp.RECONNECT, app, options,
+        about="back in touch", fitting=over, position=position, highlight=highlight,
+    )  # fmt: skip
 
 
 def reaffirm(
     context: typer.Context,
     app: AppArgument,
+    highlight: Annotated[
+        str | None,
+        typer.Option("--highlight", metavar="TEXT", help="What you liked, in the letter's language."),
+    ] = None,
     language: Language = None,
     tone: Tone = None,
     format_: Format = None,
@@ -91,9 +99,10 @@ def reaffirm(
       bowout reaffirm 12 --tone warm
     """
     options = Options(
-        language, tone, format_, to, cc, edit, dry_run, eml, overwrite, copy, force, shipped, as_json, quiet
-    )
-    write(context, FollowUp.STILL_INTERESTED, app, options, about="it stands")
+        language=language, tone=tone, form=format_, to=to, cc=cc, edit=edit, dry_run=dry_run, eml=eml,
+        overwrite=overwrite, copy=copy, force=force, shipped=shipped, as_json=as_json, quiet=quiet,
+    )  # fmt: skip
+    write(context, FollowUp.STILL_INTERESTED, app, options, about="it stands", highlight=highlight)
 
 
 def retract(
@@ -121,7 +130,8 @@ def retract(
       bowout retract acme --copy
     """
     options = Options(
-        language, tone, format_, to, cc, edit, dry_run, eml, overwrite, copy, force, shipped, as_json, quiet
-    )
+        language=language, tone=tone, form=format_, to=to, cc=cc, edit=edit, dry_run=dry_run, eml=eml,
+        overwrite=overwrite, copy=copy, force=force, shipped=shipped, as_json=as_json, quiet=quiet,
+    )  # fmt: skip
     goes_on = (*OPEN, Status.ACCEPTED)
     write(context, FollowUp.TAKE_BACK, app, options, about="the letter taken back", fitting=goes_on)

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from bowout import settings
 from bowout.cli import leaving_prompts
 from bowout.domain.people import Person
 from bowout.domain.results import ProfileView
+from bowout.settings import Settings
 
 if TYPE_CHECKING:
     from bowout.services.letter_facts import Wishes
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 def wishes_of(
     profile: ProfileView,
+    known: Settings,
     *,
     language: str | None,
     tone: str | None,
@@ -41,5 +42,5 @@ def wishes_of(
         no_reason=no_reason,
         to=people[0],
         cc=people[1],
-        silent_days=settings.load().silent_days,
+        silent_days=known.silent_days,
     )

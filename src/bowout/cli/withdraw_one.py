@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from bowout import settings
 from bowout.cli import leaving_prompts
 from bowout.cli.context import Desk
 from bowout.cli.deliver import Delivery, check_ways, deliver
@@ -161,6 +162,7 @@ def _wishes(ready: _Ready, options: Options) -> "Wishes | None":
         return None
     return wishes_of(
         leaving_prompts.writer(ready.desk, "; or use --no-letter."),
+        settings.load(),
         language=options.language,
         tone=options.tone,
         form=options.form,

@@ -1,10 +1,7 @@
 """Names as people type them: folded to find them again, nearest where they are misspelt."""
 
-import re
 import unicodedata
 
-_ARTICLE = re.compile(r"^(?:(?:the|der|die|das|le|la|les|el)\s+|l['’])", re.IGNORECASE)
-_NOUN = re.compile(r"(?:^|\s+)(?:role|position|job|stelle|poste|puesto)$", re.IGNORECASE)
 _FORMS = frozenset(
     {
         "inc",
@@ -52,12 +49,6 @@ def core_name(company: str) -> str:
     if len(words) > 1 and words[0].casefold() == "the":
         words.pop(0)
     return " ".join(words).rstrip(",.")
-
-
-def bare_position(text: str) -> str:
-    """Take off what a letter says around a position's title: `the SRE role!` is SRE; "" where nothing else is."""
-    tidy = " ".join(text.split()).strip(".,;:!?… ")
-    return _NOUN.sub("", _ARTICLE.sub("", tidy)).rstrip(".,;:!?… ")
 
 
 def title_of(company: str, position: str, number: int) -> str:

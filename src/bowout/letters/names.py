@@ -9,6 +9,7 @@ from bowout.letters.facts import LetterFacts, Place
 from bowout.letters.languages import Table
 
 _ENDS = ".!?…。！？"
+_MARKS = ".,;:!?… "
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 # What may follow a name after a comma without being the first name.
 _AFTER_NAMES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "mba", "esq", "inc", "ltd", "llc"})
@@ -47,6 +48,13 @@ def contracted(text: str, words: Table) -> str:
     for apart in joined.values:
         text = re.sub(rf"\b{re.escape(apart)}\b(?!’)", joined.text(apart), text)
     return text
+
+
+def bare_title(text: str, words: Table) -> str:
+    """A position's title without what a letter says around it: `the SRE role!` is SRE; "" where nothing else is."""
+    tidy = " ".join(text.split()).strip(_MARKS)
+    around = words.table("role").text("around")
+    return re.sub(around, "", tidy).strip(_MARKS) if around else tidy
 
 
 def role_phrase(position: str, words: Table) -> str:

@@ -8,7 +8,7 @@ from bowout.letters.languages import Table
 from bowout.letters.meetings import in_contact, spoke
 from bowout.letters.names import at_company, clean, is_western, listed, placed, spoken
 
-_LONGEST, _IN_FULL, _TWO_FAMILIES = 60, 2, 3
+_LONGEST, _IN_FULL, _WITH_TWO_FAMILIES = 60, 2, 3
 _MARKS = ",:."
 _SHARED = ("two", "two_greeted", "two_titled")
 
@@ -120,9 +120,9 @@ def _greeting(person: Person, facts: LetterFacts, words: Table) -> _Greeting | N
         family = rest if greet or not is_western(name) else _family(rest, patterns)
         line = patterns.table("titled").text(titles[0])
         shown = " ".join((*titles[1:], *family) if line else (*titles, *family))
-        other = "titled" if patterns.text("one_titled") else ""
-        whole = line or patterns.text(f"one_{other}" if other else "one")
-        pair = f"two_{titles[0]}" if line else f"two_{other}" if other else "two"
+        usual = patterns.text("one_titled")
+        whole = line or usual or patterns.text("one")
+        pair = f"two_{titles[0]}" if line else "two_titled" if usual else "two"
         return _Greeting(
             shown, whole.format(name=shown, company=_company(facts)), pair, " ".join((*titles, *family))
         )
@@ -141,13 +141,9 @@ def _family(name: list[str], patterns: Table) -> list[str]:
         return name[1:]
     # Where people have two family names, three words are one of them and two of those, or two of them and one.
     seconds = patterns.texts("second_names")
-    return (
-        name[2:]
-        if name[1].casefold() in seconds
-        else name[1:]
-        if seconds and len(name) == _TWO_FAMILIES
-        else name
-    )
+    if name[1].casefold() in seconds:
+        return name[2:]
+    return name[1:] if seconds and len(name) == _WITH_TWO_FAMILIES else name
 
 
 def _is_particle(word: str, patterns: Table) -> bool:

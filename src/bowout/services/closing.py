@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from bowout.domain.dates import Moment
 from bowout.domain.errors import Refused, UsageError
+from bowout.services.correspondence import tell_of
 from bowout.services.events import record_event, title
 from bowout.storage import letter_queries
 from bowout.storage.models import Application, Withdrawal
@@ -31,10 +32,7 @@ def note_told(work: Work, application: Application, on: Moment | None = None) ->
             "Nothing to do.",
             code="already_told",
         )
-    day = str(on.day if on else work.now.date())
-    if day < withdrawal.decided_on:
-        raise UsageError(f"You left on {withdrawal.decided_on}, after {day}.", "Give a later --on.")
-    withdrawal.told_on = day
+    tell_of(withdrawal, str(on.day if on else work.now.date()))
     record_event(work, application, "told", at=on.text if on else work.at)
     work.operation.summary = f"told {title(work, application)}"
 

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from bowout.domain.dates import Moment
-from bowout.domain.errors import Ambiguous, NotFound, Refused
+from bowout.domain.errors import Ambiguous, NotFound, Refused, UsageError
 from bowout.domain.messages import UNSENT
 from bowout.services.events import load_application, record_event, title
 from bowout.storage import details, letter_queries, views
@@ -17,6 +17,7 @@ def mark_sent(work: Work, message: Message, on: Moment | None = None) -> None:
 
     Raises:
         Refused: it is sent already.
+        UsageError: on a day before I left.
     """
     if message.state not in UNSENT:
         raise Refused(
@@ -28,10 +29,21 @@ def mark_sent(work: Work, message: Message, on: Moment | None = None) -> None:
         record_event(work, application, "letter_sent", at=at, from_=before, to="sent", text=message.subject)
     untold = select(Withdrawal).where(Withdrawal.message_id == message.id, Withdrawal.told_on.is_(None))
     for withdrawal in work.session.scalars(untold):
-        withdrawal.told_on = str(on.day if on else work.now.date())
+        tell_of(withdrawal, str(on.day if on else work.now.date()))
     work.operation.summary = (
         f"sent letter {message.id} to {title(work, load_application(work, message.application_id))}"
     )
+
+
+def tell_of(withdrawal: Withdrawal, day: str) -> None:
+    """Note on which day they were told of a leaving.
+
+    Raises:
+        UsageError: it is before I left.
+    """
+    if day < withdrawal.decided_on:
+        raise UsageError(f"You left on {withdrawal.decided_on}, after {day}.", "Give a later --on.")
+    withdrawal.told_on = day
 
 
 def record_delivery(work: Work, message: Message, channel: str, *, failed: str | None = None) -> None:

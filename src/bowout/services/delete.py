@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from bowout.services.contacts import contacts_of, delete_unlinked
 from bowout.services.events import title
+from bowout.storage import letter_queries
 from bowout.storage.forget import forget
 from bowout.storage.models import (
     Application,
@@ -23,6 +24,7 @@ from bowout.storage.models import (
     StagePerson,
     Withdrawal,
 )
+from bowout.storage.reading import Reader
 from bowout.storage.work import Work
 
 # What refers to a stage before the stages.
@@ -44,6 +46,19 @@ def forget_applications(work: Work, applications: Sequence[Application]) -> None
         _take_from_others(work, application)
     delete_applications(work, applications)
     forget(work)
+
+
+def lost_to_others(reader: Reader, numbers: Sequence[int]) -> tuple[str, ...]:
+    """Tell, for people, which letters go with what is forgotten although they tell of others, too."""
+    told: dict[int, list[int]] = {}
+    for number in numbers:
+        for row in reader.rows(letter_queries.SHARED_LETTERS, {"id": number}):
+            if row["application_id"] not in (*numbers, *told.get(row["id"], ())):
+                told.setdefault(row["id"], []).append(row["application_id"])
+    return tuple(
+        f"Letter {letter} names it, and goes with it; it also tells of {', '.join(map(str, others))}."
+        for letter, others in told.items()
+    )
 
 
 def _shared(work: Work, application: Application) -> list[tuple[Message, list[Withdrawal]]]:

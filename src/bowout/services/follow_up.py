@@ -17,7 +17,7 @@ from bowout.services.letter_facts import Wishes, private_words
 from bowout.services.reminders import finish_reconnecting
 from bowout.services.said import Stated, stated_at_company
 from bowout.services.standing import read_record
-from bowout.services.writing import Edited, Letter, finish_letter, letter_view, log_letter
+from bowout.services.writing import Edited, Letter, finish_letter, letter_view, log_letter, tell_left_out
 from bowout.storage import views
 from bowout.storage.codec import decode_people
 from bowout.storage.models import Application, Message, Withdrawal
@@ -59,6 +59,7 @@ def follow_up(work: Work, application: Application, order: Order, profile: Profi
     letter = finish_letter(
         work, record, facts, private, cc=order.wishes.cc, edited=order.edited, force=order.force
     )
+    left_out = tell_left_out(work, record, order.wishes) if order.kind in made.PRAISING else ()
     closed = _replace_older(work, application, letter)
     message = log_letter(work, [application], letter)
     # What was taken out in the editor was not said.
@@ -72,7 +73,7 @@ def follow_up(work: Work, application: Application, order: Order, profile: Profi
         application=views.application(work.reader, application.id, work.now),
         withdrawal=None,
         letter=letter_view(work, message),
-        checks=letter.checks,
+        checks=letter.checks + left_out,
         closed=closed,
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bowout.domain.dates import parse_stored
-from bowout.domain.errors import Refused
+from bowout.domain.errors import Refused, UsageError
 from bowout.domain.follow_ups import FollowUp
 from bowout.domain.names import fold, title_of
 from bowout.domain.people import Person
@@ -15,6 +15,8 @@ from bowout.domain.situations import Situation, standing_status
 from bowout.domain.stages import StageState
 from bowout.domain.statuses import OPEN, Status, ended_by
 from bowout.letters.facts import Circumstances, LetterFacts, Meeting
+from bowout.letters.languages import read_language
+from bowout.letters.names import bare_title
 from bowout.services.departures import Departure, departure_of
 from bowout.services.letter_facts import Wishes, letter_facts, meeting_of
 from bowout.services.letters_before import leaving_sent, situation_left
@@ -25,7 +27,7 @@ from bowout.storage import letter_queries, views
 from bowout.storage.codec import decode_people
 from bowout.storage.reading import Reader
 
-_PRAISING = (FollowUp.RECONNECT, FollowUp.STILL_INTERESTED)
+PRAISING = (FollowUp.RECONNECT, FollowUp.STILL_INTERESTED)
 _OVER = (Status.WITHDRAWN, Status.REJECTED, Status.GHOSTED)
 
 
@@ -59,7 +61,7 @@ def as_follow_up(facts: LetterFacts, kind: FollowUp, ahead: tuple[Meeting, ...] 
         facts,
         kind=kind,
         ahead=facts.ahead if kind is FollowUp.TAKE_BACK else ahead,
-        highlight=facts.highlight if kind in _PRAISING else None,
+        highlight=facts.highlight if kind in PRAISING else None,
         keep_in_touch=kind is FollowUp.RECONNECT and facts.situation is not Situation.RESCIND_ACCEPTANCE,
         circumstances=around,
     )
@@ -157,7 +159,7 @@ def reconnecting(sources: Sources, position: str | None, *, force: bool) -> Lett
         as_follow_up(replace(facts, statement=None, said=None), FollowUp.RECONNECT),
         ended_on=_day(ended, sources) or facts.ended_on,
         ended_by=ended_by(status),
-        other_position=position,
+        other_position=None if position is None else _title(position, sources),
     )
 
 
@@ -236,6 +238,14 @@ def _as_it_was(record: Record) -> Record:
     passed = tuple(Status(event.to) for event in record.events if event.to in set(Status) - {Status.ACCEPTED})
     status = standing_status(Status.GHOSTED, passed)
     return record._replace(standing=record.standing._replace(status=status))
+
+
+def _title(position: str, sources: Sources) -> str:
+    """A position that is asked about, as it stands in the letter; UsageError where it names none."""
+    title = bare_title(position, read_language(sources.wishes.language).words)
+    if not title:
+        raise UsageError("--position names no position.", "Write its title, such as “Staff Engineer”.")
+    return title
 
 
 def _day(stored: str | None, sources: Sources) -> date | None:

@@ -11,13 +11,13 @@ from bowout.domain.names import fold
 from bowout.domain.results import ProfileView
 from bowout.domain.statuses import Status
 from bowout.services.events import load_application, title
-from bowout.services.joint_letters import joint_facts, joint_private
+from bowout.services.joint_writing import Part, write_joint
 from bowout.services.leave_plan import LeavingAll, Parting, Plan, plan_leaving
 from bowout.services.leaving import Gone, Leaving, record_leaving, tell
 from bowout.services.letter_facts import private_words
 from bowout.services.moves import move
 from bowout.services.said import Stated
-from bowout.services.writing import Letter, finish_letter
+from bowout.services.writing import Letter
 from bowout.storage import views
 from bowout.storage.models import Application
 from bowout.storage.work import Work
@@ -111,20 +111,16 @@ def _write(
     work: Work, group: tuple[Parting, ...], order: LeavingAll, plan: Plan, beside: list[Stated]
 ) -> _Written:
     numbers = frozenset(each.number for each in group)
-    facts = joint_facts([each.facts for each in group])
-    private = joint_private(
-        [(each.facts, private_words(work.reader, each.record, order.note)) for each in group]
-    )
+    parts = [
+        Part(each.record, each.facts, private_words(work.reader, each.record, order.note)) for each in group
+    ]
     try:
-        letter = finish_letter(
+        letter = write_joint(
             work,
-            group[0].record,
-            facts,
-            private,
+            parts,
+            leaving=plan.leaving,
             edited=order.edited.get(numbers),
             force=not order.forced.isdisjoint(numbers),
-            about=[each.number for each in group],
-            leaving=plan.leaving,
             beside=beside,
         )
     except BowoutError as failure:

@@ -7,14 +7,15 @@ from sqlalchemy import select
 
 from bowout.domain.errors import BowoutError
 from bowout.domain.messages import UNSENT
-from bowout.letters.facts import NEUTRAL, LetterFacts, PrivateWords
+from bowout.letters.facts import NEUTRAL
 from bowout.letters.languages import DEFAULT
 from bowout.services.departures import departure_of
 from bowout.services.events import load_application
-from bowout.services.joint_letters import by_reader, depth, joint_facts, joint_private
+from bowout.services.joint_letters import by_reader, depth
+from bowout.services.joint_writing import Part, write_joint
 from bowout.services.letter_facts import Wishes, letter_facts, private_words
-from bowout.services.standing import Record, read_record
-from bowout.services.writing import finish_letter, log_letter
+from bowout.services.standing import read_record
+from bowout.services.writing import log_letter
 from bowout.storage import views
 from bowout.storage.models import Application, Message, Withdrawal
 from bowout.storage.work import Work
@@ -52,10 +53,6 @@ def write_anew(work: Work, discarded: Sequence[Message], noted_in: str | None) -
     return tuple(told)
 
 
-# A withdrawal that stays, and what a letter about it is made from and must not hold.
-_Read = tuple[Record, LetterFacts, PrivateWords]
-
-
 def _write(
     work: Work, message: Message, staying: Mapping[int, Withdrawal], noted_in: str | None
 ) -> list[str]:
@@ -64,15 +61,15 @@ def _write(
         read = [_read(work, message, each, frozenset(staying), noted_in) for each in staying.values()]
     except BowoutError as failure:
         return [_failed(message, list(staying), failure)]
-    for items, readers in by_reader((each, each[1]) for each in read):
-        group = sorted(items, key=lambda each: (-depth(each[1]), each[0].view.id))
-        numbers = [record.view.id for record, _, _ in group]
-        facts = joint_facts([replace(own, recipients=readers or own.recipients) for _, own, _ in group])
-        private = joint_private([(own, words) for _, own, words in group])
+    for items, readers in by_reader((part, part.facts) for part in read):
+        told_to = (
+            part._replace(facts=replace(part.facts, recipients=readers or part.facts.recipients))
+            for part in items
+        )
+        group = sorted(told_to, key=lambda part: (-depth(part.facts), part.record.view.id))
+        numbers = [part.record.view.id for part in group]
         try:
-            letter = finish_letter(
-                work, group[0][0], facts, private, about=numbers, leaving=frozenset(staying)
-            )
+            letter = write_joint(work, group, leaving=frozenset(staying))
         except BowoutError as failure:
             told.append(_failed(message, numbers, failure))
             continue
@@ -87,7 +84,7 @@ def _write(
 
 def _read(
     work: Work, message: Message, withdrawal: Withdrawal, leaving: frozenset[int], noted_in: str | None
-) -> _Read:
+) -> Part:
     reader, number = work.reader, withdrawal.application_id
     departure = departure_of(reader, read_record(reader, number, work.now), message.id)
     if departure is None:
@@ -100,7 +97,7 @@ def _read(
         no_reason=withdrawal.stated is None,
     )
     facts = letter_facts(reader, departure.record, departure.reason, wishes, views.profile(reader), leaving)
-    return departure.record, facts, private_words(reader, departure.record)
+    return Part(departure.record, facts, private_words(reader, departure.record))
 
 
 def _failed(message: Message, numbers: Sequence[int], failure: BowoutError) -> str:

@@ -66,13 +66,18 @@ def write_letter(
     facts = letter_facts(work.reader, record, reason, wishes, profile)
     private = private_words(work.reader, record, note)
     letter = finish_letter(work, record, facts, private, cc=wishes.cc, edited=edited, force=force)
+    return replace(letter, checks=letter.checks + tell_left_out(work, record, wishes))
+
+
+def tell_left_out(work: Work, record: Record, wishes: Wishes) -> tuple[CheckView, ...]:
+    """Say that what was liked is not in the letter, where it is noted in another language."""
     if not leaves_out_highlight(work.reader, record, wishes):
-        return letter
+        return ()
     told = (
         f"What you liked is noted in {wishes.noted_in} and the letter is in {wishes.language}, so it is left out: "
         "--highlight says it in that language."
     )
-    return replace(letter, checks=(*letter.checks, CheckView("highlight_left_out", "info", told)))
+    return (CheckView("highlight_left_out", "info", told),)
 
 
 def finish_letter(

@@ -46,6 +46,9 @@ LETTER_OF = (
     "(m.application_id = :id OR m.id IN (SELECT w.message_id FROM withdrawal w WHERE w.application_id = :id))"
 )
 
+# Sent or not: what tells of an application and of others.
+_TELLING = "SELECT DISTINCT m.id, w.application_id FROM message m JOIN withdrawal w ON w.message_id = m.id"
+SHARED_LETTERS = f"{_TELLING} WHERE {LETTER_OF} AND w.application_id <> :id ORDER BY m.id, w.application_id"
 LEFT_BY = (
     "SELECT DISTINCT w.application_id FROM withdrawal w WHERE w.message_id = :id ORDER BY w.application_id"
 )

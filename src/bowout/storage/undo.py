@@ -96,7 +96,7 @@ def take_back(work: Work, operation: Operation, *, staying: frozenset[int] = fro
     changes = [change for change in _changes(work.session, operation) if not _stays(change, staying)]
     number = draft.open(work.session)
     for change in reversed(changes):
-        was = _row(work.session, change)
+        was = _row(work.session, change) if staying else None
         _turn(work.session, change, change.after, change.before, _TOLD if staying else frozenset())
         if staying:
             _write_down(work.session, number, change, was)

@@ -217,10 +217,11 @@ def _nobody_learns_of_a_stranger(some: list[Course], done: LeftAll) -> None:
         people: dict[str, set[str | None]] = {}
         for course in (some[each.application.id - 1] for each in group):
             people.setdefault(course.company, set()).update(person.email for person in course.people)
-        if len(people) > 1:
-            assert group[0].letter is not None
-            readers = {parse_person(text).email for text in group[0].letter.to}
-            assert all(readers <= known for known in people.values())
+        assert group[0].letter is not None
+        readers = {parse_person(text).email for text in group[0].letter.to}
+        assert all(readers <= known for known in people.values())
+        for course in (some[each.application.id - 1] for each in group):
+            assert not course.people or readers.intersection(person.email for person in course.people)
 
 
 def test_a_chain_of_contacts_does_not_tell_one_company_of_another(tmp_path: Path) -> None:

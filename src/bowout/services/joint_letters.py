@@ -28,51 +28,41 @@ class Together(NamedTuple, Generic[P]):
     readers: tuple[Person, ...]
 
 
-class _Unit(NamedTuple, Generic[P]):
-    """What has to be told together, and by address who may hear all of it."""
-
-    items: tuple[P, ...]
-    readers: dict[str, Person]
-
-
 def by_reader(items: Iterable[tuple[P, LetterFacts]]) -> list[Together[P]]:
     """Put together what the same person reads: nobody has two letters, or learns of a stranger's process.
 
-    The people of one company may hear of all positions there that they share, also by way
-    of a third. A letter about several companies goes only to those who have to do with every one.
+    Each is told of to one of its own people at least. Whoever else has to do with every
+    company that a letter tells of reads it as well, and has no other one.
     """
-    units = _by_company(items)
-    waiting = [unit for unit in units if unit.readers]
-    letters: dict[str, list[_Unit[P]]] = {}
+    everything = list(items)
+    found = [Together((item,), ()) for item, facts in everything if not _addressed(facts)]
+    waiting = [(item, facts) for item, facts in everything if _addressed(facts)]
+    letters: dict[str, list[tuple[P, LetterFacts]]] = {}
     while waiting:
-        concerned = Counter(address for unit in waiting for address in unit.readers)
+        concerned = Counter(address for _, facts in waiting for address in _addressed(facts))
         [(most, _)] = concerned.most_common(1)
-        letters[most] = [unit for unit in waiting if most in unit.readers]
-        waiting = [unit for unit in waiting if most not in unit.readers]
-    found = [Together(unit.items, ()) for unit in units if not unit.readers]
+        letters[most] = [each for each in waiting if most in _addressed(each[1])]
+        waiting = [each for each in waiting if most not in _addressed(each[1])]
     taken = set(letters)
     for most, group in letters.items():
-        free = {
-            address: person
-            for address, person in group[0].readers.items()
-            if all(address in unit.readers for unit in group) and (address == most or address not in taken)
+        known = _known_to_all([facts for _, facts in group])
+        readers = {
+            address: person for address, person in known.items() if address == most or address not in taken
         }
-        taken.update(free)
-        found.append(Together(tuple(item for unit in group for item in unit.items), tuple(free.values())))
+        taken.update(readers)
+        found.append(Together(tuple(item for item, _ in group), tuple(readers.values())))
     return found
 
 
-def _by_company(items: Iterable[tuple[P, LetterFacts]]) -> list[_Unit[P]]:
-    """Put together what people of the same company share."""
-    found: list[tuple[str, _Unit[P]]] = []
-    for item, facts in items:
-        company, own = fold(facts.company), _Unit((item,), _addressed(facts))
-        touching = [unit for name, unit in found if name == company and unit.readers.keys() & own.readers]
-        found = [each for each in found if each[1] not in touching]
-        together = (*touching, own)
-        readers = {address: person for unit in reversed(together) for address, person in unit.readers.items()}
-        found.append((company, _Unit(tuple(one for unit in together for one in unit.items), readers)))
-    return [unit for _, unit in found]
+def _known_to_all(several: Iterable[LetterFacts]) -> dict[str, Person]:
+    """Who has to do with every company of these, by address."""
+    companies: dict[str, dict[str, Person]] = {}
+    for facts in several:
+        people = companies.setdefault(fold(facts.company), {})
+        for address, person in _addressed(facts).items():
+            people.setdefault(address, person)
+    first, *others = companies.values()
+    return {address: person for address, person in first.items() if all(address in each for each in others)}
 
 
 def _addressed(facts: LetterFacts) -> dict[str, Person]:

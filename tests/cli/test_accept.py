@@ -514,3 +514,24 @@ def test_a_note_that_takes_a_joint_letter_back_is_about_its_own_application(
     # A follow-up in another language binds no later one.
     assert bowout("explain", 1, "--language", "fr", "--json").json["language"] == "fr"
     assert bowout("insist", 1, "--json").json["language"] == "de"
+
+
+@pytest.mark.usefixtures("large_search")
+def test_undo_of_the_record_alone_is_refused_where_a_later_step_changed_a_draft_of_it(
+    bowout: Runner, rows: Rows
+) -> None:
+    bowout(*ALL)
+    step = bowout("log", "--json").json[0]["id"]
+    bowout("sent", 16)
+    bowout("move", "kestrel", "applied", "--note", "they called")
+    later = bowout("log", "--json").json[0]
+    stands = rows()
+    refused = bowout("undo", step, "--record-only")
+    said = f"bowout: Step {later['id']} ({later['summary']}) changed what step {step} made."
+    assert (refused.code, refused.err.splitlines()) == (
+        1,
+        [said, f"Undo that first: bowout undo {later['id']}."],
+    )
+    assert rows() == stands
+    assert bowout("undo", later["id"]).code == 0
+    assert bowout("undo", step, "--record-only").code == 0

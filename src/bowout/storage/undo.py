@@ -197,11 +197,7 @@ def _turn(
     # The time of the last change belongs to the newest step; a note changes nothing else of its application.
     touched_alone = bool(before and after) and _same(before, after, _MOVING)
     if not touched_alone and not _same(dict(row or {}), before, ignored | _MOVING):
-        raise Refused(
-            f"A later step changed what step {change.operation_id} made ({change.table_name} {change.row_id}).",
-            "Undo the later steps first: `bowout log` lists them.",
-            code="conflict",
-        )
+        raise _conflict(session, change)
     if not after:
         connection.execute(delete(table).where(here))
     elif not before:
@@ -212,6 +208,29 @@ def _turn(
         values = {name: value for name, value in after.items() if name in restored}
         if values:
             connection.execute(update(table).where(here).values(values))
+
+
+def _conflict(session: Session, change: Change) -> Refused:
+    """Say which later step, where history knows it, made a change that cannot be turned back any more."""
+    later = session.scalars(
+        select(Operation)
+        .join(Change, Change.operation_id == Operation.id)
+        .where(Change.table_name == change.table_name, Change.row_id == change.row_id)
+        .where(Operation.id > change.operation_id, Operation.kind == "command", Operation.undone_by.is_(None))
+        .order_by(Operation.id.desc())
+        .limit(1)
+    ).first()
+    if later is None:
+        return Refused(
+            f"Something has changed since what step {change.operation_id} made.",
+            "`bowout log` lists the steps.",
+            code="conflict",
+        )
+    return Refused(
+        f"Step {later.id} ({later.summary}) changed what step {change.operation_id} made.",
+        f"Undo that first: bowout undo {later.id}.",
+        code="conflict",
+    )
 
 
 def _same(present: Mapping[str, Value], recorded: Mapping[str, Value], ignored: frozenset[str]) -> bool:

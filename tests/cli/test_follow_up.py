@@ -142,6 +142,17 @@ def test_a_second_draft_to_the_same_people_takes_the_place_of_the_first(bowout: 
 
 
 @pytest.mark.usefixtures("left")
+def test_a_letter_that_was_handed_over_may_have_been_sent_and_is_not_replaced(
+    bowout: Runner, tmp_path: Path
+) -> None:
+    run(bowout, "explain", 1, "--eml", tmp_path / "why.eml")
+    again = bowout("explain", 1, "--tone", "brief")
+    assert "Beside it: letter 2, handed over; if you sent it: bowout sent 2" in " ".join(again.err.split())
+    states = [letter["state"] for letter in bowout("letters", "list", 1, "--json").json]
+    assert states == ["sent", "handed_over", "drafted"]
+
+
+@pytest.mark.usefixtures("left")
 def test_that_two_were_told_two_reasons_is_said_to_each(bowout: Runner) -> None:
     run(bowout, "add", "Acme", "Platform Engineer", "--contact", TOM)
     run(bowout, "withdraw", 2, "-r", "location")

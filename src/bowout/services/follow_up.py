@@ -93,7 +93,10 @@ def _facts(sources: made.Sources, order: Order, before: list[Stated]) -> LetterF
 
 
 def _replace_older(work: Work, application: Application, letter: Letter) -> tuple[str, ...]:
-    """Discard what was written to the same people for the same end, and not sent; returns it, for people."""
+    """Discard what was written to the same people for the same end, and not sent; returns it, for people.
+
+    What was handed over may have been sent: it stays.
+    """
     older = select(Message).where(
         Message.application_id == application.id,
         Message.direction == "out",
@@ -101,12 +104,18 @@ def _replace_older(work: Work, application: Application, letter: Letter) -> tupl
         Message.state.in_(UNSENT),
     )
     to = _emails(letter.facts.recipients)
-    replaced = [
-        message for message in work.session.scalars(older) if _emails(decode_people(message.recipients)) == to
-    ]
-    for message in replaced:
-        message.state = "discarded"
-    return tuple(f"Replaced: letter {message.id}, which was not sent" for message in replaced)
+    done = []
+    for message in work.session.scalars(older):
+        if _emails(decode_people(message.recipients)) != to:
+            continue
+        if message.state in ("handed_over", "sending"):
+            done.append(
+                f"Beside it: letter {message.id}, handed over; if you sent it: bowout sent {message.id}"
+            )
+        else:
+            message.state = "discarded"
+            done.append(f"Replaced: letter {message.id}, which was not sent")
+    return tuple(done)
 
 
 def _emails(people: Iterable[Person]) -> frozenset[str]:

@@ -139,7 +139,8 @@ class Stage(Base):
     """A step with the employer. `number` counts within the application, `round` among its interviews.
 
     `at` is UTC or a bare date, `time_zone` the IANA name it was booked in. The
-    `calendar_` columns and `invitation` (raw bytes) are as the organizer sent them.
+    `calendar_` columns and `invitation` (UTF-8) are as the organizer sent them;
+    `calendar_attendee` is the address under which I am invited.
     """
 
     __tablename__ = "stage"
@@ -163,6 +164,7 @@ class Stage(Base):
     calendar_stamp: Mapped[str | None]
     calendar_organizer: Mapped[str | None]
     invitation: Mapped[bytes | None]
+    calendar_attendee: Mapped[str | None]
 
 
 class StagePerson(Base):

@@ -153,6 +153,11 @@ COMPANIES = """
 SELECT a.id, c.name AS company FROM application a JOIN company c ON c.id = a.company_id WHERE a.id IN ({ids})
 """
 
+NAMES = """
+SELECT a.id, c.name AS company, a.position FROM application a JOIN company c ON c.id = a.company_id
+WHERE a.id IN ({ids})
+"""
+
 LOG = """
 SELECT o.id, o.at, o.kind, o.command, o.summary, o.undone_by FROM operation o
 """

@@ -163,7 +163,7 @@ CREATE TABLE stage (
 	calendar_sequence INTEGER, 
 	calendar_stamp TEXT, 
 	calendar_organizer TEXT, 
-	invitation BLOB, 
+	invitation BLOB, calendar_attendee TEXT, 
 	CONSTRAINT fk_stage_application_id FOREIGN KEY(application_id) REFERENCES application (id), 
 	CONSTRAINT uq_stage_application_id_number UNIQUE (application_id, number)
 );
@@ -233,4 +233,4 @@ CREATE TABLE withdrawal (
 CREATE INDEX ix_withdrawal_application_id ON withdrawal (application_id);
 CREATE INDEX ix_withdrawal_message_id ON withdrawal (message_id);
 CREATE INDEX ix_withdrawal_used ON withdrawal (reason, stage) WHERE revoked_at IS NULL;
-INSERT INTO alembic_version (version_num) VALUES ('0001')
+INSERT INTO alembic_version (version_num) VALUES ('0002')

@@ -1,0 +1,207 @@
+"""Takes in what employers send: the mail is kept, its people are known, its invitations are stages."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from bowout.domain.dates import Moment, at_time, parse_stored
+from bowout.domain.errors import BowoutError, NotFound, Refused, UsageError
+from bowout.domain.messages import UNSENT
+from bowout.domain.organisations import named_after, organisation_of
+from bowout.domain.people import Person
+from bowout.domain.results import StageView
+from bowout.domain.statuses import OPEN, Status
+from bowout.mail.incoming import Incoming
+from bowout.mail.invitation import Invitation
+from bowout.mail.senders import person_behind
+from bowout.services.applications import NewApplication, add_application
+from bowout.services.closing import note_answer
+from bowout.services.contacts import add_contact, contacts_of
+from bowout.services.correspondence import mark_sent
+from bowout.services.events import load_application, record_event, title
+from bowout.services.invitations import take_invitation
+from bowout.services.mail_matching import Clues, Directory, Matched, letters_answered
+from bowout.storage import views
+from bowout.storage.codec import encode_people, encode_words
+from bowout.storage.models import Application, Message, Stage
+from bowout.storage.work import Work
+
+# Of a larger mail, which is so by its attachments, the text and the invitations are kept.
+LARGEST_RAW = 256 * 1024
+
+
+class CalendarText(NamedTuple):
+    """A calendar object as it came, with what it says; `refused` is why no reply to it can be made."""
+
+    text: str
+    invitations: tuple[Invitation, ...]
+    refused: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One thing that came: a mail, a bare calendar file, or pasted text; `file` names it for people."""
+
+    file: str
+    mail: Incoming | None
+    calendars: tuple[CalendarText, ...]
+    text: str = ""
+    key: str = ""
+
+    @property
+    def refused(self) -> str | None:
+        """Why no reply to its invitation could be made."""
+        return next((calendar.refused for calendar in self.calendars if calendar.refused), None)
+
+    @property
+    def invitations(self) -> tuple[Invitation, ...]:
+        """What it invites to, of all its calendar objects."""
+        return tuple(each for calendar in self.calendars for each in calendar.invitations)
+
+
+class TakenIn(NamedTuple):
+    """What became of it; `application_id` None: it concerns nothing here, and was passed over."""
+
+    file: str
+    application_id: int | None
+    stage: StageView | None
+    done: tuple[str, ...]
+    refused: str | None
+
+
+def clues_of(received: Received, me: Collection[str]) -> Clues:
+    """What there is to find its application by; services among the senders say nothing."""
+    people = [person_behind(received.mail, me)] if received.mail else []
+    people += [each.organizer for each in received.invitations if each.organizer]
+    mine = {address.casefold() for address in me}
+    known = [each for each in people if each and each.email and each.email.casefold() not in mine]
+    return Clues(received.mail, received.invitations, tuple(known))
+
+
+def application_for(received: Received, me: Collection[str], *, forced: bool) -> NewApplication | None:
+    """The application that it is the beginning of: they wrote first; None: nothing names a company.
+
+    `forced`: it is made in any case.
+    """
+    people = clues_of(received, me).people
+    for person in people:
+        label = organisation_of(person.email or "")
+        if label:
+            return NewApplication(named_after(label), "", status=Status.SAVED, approached=True)
+    if not forced:
+        return None
+    sender = received.mail.sender if received.mail else None
+    name = next((each.name or each.email for each in (*people, sender) if each), None)
+    return NewApplication(name or "Unknown company", "", status=Status.SAVED, approached=True)
+
+
+def is_known(work: Work, received: Received) -> int | None:
+    """The application that this very mail was taken in for; None: it is new."""
+    if not received.key:
+        return None
+    same = select(Message.application_id).where(
+        Message.message_id == received.key, Message.direction == "in"
+    )
+    return work.session.scalars(same).first()
+
+
+def take_in(work: Work, received: Received, application: Application, me: Collection[str]) -> TakenIn:
+    """Take in what concerns an application; the same thing twice adds nothing."""
+    known = is_known(work, received)
+    if known is not None:
+        return TakenIn(received.file, known, None, (), received.refused)
+    done: list[str] = []
+    if received.mail or received.text:
+        _keep(work, application, received)
+        done.append("Kept the mail" if received.mail else "Kept the text")
+    if received.mail:
+        done += _learn(work, application, received.mail, me)
+        done += _answer(work, application, received.mail)
+    stage = None
+    for calendar in received.calendars:
+        for invitation in calendar.invitations:
+            taken, lines = _invite(work, application, invitation, calendar.text, me)
+            stage = taken or stage
+            done += lines
+    shown = _view(work, application, stage) if stage else None
+    return TakenIn(received.file, application.id, shown, tuple(done), received.refused)
+
+
+def _keep(work: Work, application: Application, received: Received) -> None:
+    mail = received.mail
+    at = (mail.at if mail else None) or work.at
+    message = Message(
+        application_id=application.id,
+        direction="in",
+        sender=encode_people([mail.sender] if mail and mail.sender else []),
+        recipients=encode_people(mail.recipients if mail else ()),
+        cc=encode_people(mail.cc if mail else ()),
+        subject=mail.subject if mail else "",
+        body=mail.text if mail else received.text,
+        advice=encode_words(()),
+        message_id=received.key,
+        in_reply_to=mail.in_reply_to if mail else None,
+        thread=encode_words(mail.references) if mail else None,
+        raw=mail.raw if mail and len(mail.raw) <= LARGEST_RAW else None,
+        state="received",
+        created_at=work.at,
+        sent_at=at,
+    )
+    work.session.add(message)
+    record_event(work, application, "mail_received", at=min(at, work.at), text=message.subject or None)
+    work.session.flush()
+
+
+def _learn(work: Work, application: Application, mail: Incoming, me: Collection[str]) -> list[str]:
+    """Add who wrote, with the name as written, unless it is a service."""
+    person = person_behind(mail, me)
+    if person is None or person.email is None:
+        return []
+    before = {contact.id for contact in contacts_of(work, application)}
+    contact = add_contact(work, application, _without_greeting(person))
+    return [] if contact.id in before else [f"Contact: {Person(contact.name, contact.email)}"]
+
+
+def _without_greeting(person: Person) -> Person:
+    return Person(person.name, person.email)
+
+
+def _answer(work: Work, application: Application, mail: Incoming) -> list[str]:
+    """Note that they answered a letter of mine, which therefore reached them."""
+    at = _moment(work, mail)
+    done = []
+    for number in letters_answered(work.reader, mail):
+        letter = work.session.get_one(Message, number)
+        if letter.state in UNSENT:
+            mark_sent(work, letter)
+            done.append(f"Letter {number}: sent, since they answer it")
+    if done or letters_answered(work.reader, mail):
+        work.session.flush()
+        note_answer(work, application, mail.subject, at)
+        done.append("They answered your letter")
+    return done
+
+
+def _moment(work: Work, mail: Incoming) -> Moment | None:
+    """When they wrote; None: now, where that is not known or not over."""
+    stored = parse_stored(mail.at) if mail.at and mail.at <= work.at else None
+    zone = work.now.tzinfo
+    return at_time(stored, zone) if hasattr(stored, "hour") and zone else None  # type: ignore[arg-type]
+
+
+def _invite(
+    work: Work, application: Application, invitation: Invitation, text: str, me: Collection[str]
+) -> tuple[Stage | None, Sequence[str]]:
+    if invitation.method in ("REPLY", "COUNTER", "REFRESH", "DECLINECOUNTER"):
+        return None, ()
+    if application.status not in (*OPEN, Status.GHOSTED):
+        return None, (f"{title(work, application)} is {application.status}: it stays so, without a new stage",)
+    return take_invitation(work, application, invitation, text, me)
+
+
+def _view(work: Work, application: Application, stage: Stage) -> StageView:
+    work.session.flush()
+    found = views.stages_of(work.reader, [application.id])[application.id]
+    return next(each for each in found if each.number == stage.number)

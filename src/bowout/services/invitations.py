@@ -1,0 +1,224 @@
+"""An invitation as a stage: booked, moved, called off, as the organizer says it."""
+
+from collections.abc import Collection, Iterator
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from bowout.domain.dates import Moment, at_time, on_day, parse_stored, show
+from bowout.domain.errors import UsageError
+from bowout.domain.invited import kind_of_invitation
+from bowout.domain.names import title_of
+from bowout.domain.people import Person, takes_no_replies
+from bowout.domain.stages import OPEN_STATES, StageState
+from bowout.mail.invitation import Invitation, read_invitations
+from bowout.services.contacts import add_contact, add_participant
+from bowout.services.events import record_event
+from bowout.services.stage_changes import StageEdit, close_stage, edit_stage
+from bowout.services.stages import NewStage, add_stage, name_of, stages_of, told
+from bowout.storage import queries
+from bowout.storage.models import Application, Stage
+from bowout.storage.work import Work
+
+_MOST_PEOPLE = 20  # of an invitation: more are a webinar's audience
+_USUAL = timedelta(minutes=60)  # where an invitation does not say how long
+_LARGEST = 2**31 - 1  # what every engine's whole number holds
+
+
+class Taken(NamedTuple):
+    """What became of an invitation: the stage, and a line for each thing done; none: it was known."""
+
+    stage: Stage
+    done: tuple[str, ...]
+
+
+def take_invitation(
+    work: Work, application: Application, invitation: Invitation, text: str, me: Collection[str]
+) -> Taken:
+    """Make the stage that an invitation is to, or change it; what is older than what is known changes nothing.
+
+    The pair of SEQUENCE and DTSTAMP tells which is newer (RFC 5546 2.1.5), for cancellations too.
+    `text` is the calendar object as it came, `me` my own addresses.
+    """
+    stage = _known(work, application, invitation)
+    if stage is None:
+        stage = _unlinked(work, application, invitation) or _add(work, application, invitation)
+        done = (f"{_of(work, stage)}: {stage.state}",)
+    elif not _is_newer(invitation, stage):
+        return Taken(stage, ())
+    else:
+        done = (_change(work, application, stage, invitation),)
+    if invitation.cancelled and stage.state in OPEN_STATES:
+        close_stage(work, application, stage, StageState.CANCELLED, at=work.at)
+        done = (f"{name_of(stage).capitalize()}: cancelled by them",)
+    _link(stage, invitation, text, me)
+    _add_people(work, application, stage, invitation, me)
+    work.session.flush()
+    return Taken(stage, done + tuple(_overlaps(work, stage)))
+
+
+def _known(work: Work, application: Application, invitation: Invitation) -> Stage | None:
+    """The stage of this very event, be it one of a series."""
+    if not invitation.uid:
+        return None
+    return next(
+        (
+            stage
+            for stage in stages_of(work, application)
+            if stage.calendar_uid == invitation.uid and _recurrence(stage) == invitation.recurrence
+        ),
+        None,
+    )
+
+
+def _recurrence(stage: Stage) -> str | None:
+    """Which of a series a stage is; it stands in the invitation that it was made of."""
+    if not stage.invitation:
+        return None
+    found = read_invitations(stage.invitation.decode())
+    return next((each.recurrence for each in found if each.uid == stage.calendar_uid), None)
+
+
+def _unlinked(work: Work, application: Application, invitation: Invitation) -> Stage | None:
+    """The stage that was noted by hand before its invitation came: of the same time, or still without one."""
+    kind = kind_of_invitation(invitation.summary)
+    for stage in stages_of(work, application):
+        if stage.calendar_uid or stage.state not in OPEN_STATES:
+            continue
+        waits = stage.state == StageState.INVITED and stage.kind == kind
+        if (stage.at is not None and stage.at == invitation.at) or waits:
+            edit_stage(work, application, stage, _edit(work, invitation))
+            return stage
+    return None
+
+
+def _add(work: Work, application: Application, invitation: Invitation) -> Stage:
+    new = NewStage(
+        kind_of_invitation(invitation.summary),
+        at=_moment(work, invitation),
+        minutes=_minutes(invitation),
+        where=_where(invitation),
+    )
+    return add_stage(work, application, new)
+
+
+def _change(work: Work, application: Application, stage: Stage, invitation: Invitation) -> str:
+    """Take over what is newer; a step that was called off, and is invited to again, is booked again."""
+    before = stage.at
+    called_off = stage.state in (StageState.CANCELLED, StageState.DECLINED)
+    if called_off and not invitation.cancelled:
+        was, stage.state = stage.state, StageState.SCHEDULED if invitation.at else StageState.INVITED
+        edit_stage(work, application, stage, _edit(work, invitation))
+        record_event(
+            work, application, f"stage_{stage.state}", at=work.at, from_=was, to=stage.state,
+            text=told(work, stage), stage=stage,
+        )  # fmt: skip
+        return f"{_of(work, stage)}: {stage.state} again"
+    if not called_off:
+        edit_stage(work, application, stage, _edit(work, invitation))
+    moved = f" (before: {_shown(work, before)})" if before != stage.at and before else ""
+    return f"{_of(work, stage)}: changed{moved}"
+
+
+def _edit(work: Work, invitation: Invitation) -> StageEdit:
+    return StageEdit(
+        at=_moment(work, invitation), minutes=_minutes(invitation), where=_where(invitation)
+    )
+
+
+def _link(stage: Stage, invitation: Invitation, text: str, me: Collection[str]) -> None:
+    """Keep what tells a later one of the same event apart, and what a reply is made of."""
+    if invitation.time_zone and invitation.at:
+        stage.time_zone = invitation.time_zone
+    stage.calendar_uid = invitation.uid or None
+    stage.calendar_sequence = min(invitation.sequence, _LARGEST)
+    stage.calendar_stamp = invitation.stamp
+    stage.calendar_organizer = invitation.organizer.email if invitation.organizer else None
+    invited = {attendee.address for attendee in invitation.attendees}
+    stage.calendar_attendee = next((address for address in me if address.lower() in invited), None)
+    stage.invitation = text.encode()
+
+
+def _is_newer(invitation: Invitation, stage: Stage) -> bool:
+    known = (stage.calendar_sequence or 0, stage.calendar_stamp or "")
+    return (min(invitation.sequence, _LARGEST), invitation.stamp or "") > known
+
+
+def _add_people(
+    work: Work, application: Application, stage: Stage, invitation: Invitation, me: Collection[str]
+) -> None:
+    """Add who takes part, and who invites: not me, no rooms, no services."""
+    mine = {address.lower() for address in me}
+    invited = [
+        Person(attendee.name, attendee.address)
+        for attendee in invitation.attendees
+        if attendee.address not in mine
+    ]
+    organizer = invitation.organizer
+    own = {fold_address(organizer)} if organizer else set()
+    for person in [each for each in invited if _is_person(each) and fold_address(each) not in own][:_MOST_PEOPLE]:
+        add_participant(work, application, stage, person)
+    if organizer and _is_person(organizer) and fold_address(organizer) not in mine:
+        add_contact(work, application, organizer)
+
+
+def fold_address(person: Person) -> str:
+    """The address of a person, to be compared."""
+    return (person.email or "").casefold()
+
+
+def _is_person(person: Person) -> bool:
+    from bowout.mail.senders import is_service
+
+    return bool(person.email) and not takes_no_replies(person.email or "") and not is_service(person.email or "")
+
+
+def _moment(work: Work, invitation: Invitation) -> Moment | None:
+    if invitation.at is None:
+        return None
+    stored = parse_stored(invitation.at)
+    try:
+        if isinstance(stored, datetime):
+            return at_time(stored, work.now.tzinfo or stored.tzinfo)  # type: ignore[arg-type]
+        return on_day(stored)
+    except UsageError:
+        return None  # a year that no search has: the text is kept
+
+
+def _minutes(invitation: Invitation) -> int | None:
+    return invitation.minutes if invitation.minutes and 0 < invitation.minutes <= 10_000 else None
+
+
+def _where(invitation: Invitation) -> str | None:
+    """The place, and the link to the call where the place does not say it."""
+    place, link = invitation.place, invitation.link
+    if place and link and link not in place:
+        return f"{place}, {link}"
+    return place or link
+
+
+def _of(work: Work, stage: Stage) -> str:
+    return told(work, stage).capitalize()
+
+
+def _shown(work: Work, at: str | None) -> str:
+    return show(at, work.now.tzinfo) if at and work.now.tzinfo else ""
+
+
+def _overlaps(work: Work, stage: Stage) -> Iterator[str]:
+    """Point out other steps ahead that take place at the same time."""
+    mine = _span(stage.at, stage.minutes)
+    if mine is None or stage.state not in OPEN_STATES or mine[1] < work.now:
+        return
+    for row in work.reader.rows(queries.OPEN_STAGES):
+        other = None if row["id"] == stage.id else _span(row["at"], row["minutes"])
+        if other and other[0] < mine[1] and mine[0] < other[1]:
+            named = work.reader.rows(queries.with_ids(queries.NAMES, [row["application_id"]]))[0]
+            name = title_of(named["company"], named["position"], named["id"])
+            yield f"It overlaps with {row['kind']} at {name}, {_shown(work, row['at'])}"
+
+
+def _span(at: str | None, minutes: int | None) -> tuple[datetime, datetime] | None:
+    start = parse_stored(at) if at else None
+    if not isinstance(start, datetime):
+        return None
+    return start, start + (timedelta(minutes=minutes) if minutes else _USUAL)

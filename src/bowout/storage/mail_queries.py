@@ -1,0 +1,32 @@
+"""What is asked to find out whom a received mail concerns: SELECT texts as in queries.py."""
+
+from collections.abc import Sequence
+
+MESSAGES_BY_ID = """
+SELECT m.id, m.application_id, m.direction, m.state FROM message m WHERE m.message_id IN ({texts}) ORDER BY m.id
+"""
+STAGES_BY_UID = """
+SELECT s.id, s.application_id, s.number, s.invitation
+FROM stage s JOIN application a ON a.id = s.application_id
+WHERE s.calendar_uid = :uid
+ORDER BY s.id
+"""
+# The newest so many: enough for any search of one person.
+PROCESSES = """
+SELECT a.id, a.status, a.position, c.name AS company, g.name AS agency
+FROM application a JOIN company c ON c.id = a.company_id LEFT JOIN company g ON g.id = a.agency_id
+ORDER BY a.updated_at DESC, a.id DESC
+LIMIT 20000
+"""
+ADDRESSES = """
+SELECT p.email, ac.application_id
+FROM contact p JOIN application_contact ac ON ac.contact_id = p.id
+WHERE p.email IS NOT NULL
+"""
+
+
+def with_texts(query: str, texts: Sequence[str]) -> tuple[str, dict[str, object]]:
+    """Fill a query's `{texts}` with parameters, and return them beside it."""
+    names = [f"text{place}" for place, _ in enumerate(texts)]
+    listed = ", ".join(f":{name}" for name in names) or "NULL"
+    return query.replace("{texts}", listed), dict(zip(names, texts, strict=True))

@@ -883,7 +883,13 @@ def test_an_agency_tells_the_house_with_its_article() -> None:
     [
         (("Sra. Ruiz",), "a la Sra. Ruiz"),
         (("Mr. Reed",), "al Sr. Reed"),
-        (("Priya Shah", "Sr. Reed"), "a Priya Shah y el Sr. Reed"),
+        (("Priya Shah", "Sr. Reed"), "a Priya Shah y al Sr. Reed"),
+        (("Priya Shah", "Irene Gil"), "a Priya Shah y a Irene Gil"),
+        (("Priya Shah", "Li Wei", "Sra. Ruiz"), "a Priya Shah, a Li Wei y a la Sra. Ruiz"),
+        (("Dr. Priya Shah",), "a Priya Shah"),
+        (("Prof. Dr. Priya Shah", "Dra. Ruiz"), "a Priya Shah y a la Dra. Ruiz"),
+        (("Dr. Shah",), "a la persona que me atendió"),
+        (("Dr. Shah", "Li Wei"), "a las personas que me atendieron"),
     ],
 )
 def test_who_is_thanked_has_the_article_of_the_title(people: tuple[str, ...], said: str) -> None:

@@ -591,6 +591,11 @@ def test_what_sounds_like_an_event_and_is_none_passes(text: str) -> None:
     assert "did_not_happen" not in codes(added(text, APPLIED), APPLIED)
 
 
+def test_an_offer_may_have_been_made_in_a_call() -> None:
+    assert "did_not_happen" not in codes(added("Me alegró mucho su llamada.", OFFER), OFFER)
+    assert "did_not_happen" in codes(added("Me alegró mucho su llamada."))
+
+
 DECISIONS = (
     "He decidido retirar mi candidatura.",
     "Quisiera retirarme del proceso.",
@@ -1128,6 +1133,18 @@ WRITTEN = (
             "una sincera disculpa por los contratiempos que mi decisión pueda ocasionarles.\n\n"
             "Agradezco infinitamente la oportunidad que me brindaron y les deseo el mayor de los éxitos.\n\n"
             "Sin más por el momento, me despido de usted,\nSam Taylor\n"
+        ),
+    ),
+    (
+        replace(OFFER, statement=Statement.ANOTHER_ACCEPTED),
+        (
+            "Querida Dana:\n\n"
+            "Me hizo muchísima ilusión su llamada y que quisieran contar conmigo. Por eso me cuesta tanto "
+            "decirle que no. Finalmente he optado por otra empresa, y empiezo allí el 11 de enero.\n\n"
+            "Le agradezco cada minuto que me dedicó: pocas veces me he sentido tan bien acogida en una "
+            "selección. Espero que encuentren pronto a alguien para el puesto de Backend Engineer y que a "
+            "Acme le vaya de maravilla.\n\n"
+            "Un fuerte abrazo,\nSam\n"
         ),
     ),
 )

@@ -152,8 +152,9 @@ def test_undo_of_the_record_alone_keeps_the_letters_that_were_sent_and_no_draft(
     [letter] = [row for row in taken["message"] if row not in before["message"]]
     assert letter == next(row for row in after["message"] if row[0] == letter[0]), "it stays as it was sent"
     # Of sending it, the event stays, and with it the time of the last change.
-    moved = {name: before[name] for name in ("message", "event", "application")}
+    moved = {name: before[name] for name in ("message", "message_application", "event", "application")}
     assert taken | moved == before
+    assert [row[1:3] for row in taken["message_application"]] == [(letter[0], 16), (letter[0], 31)]
     assert {row[6] for row in taken["event"] if row not in before["event"]} == {"sent"}
     # How 16 and 31 were told, by which letter and when, returns with the record, and so do the drafts.
     assert bowout("redo").code == 0

@@ -89,7 +89,15 @@ def test_own_words_are_said_again_and_bind_where_nothing_was_said(bowout: Runner
     own = "I want to be closer to research."
     assert own in body(bowout, "explain", 1, "--say", own)
     assert own in body(bowout, "explain", 1)
-    refused = bowout("explain", 1, "--say", "I will be going on to study.")
+    # What only a draft says may still be changed.
+    study = "I will be going on to study."
+    drafted = bowout("explain", 1, "--say", study, "--json").json
+    assert [(check["code"], check["level"]) for check in drafted["checks"]] == [("said_otherwise", "warning")]
+    assert study in body(bowout, "explain", 1)
+    run(bowout, "undo")
+    run(bowout, "undo")
+    run(bowout, "sent", 1)
+    refused = bowout("explain", 1, "--say", study)
     assert refused.code == 1
     assert own in refused.err
     assert "two people" in refused.err
@@ -145,7 +153,7 @@ def test_a_second_draft_to_the_same_people_takes_the_place_of_the_first(bowout: 
 def test_a_letter_that_was_handed_over_may_have_been_sent_and_is_not_replaced(
     bowout: Runner, tmp_path: Path
 ) -> None:
-    run(bowout, "explain", 1, "--eml", tmp_path / "why.eml")
+    run(bowout, "explain", 1, "--eml", str(tmp_path / "why.eml"))
     again = bowout("explain", 1, "--tone", "brief")
     assert "Beside it: letter 2, handed over; if you sent it: bowout sent 2" in " ".join(again.err.split())
     states = [letter["state"] for letter in bowout("letters", "list", 1, "--json").json]

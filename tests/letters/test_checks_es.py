@@ -25,6 +25,8 @@ NEXT = replace(
 )
 APPLIED = replace(BASE, language="es", statement=Statement.LOCATION)
 RESCIND = replace(BASE, language="es", situation=S.RESCIND_ACCEPTANCE, held=(TALK,), offered_on=OFFERED)
+FINAL = replace(BASE, language="es", situation=S.WITHDRAW_AFTER_INTERVIEW, held=(TALK,))
+OFFER = replace(BASE, language="es", situation=S.DECLINE_OFFER, held=(TALK,), offered_on=OFFERED)
 PRIVATE = PrivateWords(
     ("baja por ansiedad; mi mujer está embarazada; pagan 38.000 €", "el equipo parecía quemado"),
     ("Globex, S.A.", "Meta", "Mango"),
@@ -209,6 +211,10 @@ TRIPS: dict[str, tuple[str, ...]] = {
         "Su oferta es una falta de consideración.",
         "No sabían ni quién era yo.",
         "El equipo parecía quemado y desmotivado.",
+        "Es por falta de información.",
+        "Fue una decisión injusta.",
+        "Me frustra su silencio.",
+        "El retraso y la tardanza cansan.",
         "Me sorprendió negativamente el ambiente.",
     ),
     "comparative": (
@@ -236,6 +242,8 @@ TRIPS: dict[str, tuple[str, ...]] = {
         "A no ser que mejoren las condiciones, lo dejo.",
         "Todavía me pueden convencer.",
         "Podríamos renegociar las condiciones.",
+        "El salario es negociable.",
+        "Podemos negociar.",
     ),
     "relative_date": (
         "Lo hablamos mañana.",
@@ -252,6 +260,7 @@ TRIPS: dict[str, tuple[str, ...]] = {
         "Hablamos hace tres días.",
         "El próximo jueves no puedo ir.",
         "Hoy mismo se lo confirmo.",
+        "Hoy no puedo ir.",
     ),
     "stock_phrase": (
         "Tras una cuidadosa consideración lo tengo claro.",
@@ -260,6 +269,7 @@ TRIPS: dict[str, tuple[str, ...]] = {
         "Quedo a su disposición.",
         "Gracias de antemano.",
         "Por la presente lo confirmo.",
+        "Quedo a su disposición para aclarar cualquier duda.",
     ),
     "did_not_happen": (
         "La prueba técnica fue útil.",
@@ -267,6 +277,7 @@ TRIPS: dict[str, tuple[str, ...]] = {
         "Agradezco su oferta.",
         "Retiro mi aceptación.",
         "Mis referencias quedan libres.",
+        "Me han ofrecido un puesto con ustedes.",
     ),
     "untrue_reason": (
         "He aceptado otro puesto.",
@@ -291,6 +302,7 @@ TRIPS: dict[str, tuple[str, ...]] = {
         "El horario no me encaja.",
         "Necesito teletrabajar más días.",
         "Voy a hacer un máster.",
+        "Me han ofrecido un puesto que me gusta y lo he aceptado.",
     ),
     "private_words": ("Me vi muy quemado.", "Pensaba en 38.000 nada menos."),
     "shouting": ("¡Gracias! ¡Hasta pronto!", "MUCHAS GRACIAS por todo."),
@@ -525,6 +537,22 @@ INNOCENT = (
     "No tienen nada que reprocharse.",
     "Pueden borrar mis datos cuando quieran.",
     "Ruego que archiven mi currículum.",
+    "Tengo en gran estima el trabajo que hacen con las familias.",
+    "Es una empresa hermana de la que ya conocía.",
+    "Mi decisión no es negociable.",
+    "No es mi intención negociar nada.",
+    "Le ruego que no lo entienda como una forma de negociar.",
+    "Quedo a su disposición para devolver el material.",
+    "Una disculpa por la tardanza.",
+    "Hoy por hoy no contemplo un cambio.",
+    "A día de hoy no busco empleo.",
+    "He visto que han superado los 2.000 empleados.",
+    "El puesto que describen es muy completo.",
+    "Como ve, no ha sido por falta de interés.",
+    "Tampoco ha sido por falta de información: me lo explicaron todo.",
+    "No quiero ser injusto con los demás candidatos.",
+    "Sería injusto hacerles esperar.",
+    "Me frustra no poder aceptar.",
 )
 
 
@@ -563,6 +591,11 @@ def test_what_sounds_like_an_event_and_is_none_passes(text: str) -> None:
     assert "did_not_happen" not in codes(added(text, APPLIED), APPLIED)
 
 
+def test_an_offer_may_have_been_made_in_a_call() -> None:
+    assert "did_not_happen" not in codes(added("Me alegró mucho su llamada.", OFFER), OFFER)
+    assert "did_not_happen" in codes(added("Me alegró mucho su llamada."))
+
+
 DECISIONS = (
     "He decidido retirar mi candidatura.",
     "Quisiera retirarme del proceso.",
@@ -576,6 +609,29 @@ DECISIONS = (
     "Les ruego que no sigan considerando mi perfil: no seguiré en el proceso.",
     "Quiero darme de baja del proceso.",
     "Les pido que cancelen mi candidatura.",
+    "Les ruego que retiren mi candidatura.",
+    "Ruego que mi postulación quede sin efecto.",
+    "Creo que lo más honesto es dejarlo aquí.",
+    "Me cuesta mucho decirle que no.",
+    "No voy a firmar el contrato.",
+    "No firmaré el contrato.",
+    "Me veo en la imposibilidad de asumir el puesto.",
+    "No podré asumir el puesto.",
+    "He optado por no presentarme.",
+    "Debo dejar pasar esta oportunidad.",
+    "Tengo que rehusar su invitación.",
+    "Desestimo su oferta.",
+    "He decidido salir del proceso.",
+    "Doy por terminada mi participación.",
+    "Ya no estaré disponible para el puesto.",
+    "Abandono la selección.",
+    "No será posible que me incorpore.",
+    "No me voy a incorporar.",
+    "Pueden descartar mi currículum.",
+    "No procederé con la solicitud.",
+    "No ocuparé la plaza.",
+    "No me uniré a su equipo.",
+    "No puedo sumarme al proyecto.",
 )
 
 
@@ -585,7 +641,16 @@ def test_a_decision_is_known_in_many_words(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Lo he pensado.", "Me gustaría seguir adelante.", "Continúo en el proceso."]
+    "text",
+    [
+        "Lo he pensado.",
+        "Me gustaría seguir adelante.",
+        "Continúo en el proceso.",
+        "Les ruego que no me descarten.",
+        "Estaré disponible para el puesto.",
+        "No tomaré mucho de su tiempo.",
+        "No le voy a decir que no me interese.",
+    ],
 )
 def test_a_letter_without_a_decision_is_told_so(text: str) -> None:
     assert "decision_missing" in codes(changed(r"He decidido [^.]*\.", text))
@@ -690,6 +755,18 @@ def test_thanks_are_counted() -> None:
         "\n\nUn saludo,\nSam Taylor\n",
     )
     assert codes(none) == {"thanks"}
+
+
+@pytest.mark.parametrize(
+    "kind", ["Ha sido un honor participar en el proceso.", "Guardo un excelente recuerdo de nuestra charla."]
+)
+def test_what_is_as_good_as_thanks_is_known(kind: str) -> None:
+    body = (
+        "Buenos días, Dana:\n\nHe decidido retirar mi candidatura para el puesto de Backend Engineer en Acme. "
+        f"Por favor, cancelen la cita del 3 de diciembre. {kind}\n\nUn saludo,\nSam Taylor\n"
+    )
+    assert "thanks" in codes(Draft("Retirada de mi candidatura", body.replace(kind, "")))
+    assert "thanks" not in codes(Draft("Retirada de mi candidatura", body))
 
 
 def test_a_text_without_a_record_tells_its_position() -> None:
@@ -811,7 +888,13 @@ def test_an_agency_tells_the_house_with_its_article() -> None:
     [
         (("Sra. Ruiz",), "a la Sra. Ruiz"),
         (("Mr. Reed",), "al Sr. Reed"),
-        (("Priya Shah", "Sr. Reed"), "a Priya Shah y el Sr. Reed"),
+        (("Priya Shah", "Sr. Reed"), "a Priya Shah y al Sr. Reed"),
+        (("Priya Shah", "Irene Gil"), "a Priya Shah y a Irene Gil"),
+        (("Priya Shah", "Li Wei", "Sra. Ruiz"), "a Priya Shah, a Li Wei y a la Sra. Ruiz"),
+        (("Dr. Priya Shah",), "a Priya Shah"),
+        (("Prof. Dr. Priya Shah", "Dra. Ruiz"), "a Priya Shah y a la Dra. Ruiz"),
+        (("Dr. Shah",), "a la persona que me atendió"),
+        (("Dr. Shah", "Li Wei"), "a las personas que me atendieron"),
     ],
 )
 def test_who_is_thanked_has_the_article_of_the_title(people: tuple[str, ...], said: str) -> None:
@@ -944,6 +1027,124 @@ WRITTEN = (
             "Muchas gracias por la confianza que depositaron en mí. Colaboraré en lo que haga falta para cerrar "
             "los trámites.\n\n"
             "Un cordial saludo,\nSam Taylor\n"
+        ),
+    ),
+    (
+        APPLIED,
+        (
+            "Buenos días:\n\n"
+            "Me dirijo a ustedes para solicitar que retiren mi candidatura al puesto de Backend Engineer en "
+            "Acme. Finalmente no voy a poder trasladarme a Zaragoza, por lo que no tendría sentido hacerles "
+            "perder el tiempo.\n\n"
+            "Muchas gracias por su atención.\n\n"
+            "Un saludo,\nSam Taylor\n"
+        ),
+    ),
+    (
+        APPLIED,
+        (
+            "A quien corresponda:\n\n"
+            "Por medio de la presente solicito que mi postulación a la vacante de Backend Engineer en Acme "
+            "quede sin efecto. Mi decisión obedece a un cambio de planes y no guarda relación alguna con su "
+            "empresa, por la que siento una gran admiración.\n\n"
+            "Agradezco la atención que se sirvan prestar a este mensaje.\n\n"
+            "Atentamente,\nSam Taylor\n"
+        ),
+    ),
+    (
+        NEXT,
+        (
+            "Buenos días, Dana:\n\n"
+            "Le agradezco sinceramente que hayan pensado en mí para la segunda entrevista, prevista para el 3"
+            " de diciembre a las 14:00 h. Después de darle muchas vueltas, creo que lo más honesto es decirle"
+            " que el puesto de Backend Engineer en Acme no es el paso que quiero dar ahora en mi carrera, y "
+            "que prefiero dejarlo aquí.\n\n"
+            "Me llevo un recuerdo muy grato de nuestra conversación. Ojalá volvamos a encontrarnos.\n\n"
+            "Un cordial saludo,\nSam Taylor\n"
+        ),
+    ),
+    (
+        NEXT,
+        (
+            "Estimada señora Fox:\n\n"
+            "Le agradezco mucho la invitación a la segunda entrevista del 3 de diciembre. No obstante, debo "
+            "comunicarle que no seguiré adelante: tras analizarlo con calma, me he dado cuenta de que la "
+            "distancia hasta la oficina haría muy difícil el día a día. Le ruego, por tanto, que no tenga en "
+            "cuenta mi candidatura para el puesto de Backend Engineer en Acme.\n\n"
+            "Le felicito por el equipo que ha formado, y le deseo lo mejor.\n\n"
+            "Atentamente,\nSam Taylor\n"
+        ),
+    ),
+    (
+        FINAL,
+        (
+            "Estimado Sr. Fox:\n\n"
+            "Ante todo, quiero agradecerle el trato exquisito que he recibido a lo largo de todo el proceso, "
+            "y en especial en la última entrevista, el pasado 12 de noviembre. Sé que se encuentran ya en la "
+            "fase final y que mi decisión llega en un momento delicado, por lo que le pido disculpas.\n\n"
+            "Tras reflexionar sobre ello, he decidido retirar mi candidatura al puesto de Backend Engineer en"
+            " Acme. Confío en que el resto de candidatos finalistas esté a la altura de lo que la casa "
+            "merece.\n\n"
+            "Le ruego que haga extensivo mi agradecimiento a Priya Shah.\n\n"
+            "Reciba un afectuoso saludo,\nSam Taylor\n"
+        ),
+    ),
+    (
+        replace(FINAL, statement=Statement.ANOTHER_ACCEPTED),
+        (
+            "Estimada Dra. Fox:\n\n"
+            "En primer lugar, permítame felicitarla por el premio que recibió su grupo la semana del 16 de "
+            "noviembre: muy merecido.\n\n"
+            "Le escribo porque me han ofrecido un puesto que se ajusta a mis planes a largo plazo y lo he "
+            "aceptado. En consecuencia, me veo en la necesidad de retirar mi candidatura para el puesto de "
+            "Backend Engineer en Acme.\n\n"
+            "Ha sido un honor participar en el proceso. Espero que podamos colaborar algún día en un proyecto"
+            " conjunto.\n\n"
+            "Con un cordial saludo,\nSam Taylor\n"
+        ),
+    ),
+    (
+        OFFER,
+        (
+            "Estimada Dana:\n\n"
+            "He recibido el contrato y le doy las gracias. Lamento comunicarle que no voy a firmarlo, por lo "
+            "que la plaza de Backend Engineer en Acme queda libre desde este momento.\n\n"
+            "Atentamente,\nSam Taylor\n"
+        ),
+    ),
+    (
+        OFFER,
+        (
+            "Estimada Dana:\n\n"
+            "Tras leer con atención las condiciones, he decidido rechazar la oferta para el puesto de Backend"
+            " Engineer en Acme. Como le comenté por teléfono, el tipo de contrato no me permite dar el paso. "
+            "Mi decisión es definitiva, por lo que le ruego que no la interprete como una forma de "
+            "negociar.\n\n"
+            "Le agradezco su tiempo y le deseo que cubran pronto el puesto.\n\n"
+            "Cordialmente,\nSam Taylor\n"
+        ),
+    ),
+    (
+        replace(RESCIND, statement=Statement.PERSONAL),
+        (
+            "Estimada Sra. Fox:\n\n"
+            "Por este medio le informo que, por motivos de fuerza mayor de índole personal, me veo "
+            "imposibilitado de asumir el puesto de Backend Engineer en Acme, que había aceptado. Le ofrezco "
+            "una sincera disculpa por los contratiempos que mi decisión pueda ocasionarles.\n\n"
+            "Agradezco infinitamente la oportunidad que me brindaron y les deseo el mayor de los éxitos.\n\n"
+            "Sin más por el momento, me despido de usted,\nSam Taylor\n"
+        ),
+    ),
+    (
+        replace(OFFER, statement=Statement.ANOTHER_ACCEPTED),
+        (
+            "Querida Dana:\n\n"
+            "Me hizo muchísima ilusión su llamada y que quisieran contar conmigo. Por eso me cuesta tanto "
+            "decirle que no. Finalmente he optado por otra empresa, y empiezo allí el 11 de enero.\n\n"
+            "Le agradezco cada minuto que me dedicó: pocas veces me he sentido tan bien acogida en una "
+            "selección. Espero que encuentren pronto a alguien para el puesto de Backend Engineer y que a "
+            "Acme le vaya de maravilla.\n\n"
+            "Un fuerte abrazo,\nSam\n"
         ),
     ),
 )

@@ -237,7 +237,7 @@ def test_undo_of_an_earlier_step_is_refused_once_a_later_one_touched_its_rows(ta
     one = perform(target, add("Acme"))
     two = perform(target, add("Globex"))
     perform(target, lambda work: move(work, [first(work)], Status.OFFER))
-    with pytest.raises(Refused, match="later step"):
+    with pytest.raises(Refused, match="Step 3"):
         perform(target, lambda work: undo(work, one))
     perform(target, lambda work: undo(work, two))
     with reading(target) as reader:

@@ -16,6 +16,7 @@ from bowout.resources import resource_dir
 from bowout.storage import schema
 from bowout.storage.models import Base
 from bowout.storage.reading import reading
+from tests.support import Runner
 
 FILLED = """
 INSERT INTO company (name, "key") VALUES ('Acme', 'acme');
@@ -202,3 +203,27 @@ def test_sixteen_first_starts_at_once_make_one_schema(tmp_path: Path) -> None:
     results = [(*process.communicate(timeout=120), process.returncode) for process in running]
     assert [(err, code) for _, err, code in results if code] == []
     assert sorted(int(out) for out, _, _ in results) == list(range(1, 17))
+
+
+def test_the_oldest_filled_schema_becomes_the_newest(tmp_path: Path, bowout: Runner) -> None:
+    """A search of revision 0001: an acceptance, a joint letter that was sent, one to another, an answer's draft."""
+    path = tmp_path / "old.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(Path(__file__).with_name("filled_0001.sql").read_text())
+    assert bowout("--db", str(path), "list", "--json").code == 0
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (schema.HEAD,)
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        links = "SELECT message_id, application_id, named_only FROM message_application ORDER BY 1, 2"
+        assert connection.execute(links).fetchall() == [(1, 2, 0), (1, 3, 0), (2, 4, 0), (3, 2, 0)]
+        stated = [row[0] for row in connection.execute("SELECT stated FROM message ORDER BY id")]
+        assert [bool(text) for text in stated] == [True, True, False]
+
+    def letters(number: int) -> list[int]:
+        return [each["id"] for each in bowout("--db", str(path), "letters", "list", number, "--json").json]
+
+    assert (letters(2), letters(3), letters(4)) == ([1, 3], [1], [2])
+    asked = bowout("--db", str(path), "explain", 3, "--say", "I prefer smaller teams.")
+    assert (asked.code, "They were told" in asked.err) == (1, True)
+    undone = bowout("--db", str(path), "undo")
+    assert (undone.code, "older version" in undone.err) == (1, True)

@@ -54,8 +54,10 @@ def delete(
     if not forget:
         printer.hint(f"`bowout undo` brings {'it' if len(found) == 1 else 'them'} back.")
         return
-    for line in lost:
-        printer.say(line)
+    if yes:
+        # Whoever was asked was told so before.
+        for line in lost:
+            aside(line)
     from bowout.storage.forget import compact
 
     for backup in compact(desk.target):

@@ -6,7 +6,7 @@ import typer
 
 from bowout.cli.completion import complete_application_or_status
 from bowout.cli.context import Desk
-from bowout.cli.output import Printer
+from bowout.cli.output import Printer, aside
 from bowout.cli.params import AppsArgument, Json, On, Quiet
 from bowout.domain.errors import UsageError
 from bowout.domain.statuses import Status, can_move, status_named
@@ -123,7 +123,8 @@ def _move(
             printer.number(view.id)
         printer.about(view, f"{before[view.id]} → {view.status}")
         for line in closed[view.id]:
-            printer.say(line)
+            # What becomes of a letter is said in any case.
+            printer.say(line) if not (as_json or quiet) else aside(line)
     if status is Status.WITHDRAWN:
         printer.hint("No reason is recorded, and no letter written: `bowout withdraw` does both.")
     if status is Status.ACCEPTED:

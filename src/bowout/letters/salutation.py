@@ -58,11 +58,24 @@ def titled(name: str, words: Table) -> str:
     return " ".join((*_titles(name, words), *_untitled(name, words)))
 
 
-def mentioned(name: str, words: Table) -> str:
-    """A name as it stands in a sentence: "la Sra. Ruiz" in Spanish."""
-    titles = _titles(name, words)
-    article = words.table("salutation").table("articles").text(titles[0]) if titles else ""
-    return f"{article} {titled(name, words)}".strip()
+def mentioned(people: tuple[str, ...], words: Table) -> tuple[str, ...]:
+    """Names as they stand in a sentence: "la Sra. Ruiz" in Spanish; where one cannot, none of them is named."""
+    names = tuple(_mentioned(name, words) for name in people)
+    if all(names):
+        return names
+    return (words.table("salutation").text("unnamed_one" if len(names) == 1 else "unnamed_several"),)
+
+
+def _mentioned(name: str, words: Table) -> str:
+    """A name in a sentence; "" for a family name alone whose title would need an article, and tells none."""
+    titles, articles = _titles(name, words), words.table("salutation").table("articles")
+    if not titles or not articles.values:
+        return titled(name, words)
+    if article := articles.text(titles[0]):
+        return f"{article} {titled(name, words)}"
+    # "Dr. Dana Fox" is Dana Fox: neither "el" nor "la" is guessed.
+    bare = _untitled(name, words)
+    return " ".join(bare) if len(bare) > 1 else ""
 
 
 def _patterns(facts: LetterFacts, words: Table) -> Table:

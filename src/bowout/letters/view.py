@@ -75,13 +75,16 @@ def _held(facts: LetterFacts, language: Language) -> View:
     assessments = of_kinds(facts.held, StageKind.ASSESSMENT)
     conversations = of_kinds(facts.held, *CONVERSATIONS)
     people = others(facts, tuple(name for meeting in conversations for name in meeting.people))
+    met = mentioned(people, language.words)
+    each = language.words.table("salutation").text("to_each") or "{name}"
     return {
         "calls": len(calls),
         "call_on": _day(calls[:1], facts, language),
         "assessments": len(assessments),
         "conversations": len(conversations),
         "conversation_on": _day(conversations[:1], facts, language),
-        "interviewers": listed(tuple(mentioned(name, language.words) for name in people), language.words),
+        "interviewers": listed(met, language.words),
+        "to_interviewers": listed(tuple(each.format(name=name) for name in met), language.words),
         "interviewer_count": len(people),
     }
 

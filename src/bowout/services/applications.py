@@ -14,7 +14,7 @@ from bowout.domain.reasons import REASONS, UNSPECIFIED
 from bowout.domain.results import ProfileView
 from bowout.domain.stages import StageKind
 from bowout.domain.statuses import OPEN, Status
-from bowout.services.contacts import add_contact, contacts_of
+from bowout.services.contacts import add_contact, companies_of, contacts_of
 from bowout.services.delete import delete_unused_company
 from bowout.services.events import apply_status, record_event, title
 from bowout.services.leaving import Leaving
@@ -174,11 +174,14 @@ def _correct_applied(work: Work, application: Application, day: str) -> None:
 
 
 def _move_company(work: Work, application: Application, company: Company) -> None:
-    """Give an application another company; its people go along, and a company without any use goes."""
+    """Give an application another company; its people go along, and a company without any use goes.
+
+    Whoever has to do with another application there stays.
+    """
     before = work.session.get_one(Company, application.company_id)
     application.company_id = company.id
     for contact in contacts_of(work, application):
-        if contact.company_id == before.id:
+        if contact.company_id == before.id and before.id not in companies_of(work, contact):
             contact.company_id = company.id
     work.session.flush()
     delete_unused_company(work, before)

@@ -15,7 +15,7 @@ from bowout.domain.results import ProfileView
 from bowout.domain.situations import Situation
 from bowout.domain.statuses import Status
 from bowout.letters.checks import RECORDED, check
-from bowout.letters.facts import Draft, LetterFacts, PrivateWords, Sender
+from bowout.letters.facts import NEUTRAL, Draft, LetterFacts, PrivateWords, Sender
 from bowout.letters.names import clean
 from bowout.letters.text import Written
 from bowout.services.departures import departure_of
@@ -51,7 +51,7 @@ def check_letter(reader: Reader, number: int, profile: ProfileView, now: datetim
     recipients = tuple(greeted(person, contacts) for person in decode_people(row["recipients"]))
     noted = (stage.highlight for stage, _ in record.stages if stage.highlight)
     highlight = next((told for told in noted if told.casefold() in row["body"].casefold()), None)
-    wishes = Wishes(row["language"], row["tone"], to=recipients, highlight=highlight)
+    wishes = Wishes(row["language"], tone=row["tone"] or NEUTRAL, to=recipients, highlight=highlight)
     kind = FollowUp(row["situation"]) if row["situation"] in set(FollowUp) else None
     # A follow-up tells of no leaving itself, but comes after the present one, if there is one.
     facts, private, skip = _read(

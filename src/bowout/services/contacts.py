@@ -89,6 +89,18 @@ def contacts_of(work: Work, application: Application) -> list[Contact]:
     )
 
 
+def companies_of(work: Work, contact: Contact) -> list[int]:
+    """The companies of the applications that a person has to do with, in the order they were added."""
+    return list(
+        work.session.scalars(
+            select(Application.company_id)
+            .join(ApplicationContact, ApplicationContact.application_id == Application.id)
+            .where(ApplicationContact.contact_id == contact.id)
+            .order_by(ApplicationContact.id)
+        )
+    )
+
+
 def contact_view(contact: Contact) -> ContactView:
     """What is told of a contact."""
     return ContactView(contact.name, contact.email, contact.phone, contact.role, contact.greet)

@@ -62,8 +62,7 @@ def follow_up(work: Work, application: Application, order: Order, profile: Profi
     left_out = tell_left_out(work, record, order.wishes) if order.kind in made.PRAISING else ()
     closed = _replace_older(work, application, letter)
     message = log_letter(work, [application], letter)
-    # What was taken out in the editor was not said.
-    if facts.said and letter.stated and all(said.application != application.id for said in before):
+    if order.kind is FollowUp.EXPLAIN and letter.stated:
         _keep_said(work, application, letter.stated)
     if order.kind is FollowUp.RECONNECT:
         done = finish_reconnecting(work, application)
@@ -123,9 +122,13 @@ def _emails(people: Iterable[Person]) -> frozenset[str]:
 
 
 def _keep_said(work: Work, application: Application, said: str) -> None:
-    """Where nothing was said so far: what is said now binds the next answer."""
-    present = select(Withdrawal).where(
-        Withdrawal.application_id == application.id, Withdrawal.revoked_at.is_(None)
+    """Where the letter of leaving gave no reason, the answer is what was given of it."""
+    present = (
+        select(Withdrawal)
+        .outerjoin(Message, Message.id == Withdrawal.message_id)
+        .where(Withdrawal.application_id == application.id, Withdrawal.revoked_at.is_(None))
+        .where(Message.stated.is_(None))
     )
-    for withdrawal in work.session.scalars(present):
+    withdrawal = work.session.scalars(present).first()
+    if withdrawal is not None:
         withdrawal.stated = said

@@ -83,7 +83,7 @@ def explaining(sources: Sources, before: Sequence[Stated]) -> LetterFacts:
     facts = as_follow_up(_after_leaving(sources), FollowUp.EXPLAIN)
     if facts.said:
         return facts
-    own = next((said for said in before if said.application == sources.view.id), None)
+    own = next((s for s in reversed(before) if s.application == sources.view.id and s.present), None)
     if own is not None:
         return replace(facts, statement=own.statement, said=None if own.statement else own.words)
     # Nothing was said of this one: a reason is given only if it is true, and known to their company.

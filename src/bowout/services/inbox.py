@@ -7,7 +7,6 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from bowout.domain.dates import Moment, at_time, parse_stored
-from bowout.domain.errors import BowoutError, NotFound, Refused, UsageError
 from bowout.domain.messages import UNSENT
 from bowout.domain.organisations import named_after, organisation_of
 from bowout.domain.people import Person
@@ -16,13 +15,13 @@ from bowout.domain.statuses import OPEN, Status
 from bowout.mail.incoming import Incoming
 from bowout.mail.invitation import Invitation
 from bowout.mail.senders import person_behind
-from bowout.services.applications import NewApplication, add_application
+from bowout.services.applications import NewApplication
 from bowout.services.closing import note_answer
 from bowout.services.contacts import add_contact, contacts_of
 from bowout.services.correspondence import mark_sent
-from bowout.services.events import load_application, record_event, title
+from bowout.services.events import record_event, title
 from bowout.services.invitations import take_invitation
-from bowout.services.mail_matching import Clues, Directory, Matched, letters_answered
+from bowout.services.mail_matching import Clues, letters_answered
 from bowout.storage import views
 from bowout.storage.codec import encode_people, encode_words
 from bowout.storage.models import Application, Message, Stage
@@ -101,9 +100,7 @@ def is_known(work: Work, received: Received) -> int | None:
     """The application that this very mail was taken in for; None: it is new."""
     if not received.key:
         return None
-    same = select(Message.application_id).where(
-        Message.message_id == received.key, Message.direction == "in"
-    )
+    same = select(Message.application_id).where(Message.message_id == received.key, Message.direction == "in")
     return work.session.scalars(same).first()
 
 
@@ -197,7 +194,9 @@ def _invite(
     if invitation.method in ("REPLY", "COUNTER", "REFRESH", "DECLINECOUNTER"):
         return None, ()
     if application.status not in (*OPEN, Status.GHOSTED):
-        return None, (f"{title(work, application)} is {application.status}: it stays so, without a new stage",)
+        return None, (
+            f"{title(work, application)} is {application.status}: it stays so, without a new stage",
+        )
     return take_invitation(work, application, invitation, text, me)
 
 

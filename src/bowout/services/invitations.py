@@ -120,9 +120,7 @@ def _change(work: Work, application: Application, stage: Stage, invitation: Invi
 
 
 def _edit(work: Work, invitation: Invitation) -> StageEdit:
-    return StageEdit(
-        at=_moment(work, invitation), minutes=_minutes(invitation), where=_where(invitation)
-    )
+    return StageEdit(at=_moment(work, invitation), minutes=_minutes(invitation), where=_where(invitation))
 
 
 def _link(stage: Stage, invitation: Invitation, text: str, me: Collection[str]) -> None:
@@ -155,7 +153,9 @@ def _add_people(
     ]
     organizer = invitation.organizer
     own = {fold_address(organizer)} if organizer else set()
-    for person in [each for each in invited if _is_person(each) and fold_address(each) not in own][:_MOST_PEOPLE]:
+    for person in [each for each in invited if _is_person(each) and fold_address(each) not in own][
+        :_MOST_PEOPLE
+    ]:
         add_participant(work, application, stage, person)
     if organizer and _is_person(organizer) and fold_address(organizer) not in mine:
         add_contact(work, application, organizer)
@@ -169,7 +169,9 @@ def fold_address(person: Person) -> str:
 def _is_person(person: Person) -> bool:
     from bowout.mail.senders import is_service
 
-    return bool(person.email) and not takes_no_replies(person.email or "") and not is_service(person.email or "")
+    return (
+        bool(person.email) and not takes_no_replies(person.email or "") and not is_service(person.email or "")
+    )
 
 
 def _moment(work: Work, invitation: Invitation) -> Moment | None:

@@ -143,7 +143,7 @@ def _said_to(group: tuple[Parting, ...], written: list[_Written]) -> list[Stated
     """What the letters of this step gave as a reason to others at the companies of a group."""
     companies = {fold(each.facts.company) for each in group}
     return [
-        Stated(each.number, letter.stated, letter.facts.statement, letter.facts.language)
+        Stated(each.number, letter.stated, letter.statement, letter.facts.language)
         for others, letter, _ in written
         if letter is not None and letter.stated is not None
         for each in others

@@ -4,8 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from sqlalchemy import select
+
 from bowout.domain.dates import Moment, show
 from bowout.domain.details import CheckView, Left, LetterView
+from bowout.domain.follow_ups import FollowUp
+from bowout.domain.messages import UNSENT
 from bowout.domain.reasons import Reason
 from bowout.domain.situations import Situation
 from bowout.domain.stages import OPEN_STATES, StageKind, StageState
@@ -19,7 +23,7 @@ from bowout.services.stages import name_of, stages_of
 from bowout.services.standing import Record
 from bowout.services.writing import Edited, Letter, letter_view, log_letter
 from bowout.storage import views
-from bowout.storage.models import Application, Withdrawal
+from bowout.storage.models import Application, Message, MessageApplication, Withdrawal
 from bowout.storage.work import Work
 
 
@@ -44,20 +48,56 @@ class Leaving:
 
 
 class Gone(NamedTuple):
-    """A process as it was left, and what that closed, for people."""
+    """A process as it was left, what that closed, for people, and what letters of before now say wrongly."""
 
     application: Application
     record: Record
     withdrawal: Withdrawal
     closed: tuple[str, ...]
+    outdated: tuple[CheckView, ...]
 
 
 def record_leaving(work: Work, application: Application, record: Record, leaving: Leaving) -> Gone:
     """Record that a process is left, as it stood in `record`."""
     if record.situation is None:
         raise ValueError("there is nothing to leave")
+    outdated = _outdated(work, application)
+    dropped = _drop_going_on(work, application)
     withdrawal = note_withdrawal(work, application, record, leaving, record.situation)
-    return Gone(application, record, withdrawal, _close(work, application, record, leaving))
+    closed = _close(work, application, record, leaving) + dropped
+    return Gone(application, record, withdrawal, closed, outdated)
+
+
+def _drop_going_on(work: Work, application: Application) -> tuple[str, ...]:
+    """Discard the unsent notes by which this very application was to go on."""
+    going_on = select(Message).where(
+        Message.application_id == application.id,
+        Message.situation.in_((FollowUp.TAKE_BACK, FollowUp.STILL_INTERESTED)),
+        Message.state.in_(UNSENT),
+    )
+    found = list(work.session.scalars(going_on.order_by(Message.id)))
+    for message in found:
+        message.state = "discarded"
+    return tuple(f"Letter {message.id}, which was not sent, is discarded" for message in found)
+
+
+def _outdated(work: Work, application: Application) -> tuple[CheckView, ...]:
+    """Point out unsent letters about others that name this one, as if it went on."""
+    naming = (
+        select(Message)
+        .join(MessageApplication, MessageApplication.message_id == Message.id)
+        .where(MessageApplication.application_id == application.id, MessageApplication.named_only.is_(True))
+        .where(Message.state.in_(UNSENT))
+    )
+    return tuple(
+        CheckView(
+            "outdated",
+            "warning",
+            f"Letter {message.id}, not sent yet, names this application as one that goes on: "
+            f"bowout letters show {message.id}.",
+        )
+        for message in work.session.scalars(naming.order_by(Message.id))
+    )
 
 
 def tell(work: Work, gone: Sequence[Gone], letter: Letter | None) -> tuple[Left, ...]:
@@ -75,7 +115,7 @@ def _left(work: Work, gone: Gone, letter: Letter | None, shown: LetterView | Non
     view = views.application(work.reader, gone.application.id, work.now)
     if view.withdrawal is None:
         raise AssertionError("a withdrawal was recorded and is not there")
-    checks = _assumptions(work, gone.record) + (letter.checks if letter else ())
+    checks = _assumptions(work, gone.record) + gone.outdated + (letter.checks if letter else ())
     return Left(view, view.withdrawal, shown, checks, gone.closed, call=letter is not None and _calls(letter))
 
 

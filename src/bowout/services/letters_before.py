@@ -5,22 +5,17 @@ from bowout.domain.situations import Situation
 from bowout.services.departures import departure_of
 from bowout.services.standing import Record
 from bowout.storage import letter_queries
-from bowout.storage.codec import decode_row
 from bowout.storage.reading import Reader, Row
 
 
 def leaving_sent(reader: Reader, number: int) -> list[Row]:
     """The sent letters of leaving, and those that took one back, in the order of sending.
 
-    A joint letter belongs to each application that it left: `undo --record-only` takes the
-    rows that say so, and then the history of the withdrawal still knows.
+    A joint letter belongs to each application that it left.
     """
-    rows = {row["id"]: row for row in reader.rows(letter_queries.LETTERS_SENT, {"id": number})}
-    for letter in _told_once(reader, number):
-        rows |= {row["id"]: row for row in reader.rows(letter_queries.LETTER_SENT, {"id": letter})}
     others = set(FollowUp) - {FollowUp.TAKE_BACK}
-    of_leaving = (row for row in rows.values() if row["situation"] not in others)
-    return sorted(of_leaving, key=lambda row: (row["sent_at"], row["id"]))
+    rows = reader.rows(letter_queries.LETTERS_SENT, {"id": number})
+    return [row for row in rows if row["situation"] not in others]
 
 
 def situation_left(reader: Reader, record: Record, letter: Row) -> Situation | None:
@@ -29,11 +24,3 @@ def situation_left(reader: Reader, record: Record, letter: Row) -> Situation | N
         return Situation(letter["situation"])
     departure = departure_of(reader, record, letter["id"])
     return (departure.record if departure else record).situation
-
-
-def _told_once(reader: Reader, number: int) -> set[int]:
-    """The letters that a withdrawal of this application was ever told by; numbers are not given twice."""
-    # As `encode_row` writes it: the names in order.
-    own = f'{{"application_id": {int(number)}, %'
-    rows = (decode_row(row["after"]) for row in reader.rows(letter_queries.WITHDRAWALS_MADE, {"own": own}))
-    return {letter for row in rows if isinstance(letter := row["message_id"], int)}

@@ -11,7 +11,7 @@ from bowout.domain.people import Person
 from bowout.domain.statuses import OPEN
 from bowout.mail.incoming import Incoming, thread_of
 from bowout.mail.invitation import Invitation
-from bowout.storage import mail_queries
+from bowout.storage import mail_queries, queries
 from bowout.storage.reading import Reader
 
 _NEWEST_IDS = 50  # of a thread: long ones are known by their last mails
@@ -100,7 +100,7 @@ class Directory:
 
     def _of_thread(self, clues: Clues) -> set[int]:
         ids = thread_of(clues.mail)[-_NEWEST_IDS:] if clues.mail else ()
-        rows = self._reader.rows(*mail_queries.with_texts(mail_queries.MESSAGES_BY_ID, ids)) if ids else ()
+        rows = self._reader.rows(*queries.with_texts(mail_queries.MESSAGES_BY_ID, ids)) if ids else ()
         return {row["application_id"] for row in rows}
 
     def _of_calendar(self, clues: Clues) -> set[int]:
@@ -169,5 +169,5 @@ def _spaced(text: str) -> str:
 def letters_answered(reader: Reader, mail: Incoming) -> Sequence[int]:
     """The letters of mine in whose thread a mail stands, the oldest first."""
     earlier = [each for each in thread_of(mail)[-_NEWEST_IDS:] if each != mail.message_id]
-    rows = reader.rows(*mail_queries.with_texts(mail_queries.MESSAGES_BY_ID, earlier)) if earlier else ()
+    rows = reader.rows(*queries.with_texts(mail_queries.MESSAGES_BY_ID, earlier)) if earlier else ()
     return [row["id"] for row in rows if row["direction"] == "out"]

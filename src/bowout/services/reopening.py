@@ -6,8 +6,9 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from bowout.domain.errors import BowoutError
+from bowout.domain.follow_ups import FollowUp
 from bowout.domain.messages import UNSENT
-from bowout.letters.facts import NEUTRAL
+from bowout.letters.facts import EMAIL, NEUTRAL
 from bowout.letters.languages import DEFAULT
 from bowout.services.departures import departure_of
 from bowout.services.events import load_application
@@ -17,23 +18,28 @@ from bowout.services.letter_facts import Wishes, letter_facts, private_words
 from bowout.services.standing import read_record
 from bowout.services.writing import log_letter
 from bowout.storage import views
-from bowout.storage.models import Application, Message, Withdrawal
+from bowout.storage.models import Application, Message, MessageApplication, Withdrawal
 from bowout.storage.work import Work
 
 
 def revoke(work: Work, application: Application) -> tuple[Message, ...]:
-    """Mark the withdrawal as taken back, and what was written and not sent as not to be sent; returns that."""
+    """Mark the withdrawal as taken back, and what was written and not sent as not to be sent; returns that.
+
+    With it go the unsent notes of others that say I left this one.
+    """
     own = Withdrawal.application_id == application.id
     for withdrawal in work.session.scalars(select(Withdrawal).where(own, Withdrawal.revoked_at.is_(None))):
         withdrawal.revoked_at = work.at
     # One for several applications too: it would say of this one that it is left.
-    telling = select(Withdrawal.message_id).where(own)
+    concerned = select(MessageApplication.message_id).where(
+        MessageApplication.application_id == application.id
+    )
+    about = concerned.where(MessageApplication.named_only.is_(False))
     unsent = select(Message).where(
-        (Message.application_id == application.id) | Message.id.in_(telling),
-        Message.direction == "out",
+        Message.id.in_(about) | Message.id.in_(concerned) & Message.situation.in_(tuple(FollowUp)),
         Message.state.in_(UNSENT),
     )
-    found = tuple(work.session.scalars(unsent))
+    found = tuple(work.session.scalars(unsent.order_by(Message.id)))
     for message in found:
         message.state = "discarded"
     return found
@@ -42,7 +48,8 @@ def revoke(work: Work, application: Application) -> tuple[Message, ...]:
 def write_anew(work: Work, discarded: Sequence[Message], noted_in: str | None) -> tuple[str, ...]:
     """Write what discarded letters told of others, who stay left, once more; says so, for people.
 
-    `noted_in` is the language of the person's notes. One that cannot be written is named.
+    `noted_in` is the language of the person's notes. One that cannot be written is named, and so is
+    each that is discarded.
     """
     told = []
     for message in discarded:
@@ -50,6 +57,8 @@ def write_anew(work: Work, discarded: Sequence[Message], noted_in: str | None) -
         staying = {each.application_id: each for each in work.session.scalars(still)}
         if staying:
             told += _write(work, message, staying, noted_in)
+        else:
+            told.append(f"Letter {message.id}, which was not sent, is discarded.")
     return tuple(told)
 
 
@@ -79,6 +88,11 @@ def _write(
         told.append(
             f"Letter {message.id} is discarded; letter {anew.id} is written anew for {_list(numbers)}."
         )
+        if message.template_version is None:
+            told.append(
+                f"What you had changed by hand is in letter {message.id}: bowout letters show {message.id}."
+            )
+        told += [f"Letter {anew.id}: {found.message}" for found in letter.checks]
     return told
 
 
@@ -93,6 +107,8 @@ def _read(
         message.language or DEFAULT,
         noted_in,
         message.tone or NEUTRAL,
+        message.form or EMAIL,
+        keep_in_touch=message.keep_in_touch,
         # What was left unsaid stays unsaid.
         no_reason=withdrawal.stated is None,
     )

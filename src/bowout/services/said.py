@@ -17,6 +17,7 @@ from bowout.letters.wording import sentence
 from bowout.storage import letter_queries
 from bowout.storage.reading import Reader, Row
 
+_SENT = 2  # the weight of what was sent, in STATED_AT_COMPANY
 # Of each pair the one says no more than the other, or what it says more has come true since.
 _ALIKE = {Statement.ANOTHER_ACCEPTED: Statement.ANOTHER_CHOSEN, Statement.RANGE: Statement.TERMS}
 
@@ -24,13 +25,17 @@ _ALIKE = {Statement.ANOTHER_ACCEPTED: Statement.ANOTHER_CHOSEN, Statement.RANGE:
 class Stated(NamedTuple):
     """What a letter gave as a reason: its words, and which of our statements that is, if it is one.
 
-    `language` is that of the letter; None: not known.
+    `language` is that of the letter; None: not known. `binds` tells that it is said, or stands in
+    the letter of leaving; one that only an answer's draft has may still be changed. `present`
+    tells that it is of the leaving that stands.
     """
 
     application: int
     words: str
     statement: Statement | None
     language: str | None
+    binds: bool = True
+    present: bool = True
 
     def is_given_by(self, facts: LetterFacts) -> bool:
         """Tell whether a letter made from these facts gives the same reason."""
@@ -44,9 +49,29 @@ class Stated(NamedTuple):
 
 
 def stated_at_company(reader: Reader, number: int) -> list[Stated]:
-    """What letters to an application's company gave as a reason, the oldest first; its own are among them."""
-    rows = reader.rows(letter_queries.STATED_AT_COMPANY, {"id": number})
-    return [stated for row in rows if (stated := read_stated(row))]
+    """What letters to an application's company gave as a reason; its own are among them.
+
+    Of several the last one counts most: what was sent last, else what the letter of leaving says.
+    """
+    return [
+        Stated(
+            row["application_id"],
+            row["stated"],
+            _statement_of(row),
+            row["language"],
+            binds=row["weight"] > 0,
+            present=bool(row["stands"]),
+        )
+        for row in reader.rows(letter_queries.STATED_AT_COMPANY, {"id": number})
+        if row["stands"] or row["weight"] == _SENT
+    ]
+
+
+def _statement_of(row: Row) -> Statement | None:
+    """Which of ours it is; letters of before that was kept are known by their words."""
+    if row["statement"]:
+        return Statement(row["statement"])
+    return _statement(row["stated"], row["situation"], row["language"] or DEFAULT, row["tone"] or NEUTRAL)
 
 
 def as_stated(facts: LetterFacts, stated: str | None) -> LetterFacts:
@@ -70,17 +95,29 @@ def check_same_reason(
     give as a reason. The answer to why is held to what was said of this very application, too,
     and so is one that was `edited`.
     """
+    explaining = facts.kind is FollowUp.EXPLAIN
+    facts = _as_edited(facts, edited)
     if not (facts.said or facts.statement) or facts.kind not in (None, FollowUp.EXPLAIN):
         return ()
-    explaining = facts.kind is FollowUp.EXPLAIN
-    known = (said for number in numbers for said in stated_at_company(reader, number))
-    before = [*(said for said in known if explaining or said.application not in numbers), *beside]
-    given = [said for said in before if said.is_given_by(facts)]
-    if before and not given:
-        return (_otherwise(before[-1], numbers, facts, "error" if explaining else "warning"),)
+    known = [said for number in numbers for said in stated_at_company(reader, number)]
+    # Of each application the last counts, of this one also what a leaving said that stands no more.
+    before = [
+        *{
+            said.application: said
+            for said in known
+            if explaining or said.application not in numbers or not said.present
+        }.values(),
+        *beside,
+    ]
+    otherwise = [said for said in before if not said.is_given_by(facts)]
+    given = [said for said in before if said not in otherwise]
+    found = []
+    if otherwise:
+        said = otherwise[-1]
+        level = "error" if explaining and said.binds and not given else "warning"
+        found.append(_otherwise(said, numbers, facts, level))
     if not (given and explaining):
-        return ()
-    found = [_otherwise(said, numbers, facts, "warning") for said in before if said not in given][:1]
+        return tuple(found)
     if given[-1].is_foreign_to(facts):
         message = f"“{given[-1].words}” is not in the letter's language: give --say in that language."
         found.append(CheckView("said_untranslated", "warning", message))
@@ -88,6 +125,25 @@ def check_same_reason(
         message = f"They were told “{given[-1].words}”, and the letter as you edited it does not say so."
         found.append(CheckView("said_otherwise", "error", message))
     return tuple(found)
+
+
+def _as_edited(facts: LetterFacts, edited: Draft | None) -> LetterFacts:
+    """The facts with the reason that an edited letter gives, where they have none themselves."""
+    if edited is None or facts.said or facts.statement:
+        return facts
+    return replace(facts, statement=claimed_in(edited, facts.language)[1])
+
+
+def claimed_in(draft: Draft, language: str) -> tuple[str | None, Statement | None]:
+    """The sentence of a letter that gives one of our reasons, in whatever words, and which that is."""
+    sentences = [part.strip() for part in re.split(r"(?<=[.!?])\s+|\n", draft.body) if part.strip()]
+    patterns = read_patterns(language)
+    for statement in Statement:
+        claim = patterns.find(f"claims.{statement}")
+        for words in sentences:
+            if claim.search(words):
+                return words, statement
+    return None, None
 
 
 def _otherwise(said: Stated, numbers: Sequence[int], facts: LetterFacts, level: str) -> CheckView:

@@ -7,8 +7,11 @@ from sqlalchemy import select
 
 from bowout.domain.details import OperationView
 from bowout.domain.errors import Refused
+from bowout.domain.follow_ups import FollowUp
+from bowout.domain.messages import UNSENT
 from bowout.services.correspondence import told_by
-from bowout.storage.models import Change, Message, Operation
+from bowout.storage.codec import decode_row
+from bowout.storage.models import Change, Message, MessageApplication, Operation
 from bowout.storage.undo import bring_back, find_redoable, find_undoable, take_back
 from bowout.storage.work import Work
 
@@ -25,17 +28,28 @@ def undo(work: Work, number: int | None = None, *, record_only: bool = False) ->
 
     Raises:
         NotFound: nothing to undo.
-        Refused: a later step touched the same rows, or its letter was sent since.
+        Refused: a later step touched the same rows or wrote a letter that follows from them, or its
+            letter was sent since.
     """
     operation = find_undoable(work.session, number)
     sent = _sent_letters(work, operation)
+    _refuse_rewriting(work, operation, sent)
+    _refuse_followed(work, operation)
+    left = _left_by(work, operation)
     # Asked before the rows are gone that tell which applications a joint letter leaves.
-    told = tuple(dict.fromkeys(application.id for letter in sent for application in told_by(work, letter)))
+    told = tuple(
+        dict.fromkeys(
+            application.id
+            for letter in sent
+            for application in told_by(work, letter)
+            if application.id in left
+        )
+    )
     if sent and not record_only:
+        then = f"; then {retracting(told)} writes to them" if told else ""
         raise Refused(
             f"{_sent(sent)} been sent; undo cannot call {'it' if len(sent) == 1 else 'them'} back.",
-            f"To take back the record alone: bowout undo {operation.id} --record-only; "
-            f"then {retracting(told)} writes to them.",
+            f"To take back the record alone: bowout undo {operation.id} --record-only{then}.",
             code="sent",
         )
     # Where nothing has left the house, there is nothing but the record.
@@ -59,6 +73,62 @@ def redo(work: Work) -> OperationView:
     undone, operation = find_redoable(work.session)
     bring_back(work, undone, operation)
     return _view(operation, undone=False)
+
+
+def _left_by(work: Work, operation: Operation) -> frozenset[int]:
+    """The applications that a step left."""
+    rows = work.session.scalars(
+        select(Change.after).where(
+            Change.operation_id == operation.id, Change.table_name == "withdrawal", Change.before.is_(None)
+        )
+    )
+    return frozenset(int(decode_row(row or "{}")["application_id"] or 0) for row in rows)
+
+
+def _refuse_rewriting(work: Work, operation: Operation, sent: Sequence[Message]) -> None:
+    """Refuse to take back a reopening whose letter to others, written anew, has been sent: they have it."""
+    changed = select(Change).where(
+        Change.operation_id == operation.id, Change.table_name == "withdrawal", Change.before.is_not(None)
+    )
+    own = {letter.id for letter in sent}
+    anew = [
+        letter
+        for change in work.session.scalars(changed)
+        if (letter := decode_row(change.after or "{}").get("message_id")) in own
+        and decode_row(change.before or "{}").get("message_id") not in (None, letter)
+    ]
+    if anew:
+        raise Refused(
+            f"Letter {anew[0]} was written anew in this step, and has been sent.",
+            "What was reopened can be left again: bowout withdraw.",
+            code="sent",
+        )
+
+
+def _refuse_followed(work: Work, operation: Operation) -> None:
+    """Refuse to take back a leaving that an unsent letter of a later step follows from."""
+    left = _left_by(work, operation)
+    if not left:
+        return
+    following = (
+        select(Change.operation_id, Message.id)
+        .join(Message, Message.id == Change.row_id)
+        .join(MessageApplication, MessageApplication.message_id == Message.id)
+        .join(Operation, Operation.id == Change.operation_id)
+        .where(Change.table_name == "message", Change.before.is_(None), Change.operation_id > operation.id)
+        .where(Operation.undone_by.is_(None))
+        .where(Message.situation.in_(tuple(FollowUp)), Message.state.in_(UNSENT))
+        .where(MessageApplication.application_id.in_(left))
+        .order_by(Message.id.desc())
+    )
+    found = work.session.execute(following).first()
+    if found is not None:
+        step, letter = found
+        raise Refused(
+            f"Letter {letter}, not sent, follows from this step.",
+            f"Undo that first: bowout undo {step}.",
+            code="conflict",
+        )
 
 
 def _sent_letters(work: Work, operation: Operation) -> Sequence[Message]:

@@ -9,16 +9,18 @@ from sqlalchemy import select
 from bowout import __version__
 from bowout.domain.details import CheckView, LetterView
 from bowout.domain.errors import CheckFailed, Refused
+from bowout.domain.names import fold
 from bowout.domain.people import Person
-from bowout.domain.reasons import Reason
+from bowout.domain.reasons import Reason, Statement
 from bowout.domain.results import ProfileView
+from bowout.domain.situations import Situation
 from bowout.letters.facts import Draft, LetterFacts, PrivateWords
 from bowout.services.events import record_event
 from bowout.services.letter_facts import Wishes, leaves_out_highlight, letter_facts, private_words
 from bowout.services.standing import Record
-from bowout.storage import details
-from bowout.storage.codec import encode_people, encode_words
-from bowout.storage.models import Application, Message
+from bowout.storage import details, letter_queries, queries
+from bowout.storage.codec import decode_people, encode_people, encode_words
+from bowout.storage.models import Application, Message, MessageApplication
 from bowout.storage.work import Work
 
 if TYPE_CHECKING:
@@ -35,13 +37,17 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter that was checked; `stated` is what it gives as a reason, `by_hand` that a person changed it."""
+    """A letter that was checked; `by_hand` tells that a person changed it.
+
+    `stated` is what it gives as a reason, `statement` which of ours that is, if it is one.
+    """
 
     facts: LetterFacts
     draft: Draft
     checks: tuple[CheckView, ...]
     advice: tuple[str, ...]
     stated: str | None
+    statement: Statement | None
     cc: tuple[Person, ...]
     by_hand: bool
 
@@ -116,14 +122,17 @@ def finish_letter(
     numbers = about or (record.view.id,)
     checks += check_same_reason(work.reader, numbers, facts, beside, edited.draft if edited else None)
     refuse_errors(checks, force=force)
+    by_hand = draft != composed
+    stated, statement = _stated(facts, draft, by_hand=by_hand)
     return Letter(
         facts=facts,
         draft=draft,
         checks=checks + _warn_of_repeating(work, numbers, draft.body),
         advice=_advice(work, record, facts, cc, leaving),
-        stated=_stated(facts, draft),
+        stated=stated,
+        statement=statement,
         cc=cc,
-        by_hand=draft != composed,
+        by_hand=by_hand,
     )
 
 
@@ -166,12 +175,31 @@ def log_letter(work: Work, applications: Sequence[Application], letter: Letter) 
         message_id=new_message_id(facts.sender.email),
         state="drafted",
         created_at=work.at,
+        stated=letter.stated,
+        statement=letter.statement,
+        form=facts.form,
+        keep_in_touch=facts.keep_in_touch,
     )
     work.session.add(message)
     work.session.flush()
+    _concern(work, message, [application.id for application in applications])
     for application in applications:
         record_event(work, application, "letter_drafted", at=work.at, to="drafted", text=message.subject)
     return message
+
+
+def _concern(work: Work, message: Message, own: Sequence[int]) -> None:
+    """Note which applications a letter is about, and which others it or its advice names."""
+    text = f" {fold(f'{message.subject} {message.body} {message.advice}')} "
+    emails = [person.email.lower() for person in decode_people(message.recipients) if person.email]
+    query, named = queries.with_texts(letter_queries.NEIGHBOURS, emails)
+    rows = (row for number in own for row in work.reader.rows(query, {"id": number, **named}))
+    others = {row["id"] for row in rows if row["id"] not in own and fold(row["position"]) in text}
+    for number in (*own, *sorted(others)):
+        work.session.add(
+            MessageApplication(message_id=message.id, application_id=number, named_only=number not in own)
+        )
+    work.session.flush()
 
 
 def _kept_as(facts: LetterFacts) -> str:
@@ -198,17 +226,24 @@ def letter_view(work: Work, message: Message) -> LetterView:
     return view._replace(id=None, message_id=None) if work.dry else view
 
 
-def _stated(facts: LetterFacts, draft: Draft) -> str | None:
-    """What the letter gives as a reason: the user's sentence, or ours, where it is in the text."""
+def _stated(facts: LetterFacts, draft: Draft, *, by_hand: bool) -> tuple[str | None, Statement | None]:
+    """What the letter gives as a reason: the user's sentence, or ours, where it is in the text.
+
+    Of an edited one, and of the answer to a recruiter who wrote first, the sentence that claims one of ours.
+    """
     from bowout.letters.wording import clause, sentence
+    from bowout.services.said import claimed_in
 
     if facts.said:
-        return facts.said if facts.said.strip().rstrip(".") in draft.body else None
-    if facts.statement is None:
-        return None
-    about = (facts.statement, facts.worded_as, facts.language, facts.tone)
-    whole = sentence(*about)
-    return whole if whole and (clause(*about) in draft.body or whole in draft.body) else None
+        return (facts.said, None) if facts.said.strip().rstrip(".") in draft.body else (None, None)
+    if facts.statement is not None:
+        about = (facts.statement, facts.worded_as, facts.language, facts.tone)
+        whole = sentence(*about)
+        if whole and (clause(*about) in draft.body or whole in draft.body):
+            return whole, facts.statement
+    if by_hand or (facts.statement and facts.situation is Situation.DECLINE_OUTREACH):
+        return claimed_in(draft, facts.language)
+    return None, None
 
 
 def _warn_of_repeating(work: Work, numbers: Sequence[int], body: str) -> tuple[CheckView, ...]:

@@ -42,16 +42,36 @@ WHERE w.revoked_at IS NULL AND w.told_on IS NULL AND a.status = 'withdrawn' AND 
 # A letter that is not yet sent will tell them.
 UNTOLD = f"{_LEFT_UNTOLD} AND (m.id IS NULL OR m.state NOT IN ({_UNSENT})) ORDER BY w.decided_on, w.id"
 # A letter belongs to the application that it was written for, and to each other one that it leaves.
-LETTER_OF = (
-    "(m.application_id = :id OR m.id IN (SELECT w.message_id FROM withdrawal w WHERE w.application_id = :id))"
-)
+_OWN = "SELECT l.message_id FROM message_application l WHERE l.application_id = :id AND NOT l.named_only"
+LETTER_OF = f"(m.application_id = :id OR m.id IN ({_OWN}))"
 
-# Sent or not: what tells of an application and of others.
-_TELLING = "SELECT DISTINCT m.id, w.application_id FROM message m JOIN withdrawal w ON w.message_id = m.id"
-SHARED_LETTERS = f"{_TELLING} WHERE {LETTER_OF} AND w.application_id <> :id ORDER BY m.id, w.application_id"
-LEFT_BY = (
-    "SELECT DISTINCT w.application_id FROM withdrawal w WHERE w.message_id = :id ORDER BY w.application_id"
+# Sent or not: what is about an application, or names it, and is another's as well.
+SHARED_LETTERS = """
+SELECT o.message_id AS id, o.application_id
+FROM message_application l
+JOIN message_application o ON o.message_id = l.message_id AND o.application_id <> l.application_id
+WHERE l.application_id = :id AND NOT o.named_only
+ORDER BY o.message_id, o.application_id
+"""
+# The steps that changed a row of one of these, or one of a letter that is about or names it.
+STEPS_SHARED = """
+SELECT o.id, o.summary, o.touched
+FROM operation o
+WHERE o.kind = 'command' AND EXISTS (
+    SELECT 1 FROM change x WHERE x.operation_id = o.id AND (
+        (x.table_name = 'application' AND x.row_id IN ({ids}))
+        OR (x.table_name = 'message' AND x.row_id IN (
+            SELECT l.message_id FROM message_application l WHERE l.application_id IN ({ids})
+        ))
+    )
 )
+ORDER BY o.id
+"""
+LEFT_BY = """
+SELECT l.application_id FROM message_application l
+WHERE l.message_id = :id AND NOT l.named_only
+ORDER BY l.id
+"""
 _FOLLOW_UPS = ", ".join(f"'{kind}'" for kind in FollowUp)
 _LANGUAGE = "SELECT m.language FROM message m"
 LEAVING_LANGUAGE = f"""{_LANGUAGE}
@@ -88,15 +108,39 @@ WHERE m.direction = 'out' AND m.state IN ('drafted', 'handed_over', 'sent') AND 
 LIMIT 1
 """
 
-# A letter that was discarded has told nobody anything.
+# What was said, and what is written to be said of a leaving that stands. A letter that was taken back
+# since said nothing; a draft gives way to what was sent, an answer's draft to the letter of leaving.
 STATED_AT_COMPANY = """
-SELECT w.application_id, w.reason, w.stated, w.situation, m.language, m.tone, m.body
+SELECT l.application_id, m.stated, m.statement, m.situation, m.language, m.tone,
+       CASE WHEN m.state = 'sent' THEN 2 WHEN m.id = w.message_id THEN 1 ELSE 0 END AS weight,
+       CASE WHEN m.id >= w.message_id THEN 1
+            WHEN w.message_id IS NULL AND substr(m.created_at, 1, 10) >= w.decided_on THEN 1
+            ELSE 0 END AS stands
 FROM application own
 JOIN application a ON a.company_id = own.company_id
-JOIN withdrawal w ON w.application_id = a.id
-LEFT JOIN message m ON m.id = w.message_id
-WHERE own.id = :id AND w.revoked_at IS NULL AND (m.id IS NULL OR m.state <> 'discarded')
-ORDER BY w.id
+JOIN message_application l ON l.application_id = a.id AND NOT l.named_only
+JOIN message m ON m.id = l.message_id
+LEFT JOIN withdrawal w ON w.application_id = a.id AND w.revoked_at IS NULL
+WHERE own.id = :id AND m.stated IS NOT NULL AND m.state <> 'discarded' AND NOT EXISTS (
+    SELECT 1 FROM message t JOIN message_application x ON x.message_id = t.id AND NOT x.named_only
+    WHERE x.application_id = a.id AND t.situation = 'take_back' AND t.state = 'sent' AND t.id > m.id
+)
+ORDER BY weight, m.id
+"""
+# Which applications a letter may name besides its own: those at the same company or with the same people.
+NEIGHBOURS = """
+SELECT DISTINCT o.id, o.position
+FROM application own
+JOIN application o ON o.id <> own.id AND (o.company_id = own.company_id OR o.id IN (
+    SELECT theirs.application_id FROM application_contact ours
+    JOIN application_contact theirs ON theirs.contact_id = ours.contact_id
+    WHERE ours.application_id = own.id
+) OR o.id IN (
+    SELECT ac.application_id FROM application_contact ac JOIN contact p ON p.id = ac.contact_id
+    WHERE lower(p.email) IN ({texts})
+))
+WHERE own.id = :id AND o.position <> ''
+ORDER BY o.id
 """
 
 LEFT_AT_COMPANY = """
@@ -111,8 +155,6 @@ ORDER BY w.decided_on DESC, w.id DESC
 LETTERS_SENT = (
     f"{LETTERS} WHERE m.direction = 'out' AND m.state = 'sent' AND {LETTER_OF} ORDER BY m.sent_at, m.id"
 )
-LETTER_SENT = f"{LETTERS} WHERE m.direction = 'out' AND m.state = 'sent' AND m.id = :id"
-WITHDRAWALS_MADE = "SELECT x.after FROM change x WHERE x.table_name = 'withdrawal' AND x.after LIKE :own"
 # Each row belongs to the event of the same place among those that led to `withdrawn`.
 DEPARTURES = """
 SELECT w.reason, w.stated, w.message_id, w.revoked_at

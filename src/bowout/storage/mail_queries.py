@@ -1,7 +1,5 @@
 """What is asked to find out whom a received mail concerns: SELECT texts as in queries.py."""
 
-from collections.abc import Sequence
-
 MESSAGES_BY_ID = """
 SELECT m.id, m.application_id, m.direction, m.state FROM message m WHERE m.message_id IN ({texts}) ORDER BY m.id
 """
@@ -23,10 +21,3 @@ SELECT p.email, ac.application_id
 FROM contact p JOIN application_contact ac ON ac.contact_id = p.id
 WHERE p.email IS NOT NULL
 """
-
-
-def with_texts(query: str, texts: Sequence[str]) -> tuple[str, dict[str, object]]:
-    """Fill a query's `{texts}` with parameters, and return them beside it."""
-    names = [f"text{place}" for place, _ in enumerate(texts)]
-    listed = ", ".join(f":{name}" for name in names) or "NULL"
-    return query.replace("{texts}", listed), dict(zip(names, texts, strict=True))

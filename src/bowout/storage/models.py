@@ -228,7 +228,11 @@ class Withdrawal(Base):
 
 
 class Message(Base):
-    """Mail in and out as a record of its own; `recipients` and `cc` are JSON lists of persons."""
+    """Mail in and out as a record of its own; `recipients` and `cc` are JSON lists of persons.
+
+    `stated` is what a letter gives as a reason, and `statement` which of ours that is, if it is
+    one. `form` and `keep_in_touch` are how it was wanted; null: as the rules say.
+    """
 
     __tablename__ = "message"
     __table_args__ = _args(Index(None, "application_id"), Index(None, "message_id"), Index(None, "state"))
@@ -252,6 +256,20 @@ class Message(Base):
     state: Mapped[str]
     created_at: Mapped[str]
     sent_at: Mapped[str | None]
+    stated: Mapped[str | None]
+    statement: Mapped[str | None]
+    form: Mapped[str | None]
+    keep_in_touch: Mapped[bool | None]
+
+
+class MessageApplication(Base):
+    """Which application a letter concerns: it is written for it and leaves it, or `named_only` names it."""
+
+    __tablename__ = "message_application"
+    __table_args__ = _args(UniqueConstraint("message_id", "application_id"), Index(None, "application_id"))
+    message_id: Mapped[int] = mapped_column(_to("message"))
+    application_id: Mapped[int] = mapped_column(_to("application"))
+    named_only: Mapped[bool]
 
 
 class Delivery(Base):

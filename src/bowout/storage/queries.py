@@ -238,6 +238,12 @@ def with_ids(query: str, ids: Iterable[int]) -> str:
     return query.replace("{ids}", ", ".join(str(int(number)) for number in ids) or "NULL")
 
 
+def with_texts(query: str, texts: Iterable[str]) -> tuple[str, dict[str, object]]:
+    """Fill a query's `{texts}` with parameters; returns it, and what they stand for."""
+    named: dict[str, object] = {f"text{place}": text for place, text in enumerate(texts)}
+    return query.replace("{texts}", ", ".join(f":{name}" for name in named) or "NULL"), named
+
+
 def like(word: str) -> str:
     """A LIKE pattern for text that holds `word` as it stands."""
     escaped = word.replace("!", "!!").replace("%", "!%").replace("_", "!_")

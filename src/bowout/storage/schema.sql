@@ -118,7 +118,7 @@ CREATE TABLE message (
 	raw BLOB, 
 	state TEXT NOT NULL, 
 	created_at TEXT NOT NULL, 
-	sent_at TEXT, 
+	sent_at TEXT, stated TEXT, statement TEXT, form TEXT, keep_in_touch BOOLEAN, 
 	CONSTRAINT fk_message_application_id FOREIGN KEY(application_id) REFERENCES application (id)
 );
 CREATE INDEX ix_message_application_id ON message (application_id);
@@ -233,4 +233,14 @@ CREATE TABLE withdrawal (
 CREATE INDEX ix_withdrawal_application_id ON withdrawal (application_id);
 CREATE INDEX ix_withdrawal_message_id ON withdrawal (message_id);
 CREATE INDEX ix_withdrawal_used ON withdrawal (reason, stage) WHERE revoked_at IS NULL;
-INSERT INTO alembic_version (version_num) VALUES ('0002')
+CREATE TABLE message_application (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	message_id INTEGER NOT NULL, 
+	application_id INTEGER NOT NULL, 
+	named_only BOOLEAN NOT NULL, 
+	CONSTRAINT fk_message_application_application_id FOREIGN KEY(application_id) REFERENCES application (id), 
+	CONSTRAINT fk_message_application_message_id FOREIGN KEY(message_id) REFERENCES message (id), 
+	CONSTRAINT uq_message_application_message_id_application_id UNIQUE (message_id, application_id)
+);
+CREATE INDEX ix_message_application_application_id ON message_application (application_id);
+INSERT INTO alembic_version (version_num) VALUES ('0003')

@@ -97,7 +97,13 @@ def take_back(work: Work, operation: Operation, *, staying: frozenset[int] = fro
     number = draft.open(work.session)
     for change in reversed(changes):
         was = _row(work.session, change) if staying else None
-        _turn(work.session, change, change.after, change.before, _TOLD if staying else frozenset())
+        _turn(
+            work.session,
+            change,
+            change.after,
+            change.before,
+            _TOLD if _tells(change, staying) else frozenset(),
+        )
         if staying:
             _write_down(work.session, number, change, was)
     for later in _noted_as_sent(work.session, operation, staying):
@@ -132,15 +138,26 @@ def _stays(change: Change, letters: frozenset[int]) -> bool:
     """Tell whether this is about one of the letters that stay, or about handing it over."""
     if change.table_name == "delivery":
         return decode_row(change.after or change.before or "{}")["message_id"] in letters
+    if change.table_name == "message_application":
+        return decode_row(change.after or change.before or "{}")["message_id"] in letters
     return change.table_name == "message" and change.row_id in letters
 
 
+def _tells(change: Change, letters: frozenset[int]) -> bool:
+    """Tell whether this is about a withdrawal that they were told of by one of the letters that stay."""
+    row = decode_row(change.after or "{}")
+    return change.table_name == "withdrawal" and row.get("message_id") in letters
+
+
 def _noted_as_sent(session: Session, operation: Operation, letters: frozenset[int]) -> Sequence[int]:
-    """The later operations that changed these letters of an operation and still stand."""
-    changing = select(Change.operation_id).where(
-        Change.table_name == "message", Change.row_id.in_(letters), Change.operation_id > operation.id
+    """The later operations that changed these letters of an operation, and no other one, and still stand."""
+    of_letters = select(Change.operation_id).where(Change.table_name == "message")
+    later = Change.operation_id > operation.id
+    changing = of_letters.where(Change.row_id.in_(letters), later)
+    others = of_letters.where(Change.row_id.not_in(letters), later)
+    standing = select(Operation.id).where(
+        Operation.id.in_(changing), Operation.id.not_in(others), Operation.undone_by.is_(None)
     )
-    standing = select(Operation.id).where(Operation.id.in_(changing), Operation.undone_by.is_(None))
     return session.scalars(standing).all()
 
 

@@ -26,7 +26,8 @@ _EVENTS: dict[str, tuple[str, Callable[[LetterFacts], bool]]] = {
     "interview": ("an interview", _took_place(*INTERVIEWS)),
     "interview_held": ("an interview that was held", lambda facts: bool(of_kinds(facts.held, *INTERVIEWS))),
     "invitation": ("an invitation", lambda facts: bool(facts.held or facts.ahead)),
-    "call": ("a call", _took_place(StageKind.SCREENING)),
+    # An offer is often made in one.
+    "call": ("a call", lambda facts: _any_in(facts, *BOUND) or _took_place(StageKind.SCREENING)(facts)),
     "assessment": ("an assessment", _took_place(StageKind.ASSESSMENT)),
     "offer": (
         "an offer",

@@ -5,47 +5,12 @@ import re
 from bowout.domain.names import fold
 
 # Where people have their private mail: such a domain says nothing of an employer.
-_PRIVATE = frozenset(
-    [
-        "aol",
-        "bluewin",
-        "fastmail",
-        "free",
-        "freenet",
-        "gmail",
-        "gmx",
-        "googlemail",
-        "hey",
-        "hotmail",
-        "icloud",
-        "laposte",
-        "libero",
-        "live",
-        "mac",
-        "mail",
-        "me",
-        "msn",
-        "naver",
-        "orange",
-        "outlook",
-        "posteo",
-        "proton",
-        "protonmail",
-        "qq",
-        "seznam",
-        "t-online",
-        "telefonica",
-        "tutanota",
-        "ukr",
-        "wanadoo",
-        "web",
-        "wp",
-        "yahoo",
-        "yandex",
-        "126",
-        "163",
-    ]
-)
+_PRIVATE = frozenset({
+    "aol", "bluewin", "fastmail", "free", "freenet", "gmail", "gmx", "googlemail", "hey", "hotmail",
+    "icloud", "laposte", "libero", "live", "mac", "mail", "me", "msn", "naver", "orange", "outlook",
+    "posteo", "proton", "protonmail", "qq", "seznam", "t-online", "telefonica", "tutanota", "ukr",
+    "wanadoo", "web", "wp", "yahoo", "yandex", "126", "163",
+})  # fmt: skip
 # Below a country's domain these are no names: acme.co.uk is Acme's.
 _SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gob", "gov", "gouv", "net", "org", "or", "ne"})
 

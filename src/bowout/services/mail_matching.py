@@ -163,7 +163,8 @@ def _words(text: str) -> frozenset[str]:
 
 def _spaced(text: str) -> str:
     """A text as words alone, each between blanks, so that a name is found whole."""
-    return f" {' '.join(re.findall(r'[^\W_]+', text))} "
+    words = " ".join(re.findall(r"[^\W_]+", text))
+    return f" {words} "
 
 
 def letters_answered(reader: Reader, mail: Incoming) -> Sequence[int]:

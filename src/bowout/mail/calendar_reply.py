@@ -7,6 +7,7 @@ from typing import NamedTuple
 from bowout.domain.dates import parse_stored, utc_text
 from bowout.domain.people import Person, takes_no_replies
 from bowout.mail.calendar_answered import Asked, find_asked, find_me, find_organizer
+from bowout.mail.calendar_rules import read_rule
 from bowout.mail.calendar_text import Component, Line, escape, fold
 from bowout.mail.calendar_zones import Zones, read_when, tzid_of
 from bowout.mail.invitation import Address, sequence_of
@@ -167,7 +168,12 @@ def _zones(zones: Zones, times: list[Line]) -> Iterator[str]:
         yield f"TZID:{component.value('TZID')}"
         for observance in component.within("STANDARD", "DAYLIGHT"):
             yield f"BEGIN:{observance.name}"
-            for name in ("DTSTART", "TZOFFSETFROM", "TZOFFSETTO", "RRULE", "RDATE", "TZNAME"):
-                yield from (line.raw for line in observance.all(name) if line.sound)
+            # As they were understood: one of each, but any number of rules and dates.
+            for name in ("DTSTART", "TZOFFSETFROM", "TZOFFSETTO"):
+                yield f"{name}:{observance.value(name)}"
+            yield from (line.raw for line in observance.all("TZNAME")[:1] if line.sound)
+            for line in observance.all("RRULE"):
+                yield "RRULE:" + ";".join(f"{name}={value}" for name, value in read_rule(line.value).items())
+            yield from (f"RDATE:{''.join(line.value.split())}" for line in observance.all("RDATE"))
             yield f"END:{observance.name}"
         yield "END:VTIMEZONE"

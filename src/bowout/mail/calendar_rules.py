@@ -11,7 +11,8 @@ _STAMP = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z)?)?", re.ASCI
 _OFFSET = re.compile(r"([+-])(\d\d)(\d\d)(\d\d)?", re.ASCII)
 _BY_DAY = re.compile(r"([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU)", re.ASCII)
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_NUMBERS = re.compile(r"[+-]?\d{1,2}(?:,[+-]?\d{1,2})*", re.ASCII)
+_NUMBERS = re.compile(r"[+-]?[0-5]?\d(?:,[+-]?[0-5]?\d)*", re.ASCII)
+_BY_NUMBER = ("BYMONTHDAY", "BYHOUR", "BYMINUTE", "BYSECOND")
 # BYHOUR and the like repeat what DTSTART says, where they are written at all.
 _UNDERSTOOD = {
     "FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYMONTH", "BYDAY", "BYMONTHDAY", "BYHOUR", "BYMINUTE", "BYSECOND",
@@ -141,10 +142,12 @@ def _rule(line: Line, first: Onset) -> Rule | None:
     if (
         parts.get("FREQ") != "YEARLY"
         or not parts.keys() <= _UNDERSTOOD
+        or not all(parts.values())
         or written != parts.get("BYDAY", "")
         or ("UNTIL" in parts and until is None)
         or not all(re.fullmatch(r"\d{1,4}", number, re.ASCII) and int(number) for number in numbers)
-        or (in_month and not _NUMBERS.fullmatch(in_month))
+        or parts.get("WKST", "MO") not in _DAYS
+        or not all(_NUMBERS.fullmatch(parts.get(name, "1")) for name in _BY_NUMBER)
     ):
         return None
     every, count, month = map(int, numbers)

@@ -59,29 +59,31 @@ def _last_of(line: Line, start: When) -> datetime | None:
     count, every = (re.fullmatch(r"[1-9]\d{0,5}", parts.get(name, "1")) for name in ("COUNT", "INTERVAL"))
     if "COUNT" not in parts or count is None or every is None:
         return None
-    period = _period(parts, start)
-    return start.latest + (int(count[0]) - 1) * int(every[0]) * period if period else None
+    found = _period(parts, start)
+    if found is None:
+        return None
+    times, period = found
+    return start.latest + -(-(int(count[0]) - 1) // times) * int(every[0]) * period
 
 
-def _period(parts: dict[str, str], start: When) -> timedelta | None:
-    """Say in what time one more comes on average, at most; None where that takes counting."""
+def _period(parts: dict[str, str], start: When) -> tuple[int, timedelta] | None:
+    """Say how many more come in what time, at least; None where that takes counting."""
     longest = _PERIODS.get(parts.get("FREQ", ""))
     others = parts.keys() - _PLAIN
-    if longest is None:
+    if longest is None or len(others) > 1:
         return None
     if not others:
         # A 31st is not in each month, a 29 February not in each year.
-        return timedelta(days=longest) if longest <= 7 or start.wall.day <= 28 else None
-    numbers = [int(number) for number in re.findall(r"\d{1,3}", ",".join(parts[name] for name in others))]
+        return (1, timedelta(days=longest)) if longest <= 7 or start.wall.day <= 28 else None
+    days = parts["".join(others)]
     if others == {"BYDAY"} and longest <= 7:
-        return timedelta(days=7)
+        return len(set(days.split(","))), timedelta(days=7)
+    if longest <= 7 or not others <= {"BYDAY", "BYMONTHDAY"}:
+        return None
     # Nor is a fifth Monday.
-    fit = all(number <= (28 if "BYMONTHDAY" in others else 4) for number in numbers)
-    return (
-        timedelta(days=longest)
-        if fit and longest > 7 and len(others) == 1 and "BYMONTH" not in others
-        else None
-    )
+    most = 4 if others == {"BYDAY"} else 28
+    fit = all(int(number) <= most for number in re.findall(r"\d{1,3}", days))
+    return (1, timedelta(days=longest)) if fit else None
 
 
 def _last_date(line: Line, zones: Zones) -> datetime | None:

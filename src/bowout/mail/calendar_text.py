@@ -61,7 +61,9 @@ class Line(NamedTuple):
         """Give a parameter's value, without quotation marks and escapes."""
         for found in _PARAMETER.finditer(self.parameters):
             if found[1].upper() == name:
-                value = re.sub(r"\^['n^]", lambda caret: _CARETS[caret[0]], found[2].replace('"', ""))
+                value = found[2].replace('"', "")
+                if "^" in value:
+                    value = re.sub(r"\^['n^]", lambda caret: _CARETS[caret[0]], value)
                 return unescape(value).strip()
         return None
 
@@ -119,7 +121,7 @@ def decode_calendar(data: bytes, charset: str | None = None) -> str:
     for name in ([wide] if wide else []) + order:
         try:
             return _clean(data.decode(name))
-        except ValueError:
+        except (LookupError, ValueError):  # LookupError: a codec, but not of text
             continue
     # Folded by bytes, in the midst of a character.
     joined = re.sub(rb"\r?\n[ \t]", b"", data)
@@ -132,7 +134,6 @@ def decode_calendar(data: bytes, charset: str | None = None) -> str:
 def _charset(name: str | None) -> str:
     try:
         found = codecs.lookup(name or "utf-8").name
-        b"".decode(found)  # some codecs are not of text
     except (LookupError, ValueError):
         return "utf-8"
     return "utf-8" if found in _NO_CHARSETS else found
@@ -167,7 +168,8 @@ def read_components(text: str) -> Component:
     """Read a text's lines into a nameless component, whatever is missing or too much."""
     root = Component("")
     stack = [root]
-    for raw in _FOLD.sub("", _clean(text)).split("\n"):
+    unfolded = _FOLD.sub("", _clean(text))
+    for raw in re.sub(r"\n{2,}", "\n", unfolded).split("\n"):
         line = Line.read(raw)
         if line is None:
             continue
@@ -195,6 +197,8 @@ def _begin(stack: list[Component], name: str) -> None:
 
 def unescape(value: str) -> str:
     r"""Read `\,`, `\;`, `\n` and their like in a text."""
+    if "\\" not in value:
+        return value
     return _ESCAPE.sub(lambda found: "\n" if found[1] in "nN" else found[1], value)
 
 

@@ -1,6 +1,7 @@
 """The times of a calendar: in IANA's zones, else by the file's own rules, else in those that Windows names."""
 
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import cache
 from typing import NamedTuple
 
 from bowout.domain.dates import FIRST_YEAR, LAST_YEAR, utc_text
@@ -73,6 +74,14 @@ class Zones:
         return Zone(find_zone(name), None, name) if name else None
 
 
+@cache
+def _windows() -> dict[str, str]:
+    # Late: the library takes a tenth of a second, and most zones have their IANA name.
+    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+
+    return {windows.casefold(): name for windows, name in WINDOWS_TO_OLSON.items()}
+
+
 def _plain(tzid: str) -> str:
     return " ".join(unescape(tzid).replace('"', "").split())
 
@@ -82,13 +91,10 @@ def _iana_name(key: str, component: Component | None) -> str | None:
     location = find_zone(component.text("X-LIC-LOCATION")) if component else None
     if location:
         return location.key
-    # Late: the library takes a tenth of a second, and most zones have their IANA name.
-    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
-
     folded = key.casefold()
     if folded == "tzone://microsoft/utc":
         return "UTC"
-    found = next((name for windows, name in WINDOWS_TO_OLSON.items() if windows.casefold() == folded), None)
+    found = _windows().get(folded)
     if found or not key.startswith("/"):
         return found
     parts = key.split("/")[-3:]

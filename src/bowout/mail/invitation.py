@@ -14,7 +14,9 @@ from bowout.mail.calendar_text import Component, Line, method_named, read_compon
 from bowout.mail.calendar_zones import Zones, read_when
 from bowout.mail.video_links import video_link
 
+_MANY = 1000  # attendees: of a hall, whom nobody wants as contacts
 LARGEST = 2**31 - 1  # a SEQUENCE; iCalendar has no larger number, though programs write them
+_MAILTO = re.compile(r"^mailto:\s*", re.IGNORECASE)
 
 
 class NoReply(Refused):
@@ -143,25 +145,31 @@ def read_address(line: Line) -> Address:
     # A name with a colon is not always quoted.
     starts = [found.start() + 1 for found in re.finditer(r":\s*mailto:", line.raw, re.IGNORECASE)]
     uri = line.raw[starts[-1] :].strip() if starts else line.value
-    email = re.sub(r"(?i)^mailto:", "", line.parameter("EMAIL") or "").strip().lower()
-    said = unquote(re.sub(r"(?i)^mailto:\s*", "", uri).partition("?")[0]).strip().lower()
+    if starts:
+        line = line._replace(parameters=line.raw[len(line.name) : starts[-1] - 1])
+    email = _MAILTO.sub("", line.parameter("EMAIL") or "").strip().lower()
+    said = unquote(_MAILTO.sub("", uri, count=1).partition("?")[0]).strip().lower()
     angled = re.search(r"<([^<>]*)>", said)
     candidates = (angled[1].strip() if angled else said, email)
-    addresses = tuple(
-        dict.fromkeys(address for address in candidates if len(address) <= 254 and is_address(address))
-    )
+    addresses = tuple(dict.fromkeys(each for each in candidates if _is_plain(each)))
     return Address(line, uri, _name(line), addresses)
 
 
+def _is_plain(address: str) -> bool:
+    return len(address) <= 254 and address.isprintable() and is_address(address)
+
+
 def _name(line: Line) -> str | None:
-    name = " ".join((line.parameter("CN") or "").split())
+    # Without what turns the reading round, which no mail could be addressed with; joiners are letters' own.
+    name = " ".join((line.parameter("CN") or "")[:500].split())
+    name = "".join(char for char in name if char.isprintable() or char in "\u200c\u200d")
     # Programs that know no name write the address there.
     return None if not name or is_address(name.strip("'")) else name
 
 
 def people_of(event: Component) -> Iterator[Address]:
-    """Give the attendees of an event, rooms and things left out."""
-    for line in event.all("ATTENDEE"):
+    """Give the attendees of an event, rooms and things left out, and those beyond the first thousand."""
+    for line in event.all("ATTENDEE")[:_MANY]:
         if (line.parameter("CUTYPE") or "").upper() not in {"ROOM", "RESOURCE"}:
             yield read_address(line)
 

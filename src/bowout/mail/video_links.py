@@ -36,7 +36,9 @@ def video_link(event: Component) -> str | None:
 
 
 def _whole(text: str) -> str | None:
-    return _tidy(text.strip()) if _LINK.fullmatch(text.strip()) else None
+    """Give a text that is one link and nothing else."""
+    link = _tidy(text.strip())
+    return link if _LINK.fullmatch(link) and _host(link) else None
 
 
 def _tidy(link: str) -> str:
@@ -45,12 +47,13 @@ def _tidy(link: str) -> str:
 
 
 def _is_video(link: str) -> bool:
+    host = _host(link)
+    of_service = host in _SERVICES or host.endswith(tuple(f".{service}" for service in _SERVICES))
+    return of_service and not _OTHER.search(link)
+
+
+def _host(link: str) -> str:
     try:
-        host = urlsplit(link).hostname or ""
+        return urlsplit(link).hostname or ""
     except ValueError:
-        return False
-    return (
-        host.endswith(tuple(f".{service}" for service in _SERVICES)) or host in _SERVICES
-        if not _OTHER.search(link)
-        else False
-    )
+        return ""

@@ -26,7 +26,7 @@ def system_zone() -> ZoneInfo:
             name = tzlocal.get_localzone_name()
         except (LookupError, ValueError, OSError):  # settings that contradict each other
             name = None
-    return _load(name or "") or ZoneInfo("UTC")
+    return find_zone(name or "") or ZoneInfo("UTC")
 
 
 def _linked_zone() -> str | None:
@@ -45,7 +45,7 @@ def zone_named(name: str) -> ZoneInfo:
         UsageError: unknown; the hint names the nearest.
     """
     wanted = "_".join(name.split())
-    zone = _load(wanted)
+    zone = find_zone(wanted)
     if zone is not None:
         return zone
     known = {zone.casefold(): zone for zone in available_timezones()}
@@ -55,7 +55,8 @@ def zone_named(name: str) -> ZoneInfo:
     raise UsageError(f"{shown} is not a time zone.", _nearest(wanted.casefold()[:60], known))
 
 
-def _load(name: str) -> ZoneInfo | None:
+def find_zone(name: str) -> ZoneInfo | None:
+    """Find a zone by its exact name, as programs write it; None where there is none."""
     if not _NAME.fullmatch(name):
         return None
     try:

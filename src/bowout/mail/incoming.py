@@ -134,7 +134,7 @@ def _calendars(parts: tuple[Part, ...]) -> tuple[CalendarPart, ...]:
             continue
         new = CalendarPart(data, part.charset, _method(part))
         text = decode_text(data, part.charset) or data.decode("latin-1")
-        alike = re.sub(r"\n[ \t]|\s+\Z|\A[\s\ufeff]+", "", text)
+        alike = re.sub(r"\n[ \t]", "", text).strip("\ufeff \n\t")
         known = found.setdefault(alike, new)
         if known is not new:
             charset, method = known.charset or new.charset, known.method or new.method

@@ -10,6 +10,8 @@ from bowout.mail.headers import without_unfit
 from bowout.mail.parts import from_base64, is_charset
 
 _LONGEST_NAME = 200
+_LONGEST_LINE = 100_000
+_LONGEST_PHRASE = 2000  # encoded, it takes several times its length
 _WORD = re.compile(r"=\?([^?\s*]{1,40})(?:\*[^?\s]{0,20})?\?([bBqQ])\?([^?]*\??)\?=")
 _BETWEEN = re.compile(r"(?<=\?=)\s+(?==\?)")
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\((?:[^()\\]|\\.)*\)|<[^<>]*>?|[,;:]|[^",;:<(]+|.', re.DOTALL)
@@ -18,9 +20,9 @@ _SUFFIX = re.compile(
     r"(?:[js]r|ph\.?d|m\.?[abd]|mba|m\.?sc|esq|inc|llc|ltd|corp|co|plc|gmbh|ag|se|kg|s\.?a|s\.?r\.?l|b\.?v|i+v?)\.?",
     re.IGNORECASE,
 )
-_ROLE = re.compile(r"\b(team|hr|human|recruit\w*|talent|careers?|jobs|hiring|support|people|office|dept)\b", re.I)
+_ROLE = re.compile(r"\b(team|hr|human|recruit\w*|talent|careers?|jobs|hiring|support|people|office|dept)\b", re.IGNORECASE)
 _PARTICLES = frozenset(
-    "van von de den der di da del della dos du el al la le bin ibn ter ten zu mac st st. o'".split()
+    ["van", "von", "de", "den", "der", "di", "da", "del", "della", "dos", "du", "el", "al", "la", "le", "bin", "ibn", "ter", "ten", "zu", "mac", "st", "st.", "o'"]
 )
 
 
@@ -28,25 +30,22 @@ def words(text: str) -> str:
     """Decode the encoded words of RFC 2047, also inside quotes and with a character cut between two."""
     if "=?" not in text:
         return text
-    out, at = [], 0
-    run: tuple[str, bytes] | None = None
+    out: list[str] = []
+    run: list[bytes] = []
+    at, charset = 0, ""
     text = _BETWEEN.sub("", text)
     for found in _WORD.finditer(text):
-        charset, data = found[1].lower(), _decoded(found[2], found[3])
-        if run and (found.start() > at or run[0] != charset):
-            out.append(_text(*run))
-            run = None
-        out.append(text[at : found.start()])
-        run = (charset, run[1] + data if run else data)
+        if found.start() > at or found[1].lower() != charset:
+            out += (_text(charset, b"".join(run)), text[at : found.start()])
+            run, charset = [], found[1].lower()
+        run.append(_decoded(found[2], found[3]))
         at = found.end()
-    if run:
-        out.append(_text(*run))
-    return "".join((*out, text[at:]))
+    return "".join((*out, _text(charset, b"".join(run)), text[at:]))
 
 
 def line(text: str) -> str:
     """Decode a header for people: one line, without what would hide or turn its words."""
-    return " ".join(without_unfit(words(text)).split())
+    return " ".join(without_unfit(words(text[:_LONGEST_LINE])).split())
 
 
 def people(values: Iterable[str]) -> tuple[Person, ...]:
@@ -63,7 +62,7 @@ def called(person: Person) -> Person:
     bare, _, remark = given.partition("(")
     first = bare.split()
     domain = re.split(r"[.@-]", (person.email or "").partition("@")[2].casefold())
-    if not first or len(first) > 3 or _SUFFIX.fullmatch(first[-1]) or _ROLE.search(name):
+    if not first or len(first) > 3 or _SUFFIX.fullmatch(first[-1]) or _ROLE.search(f"{surname} {bare}"):
         return person
     if {part.casefold() for part in (*first, *surname.split())} & set(domain):
         return person
@@ -81,22 +80,24 @@ def _is_surname(surname: list[str], given: str, address: str) -> bool:
 
 
 def _people(value: str) -> Iterator[Person]:
-    phrase: list[str] = []
-    angle = ""
+    phrase, angle, after = "", "", ""
     for token in (*_tokens(value), ","):
         if token in {",", ";"}:
-            person = _person("".join(phrase), angle)
+            yield from _person(phrase or after, angle)
             # An unquoted "Fox, Dana <…>": the comma parts no people.
-            waits = token == "," and person is None and not angle and not re.search("[@:]", "".join(phrase))
-            phrase, angle = ([*phrase, ", "] if waits and "".join(phrase).strip() else []), ""
-            if person:
-                yield person
+            waits = token == "," and not angle and phrase.strip() and not re.search("[@:,]", phrase)
+            phrase, angle, after = (f"{phrase.strip()}, " if waits else ""), "", ""
         elif token == ":":
-            phrase = []
+            phrase = ""
         elif token.startswith("<"):
-            angle = token if not angle or is_address(_address(token)) else angle
-        elif not angle or not token.startswith("("):
-            phrase.append(token)
+            # The library writes a comma as an encoded word (CPython 3.11): two in a row are two people.
+            before = tuple(_person(phrase, angle)) if angle else ()
+            yield from before
+            phrase, angle, after = after if before else phrase + after, token, ""
+        elif angle:
+            after += token
+        else:
+            phrase += token
 
 
 def _tokens(value: str) -> Iterator[str]:
@@ -112,13 +113,12 @@ def _tokens(value: str) -> Iterator[str]:
             return
 
 
-def _person(phrase: str, angle: str) -> Person | None:
-    if angle:
-        address = _address(angle)
-        return Person(_name(phrase, address), address) if is_address(address) else None
-    remark = re.search(r"\(([^()]*)\)\s*\Z", phrase)
-    address = _address(phrase[: remark.start()] if remark else phrase)
-    return Person(_name(remark[1] if remark else "", address), address) if is_address(address) else None
+def _person(phrase: str, angle: str) -> Iterator[Person]:
+    remark = None if angle else re.search(r"\(([^()]*)\)\s*\Z", phrase)
+    address = _address(angle or (phrase[: remark.start()] if remark else phrase))
+    if is_address(address):
+        name = phrase if angle else remark[1] if remark else ""
+        yield Person(_name(name, address), address)
 
 
 def _address(text: str) -> str:
@@ -133,7 +133,7 @@ def _address(text: str) -> str:
 
 def _name(phrase: str, address: str) -> str | None:
     """Read a name as written; an address is none, and beside a name it says nothing."""
-    plain = re.sub(r'"((?:[^"\\]|\\.)*)"', lambda quoted: re.sub(r"\\(.)", r"\1", quoted[1]), phrase)
+    plain = re.sub(r'"((?:[^"\\]|\\.)*)"', lambda quoted: re.sub(r"\\(.)", r"\1", quoted[1]), phrase[:_LONGEST_PHRASE])
     name = line(plain).strip(", ")
     while len(name) > 1 and name[0] == name[-1] and name[0] in "'\"":
         name = name[1:-1].strip()

@@ -15,6 +15,7 @@ from bowout.domain.texts import decode_text
 
 _DEEPEST = 40
 _MOST = 1000  # parts of one mail; real ones have less than fifty
+_MOST_LINES = 200_000  # of headers
 _LONGEST = 8192  # of a structured header; more is no parameter that anybody wrote
 
 _BLANK = re.compile(rb"\A\r?\n|\n\r?\n|\r\n\r\n|\r\r(?!\n)")
@@ -167,19 +168,15 @@ def _sections(body: bytes, boundary: bytes) -> list[bytes]:
 def _headers(head: bytes) -> tuple[tuple[tuple[str, str], ...], int]:
     """Read headers and where the last one ends; a line that is none is passed over if others follow it."""
     fields: list[list[bytes]] = []
-    end = at = 0
-    while at < len(head):
-        line = _LINE.match(head, at)
-        if line is None:
-            break
-        at = line.end()
+    end = 0
+    for line in islice(_LINE.finditer(head), _MOST_LINES):
         if line[0][:1] in {b" ", b"\t"} and fields and end == line.start():
             fields[-1].append(line[0])
         elif _FIELD.match(line[0]):
             fields.append([line[0]])
         else:
             continue
-        end = at
+        end = line.end()
     return tuple(_field(b"".join(lines)) for lines in fields), end
 
 

@@ -6,6 +6,7 @@ import os
 import time
 from contextlib import suppress
 from email.message import EmailMessage
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,9 @@ def test_an_mbox_as_the_library_writes_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize("end", [b"\n", b"\r\n"])
 def test_only_a_from_line_parts_an_mbox(tmp_path: Path, end: bytes) -> None:
     first = b"Subject: 1\n\nFrom Monday on we are closed.\nFrom x Mon it was\n>>From y\n>From z\n"
-    lines = b"From - Mon Jan  5 10:00:00 2026\n%s\nFrom 17@xxx Tue, 6 Jan 2026 10:00:00 +0000\nSubject: 2\n\nb\n"
+    lines = (
+        b"From - Mon Jan  5 10:00:00 2026\n%s\nFrom 17@xxx Tue, 6 Jan 2026 10:00:00 +0000\nSubject: 2\n\nb\n"
+    )
     data = (lines % first).replace(b"\n", end)
     found = read(write(tmp_path, "m", data))
     want = first.replace(b">>From", b">From").replace(b"\n>From z", b"\nFrom z").replace(b"\n", end)
@@ -86,7 +89,12 @@ def test_a_maildir_and_its_order(tmp_path: Path) -> None:
     write(tmp_path / "new", "3", b"")
     write(tmp_path / "new", "4", b"\0broken")
     found = read(tmp_path)
-    assert [(each.name, each.kind) for each in found] == [("1", "mail"), ("10", "mail"), ("2:2,S", "mail"), ("4", "mail")]
+    assert [(each.name, each.kind) for each in found] == [
+        ("1", "mail"),
+        ("10", "mail"),
+        ("2:2,S", "mail"),
+        ("4", "mail"),
+    ]
     assert [each.done for each in found] == sorted({each.done for each in found})
     assert found[-1].done == found[-1].total
 
@@ -98,8 +106,12 @@ def test_a_folder_of_mails_and_invitations(tmp_path: Path) -> None:
     write(tmp_path, "README.txt", b"mails\n")
     write(tmp_path, "photo.jpg", b"\xff\xd8\0\0")
     found = read(tmp_path)
-    assert [(each.name, each.kind) for each in found] == [("a.ics", "calendar"), ("b.eml", "mail"), ("c.mbox#1", "mail")]
-    assert all(one.done < two.done <= two.total for one, two in zip(found, found[1:], strict=False))
+    assert [(each.name, each.kind) for each in found] == [
+        ("a.ics", "calendar"),
+        ("b.eml", "mail"),
+        ("c.mbox#1", "mail"),
+    ]
+    assert all(one.done < two.done <= two.total for one, two in pairwise(found))
 
 
 @pytest.mark.parametrize("data", [b"\x00\x01\x02binary", b"\x89PNG\r\n\x1a\n\0\0", b"%PDF-1.4\n\0" * 20_000])
@@ -138,7 +150,10 @@ def test_a_pipe_of_the_shell(tmp_path: Path) -> None:
     os.close(receiving)
 
 
-@given(st.binary(max_size=300), st.lists(st.sampled_from([MAIL, ICS, b"From - Mon Jan  5 1:0:0 2026\n", b"\0", b"\n"])))
+@given(
+    st.binary(max_size=300),
+    st.lists(st.sampled_from([MAIL, ICS, b"From - Mon Jan  5 1:0:0 2026\n", b"\0", b"\n"])),
+)
 def test_anything_is_read_or_refused(data: bytes, known: list[bytes]) -> None:
     with suppress(Refused):
         for piece in pieces(None, io.BytesIO(b"".join(known) + data)):

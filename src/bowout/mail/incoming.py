@@ -13,7 +13,19 @@ from bowout.mail.plain import readable
 
 # One of these shows that something is a mail; a text may have a line that looks like another.
 _OF_MAIL = frozenset(
-    ["from", "to", "cc", "date", "subject", "message-id", "mime-version", "content-type", "received", "return-path", "delivered-to"]
+    [
+        "from",
+        "to",
+        "cc",
+        "date",
+        "subject",
+        "message-id",
+        "mime-version",
+        "content-type",
+        "received",
+        "return-path",
+        "delivered-to",
+    ]
 )
 _FROM_LINE = re.compile(rb"\A>?From [^\r\n]*\r?\n")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")

@@ -20,9 +20,36 @@ _SUFFIX = re.compile(
     r"(?:[js]r|ph\.?d|m\.?[abd]|mba|m\.?sc|esq|inc|llc|ltd|corp|co|plc|gmbh|ag|se|kg|s\.?a|s\.?r\.?l|b\.?v|i+v?)\.?",
     re.IGNORECASE,
 )
-_ROLE = re.compile(r"\b(team|hr|human|recruit\w*|talent|careers?|jobs|hiring|support|people|office|dept)\b", re.IGNORECASE)
+_ROLE = re.compile(
+    r"\b(team|hr|human|recruit\w*|talent|careers?|jobs|hiring|support|people|office|dept)\b", re.IGNORECASE
+)
 _PARTICLES = frozenset(
-    ["van", "von", "de", "den", "der", "di", "da", "del", "della", "dos", "du", "el", "al", "la", "le", "bin", "ibn", "ter", "ten", "zu", "mac", "st", "st.", "o'"]
+    [
+        "van",
+        "von",
+        "de",
+        "den",
+        "der",
+        "di",
+        "da",
+        "del",
+        "della",
+        "dos",
+        "du",
+        "el",
+        "al",
+        "la",
+        "le",
+        "bin",
+        "ibn",
+        "ter",
+        "ten",
+        "zu",
+        "mac",
+        "st",
+        "st.",
+        "o'",
+    ]
 )
 
 
@@ -81,23 +108,23 @@ def _is_surname(surname: list[str], given: str, address: str) -> bool:
 
 def _people(value: str) -> Iterator[Person]:
     phrase, angle, after = "", "", ""
-    for token in (*_tokens(value), ","):
-        if token in {",", ";"}:
+    for piece in (*_tokens(value), ","):
+        if piece in {",", ";"}:
             yield from _person(phrase or after, angle)
             # An unquoted "Fox, Dana <…>": the comma parts no people.
-            waits = token == "," and not angle and phrase.strip() and not re.search("[@:,]", phrase)
+            waits = piece == "," and not angle and phrase.strip() and not re.search("[@:,]", phrase)
             phrase, angle, after = (f"{phrase.strip()}, " if waits else ""), "", ""
-        elif token == ":":
+        elif piece == ":":
             phrase = ""
-        elif token.startswith("<"):
+        elif piece.startswith("<"):
             # The library writes a comma as an encoded word (CPython 3.11): two in a row are two people.
             before = tuple(_person(phrase, angle)) if angle else ()
             yield from before
-            phrase, angle, after = after if before else phrase + after, token, ""
+            phrase, angle, after = after if before else phrase + after, piece, ""
         elif angle:
-            after += token
+            after += piece
         else:
-            phrase += token
+            phrase += piece
 
 
 def _tokens(value: str) -> Iterator[str]:
@@ -133,7 +160,9 @@ def _address(text: str) -> str:
 
 def _name(phrase: str, address: str) -> str | None:
     """Read a name as written; an address is none, and beside a name it says nothing."""
-    plain = re.sub(r'"((?:[^"\\]|\\.)*)"', lambda quoted: re.sub(r"\\(.)", r"\1", quoted[1]), phrase[:_LONGEST_PHRASE])
+    plain = re.sub(
+        r'"((?:[^"\\]|\\.)*)"', lambda quoted: re.sub(r"\\(.)", r"\1", quoted[1]), phrase[:_LONGEST_PHRASE]
+    )
     name = line(plain).strip(", ")
     while len(name) > 1 and name[0] == name[-1] and name[0] in "'\"":
         name = name[1:-1].strip()

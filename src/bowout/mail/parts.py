@@ -182,7 +182,9 @@ def _headers(head: bytes) -> tuple[tuple[tuple[str, str], ...], int]:
 
 def _field(raw: bytes) -> tuple[str, str]:
     name, _, value = raw.partition(b":")
-    value = re.sub(rb"[\r\n]+[ \t]*", b" ", _UNSEEN.sub(b"", value)) if b"\n" in raw else _UNSEEN.sub(b"", value)
+    value = (
+        re.sub(rb"[\r\n]+[ \t]*", b" ", _UNSEEN.sub(b"", value)) if b"\n" in raw else _UNSEEN.sub(b"", value)
+    )
     return name.strip().decode("ascii", "replace").lower(), (decode_text(value) or "").strip()
 
 

@@ -15,7 +15,9 @@ _LARGEST = 4_000_000  # characters of HTML; what comes after is no letter
 _TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9:]*+)((?:[^<>"']|"[^"<]*"|'[^'<]*'|["'])*+)>|<[!?/][^<>]*+>""")
 _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _UNSEEN = frozenset({"script", "style", "title", "template"})
-_PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote", "pre", "hr"})
+_PARAGRAPHS = frozenset(
+    {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote", "pre", "hr"}
+)
 _LINES = frozenset({"br", "div", "tr", "li", "section", "article", "header", "footer", "dt", "dd", "body"})
 _CELLS = frozenset({"td", "th"})
 

@@ -15,15 +15,127 @@ _MACHINE = re.compile(
     re.IGNORECASE,
 )
 _MACHINES = frozenset(
-    ["alert", "alerts", "auto", "automated", "automation", "autoreply", "auto-reply", "autoresponder", "bounce", "bounces", "bot", "calendar", "daemon", "digest", "event", "events", "invitation", "invitations", "invite", "invites", "mailer", "meeting", "meetings", "messages", "msg", "newsletter", "notice", "notices", "notify", "postmaster", "reminder", "reminders", "reply", "root", "scheduler", "scheduling", "system", "updates", "webinar"]
+    [
+        "alert",
+        "alerts",
+        "auto",
+        "automated",
+        "automation",
+        "autoreply",
+        "auto-reply",
+        "autoresponder",
+        "bounce",
+        "bounces",
+        "bot",
+        "calendar",
+        "daemon",
+        "digest",
+        "event",
+        "events",
+        "invitation",
+        "invitations",
+        "invite",
+        "invites",
+        "mailer",
+        "meeting",
+        "meetings",
+        "messages",
+        "msg",
+        "newsletter",
+        "notice",
+        "notices",
+        "notify",
+        "postmaster",
+        "reminder",
+        "reminders",
+        "reply",
+        "root",
+        "scheduler",
+        "scheduling",
+        "system",
+        "updates",
+        "webinar",
+    ]
 )
 # Nobody's own mailbox is there: what comes from these was passed on by the service.
 _RELAYS = frozenset(
-    ["app.bamboohr.com", "breezy-mail.com", "calendar.google.com", "calendar-server.bounces.google.com", "comeet-notifications.com", "docusign.net", "e.linkedin.com", "email.teams.microsoft.com", "greenhouse-mail.io", "hire.lever.co", "indeedemail.com", "indeedmail.com", "invite.ashbyhq.com", "jobs.lever.co", "jobs.personio.de", "m.personio.de", "mail.recruitee.com", "myworkday.com", "myworkdayjobs.com", "resource.calendar.google.com", "successfactors.com", "successfactors.eu", "talent.icims.com", "taleo.net", "teamtailor-mail.com", "workablemail.com"]
+    [
+        "app.bamboohr.com",
+        "breezy-mail.com",
+        "calendar.google.com",
+        "calendar-server.bounces.google.com",
+        "comeet-notifications.com",
+        "docusign.net",
+        "e.linkedin.com",
+        "email.teams.microsoft.com",
+        "greenhouse-mail.io",
+        "hire.lever.co",
+        "indeedemail.com",
+        "indeedmail.com",
+        "invite.ashbyhq.com",
+        "jobs.lever.co",
+        "jobs.personio.de",
+        "m.personio.de",
+        "mail.recruitee.com",
+        "myworkday.com",
+        "myworkdayjobs.com",
+        "resource.calendar.google.com",
+        "successfactors.com",
+        "successfactors.eu",
+        "talent.icims.com",
+        "taleo.net",
+        "teamtailor-mail.com",
+        "workablemail.com",
+    ]
 )
 # Services whose own staff write from there too: applying to Zoom, one meets people at zoom.us.
 _VENDORS = frozenset(
-    ["ashbyhq.com", "bamboohr.com", "breezy.hr", "cal.com", "calendly.com", "codility.com", "comeet.co", "doodle.com", "eightfold.ai", "gem.com", "glassdoor.com", "goodtime.io", "greenhouse.io", "hackerrank.com", "hackerrankforwork.com", "hirevue.com", "icims.com", "indeed.com", "jazzhr.com", "applytojob.com", "jobvite.com", "lever.co", "linkedin.com", "meet.google.com", "modernloop.io", "oraclecloud.com", "personio.com", "personio.de", "pinpointhq.com", "recruitee.com", "savvycal.com", "smartrecruiters.com", "stepstone.com", "stepstone.de", "teams.microsoft.com", "teamtailor.com", "webex.com", "whereby.com", "workable.com", "workday.com", "xing.com", "youcanbook.me", "zoom.com", "zoom.us"]
+    [
+        "ashbyhq.com",
+        "bamboohr.com",
+        "breezy.hr",
+        "cal.com",
+        "calendly.com",
+        "codility.com",
+        "comeet.co",
+        "doodle.com",
+        "eightfold.ai",
+        "gem.com",
+        "glassdoor.com",
+        "goodtime.io",
+        "greenhouse.io",
+        "hackerrank.com",
+        "hackerrankforwork.com",
+        "hirevue.com",
+        "icims.com",
+        "indeed.com",
+        "jazzhr.com",
+        "applytojob.com",
+        "jobvite.com",
+        "lever.co",
+        "linkedin.com",
+        "meet.google.com",
+        "modernloop.io",
+        "oraclecloud.com",
+        "personio.com",
+        "personio.de",
+        "pinpointhq.com",
+        "recruitee.com",
+        "savvycal.com",
+        "smartrecruiters.com",
+        "stepstone.com",
+        "stepstone.de",
+        "teams.microsoft.com",
+        "teamtailor.com",
+        "webex.com",
+        "whereby.com",
+        "workable.com",
+        "workday.com",
+        "xing.com",
+        "youcanbook.me",
+        "zoom.com",
+        "zoom.us",
+    ]
 )
 
 
@@ -36,7 +148,9 @@ def person_behind(mail: "Incoming", me: Collection[str]) -> Person | None:
         candidates = mail.reply_to
     else:
         return mail.sender
-    return next((each for each in candidates if not is_service(each) and _plain(each.email or "") not in own), None)
+    return next(
+        (each for each in candidates if not is_service(each) and _plain(each.email or "") not in own), None
+    )
 
 
 def is_service(person: Person) -> bool:

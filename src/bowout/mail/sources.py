@@ -21,13 +21,19 @@ _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _DAY = rb"(?:(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6}[,.]?[ \t]+)"
 # A word, then a date: so does no sentence go on that begins with "From"; then the headers.
 _FROM_LINE = re.compile(
-    rb"From [^ \t\r\n]+[ \t]+(?:" + _DAY + rb"[a-z]{3,9}\.?[ \t]+\d{1,2}\b|" + _DAY + rb"?\d{1,2}[ \t]+[a-z]{3,9}\b|"
+    rb"From [^ \t\r\n]+[ \t]+(?:"
+    + _DAY
+    + rb"[a-z]{3,9}\.?[ \t]+\d{1,2}\b|"
+    + _DAY
+    + rb"?\d{1,2}[ \t]+[a-z]{3,9}\b|"
     rb"\d{4}-\d\d-\d\d)[^\r\n]{0,200}\r?\n(?=>?[!-9;-~]+[ \t]*:|>From )",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _NAMES = re.compile(rb"^([a-z][a-z-]{1,40})[ \t]*:", re.IGNORECASE | re.MULTILINE)
-_OF_MAIL = frozenset(b"from to cc date sent subject message-id mime-version content-type received return-path".split())
+_OF_MAIL = frozenset(
+    b"from to cc date sent subject message-id mime-version content-type received return-path".split()
+)
 
 
 class Piece(NamedTuple):
@@ -201,7 +207,9 @@ def _refusing(path: Path) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError:
-        raise NotFound(f"There is no file {path}.", "Look at its name, and at the folder you are in.") from None
+        raise NotFound(
+            f"There is no file {path}.", "Look at its name, and at the folder you are in."
+        ) from None
     except OSError as error:
         raise Refused(f"{path} cannot be read: {error.strerror or error}.", code="unreadable") from None
     except ValueError:

@@ -4,7 +4,6 @@ Not by the library's HTML parser: it takes the square of a mail's length where t
 (100 KB of `<a ` took it 98 s). One pattern that never goes back over a tag does for reading.
 """
 
-import html
 import re
 from collections.abc import Iterable
 
@@ -82,7 +81,14 @@ def _without_comments(source: str) -> str:
 
 
 def _flat(text: str) -> str:
-    return re.sub(r"\s+", " ", html.unescape(text).replace("\xa0", " "))
+    return re.sub(r"\s+", " ", _unescaped(text).replace("\xa0", " "))
+
+
+def _unescaped(text: str) -> str:
+    # Here: its table of names takes longer to load than a plain mail to read.
+    from html import unescape
+
+    return unescape(text) if "&" in text else text
 
 
 def _break(name: str, *, closing: bool) -> str:
@@ -97,7 +103,7 @@ def _break(name: str, *, closing: bool) -> str:
 
 def _target(attributes: str) -> str:
     found = _HREF.search(attributes)
-    target = html.unescape(next(filter(None, found.groups()), "")).strip() if found else ""
+    target = _unescaped(next(filter(None, found.groups()), "")).strip() if found else ""
     return target if re.match(r"(?:https?|tel|sip|msteams|zoommtg):", target, re.IGNORECASE) else ""
 
 

@@ -96,6 +96,11 @@ def ids(name: str, values: Iterable[str]) -> Header:
     return Header.of(name, filter(is_message_id, values))
 
 
+def without_unfit(value: str) -> str:
+    """Put a blank for each character that no header of ours may hold; for what comes from others."""
+    return _UNFIT.sub(" ", value)
+
+
 def is_message_id(value: str) -> bool:
     """Tell whether `value` is `<…>` in printable ASCII without blanks, short enough for a line."""
     return bool(_ID.fullmatch(value))

@@ -4,8 +4,11 @@ import re
 from typing import NamedTuple
 
 from bowout.domain.errors import Refused
-from bowout.domain.people import Person, is_address
+from bowout.domain.people import Person
 from bowout.domain.texts import decode_text
+from bowout.mail.mailboxes import line, people
+from bowout.mail.parts import leaves, open_part
+from bowout.mail.plain import plain_part
 
 _HEADER = re.compile(rb"([!-9;-~]+):[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*(?:\r?\n|$)")
 _OF_MAIL = {b"from", b"date", b"message-id", b"mime-version", b"content-type", b"received", b"x-unsent"}
@@ -35,34 +38,13 @@ def read_mail(data: bytes) -> Mail:
     Raises:
         Refused: it has no plain text, or cannot be read at all.
     """
-    # Here: a letter is mostly read as plain text.
-    import email.policy
-
-    try:
-        message = email.message_from_bytes(data, policy=email.policy.default)
-        part = message.get_body(("plain",))
-        payload = part.get_payload(decode=True) if part else None
-        charset = part.get_content_charset() if part else None
-        text = decode_text(payload, charset) if isinstance(payload, bytes) else None
-        people = [
-            Person(mailbox.display_name or None, mailbox.addr_spec)
-            for name in ("To", "Cc")
-            for header in message.get_all(name, [])
-            for mailbox in header.addresses
-            if is_address(mailbox.addr_spec)
-        ]
-        subject = " ".join(str(message["Subject"] or "").split())
-    except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError) as error:
-        # The library fails in many ways on what is no good mail.
-        raise _unread() from error
+    root = open_part(data)
+    part = plain_part(part for part in leaves(root) if not part.forwarded)
+    text = decode_text(part.content(), part.charset) if part else None
     if text is None:
-        raise _unread()
-    return Mail(subject, tuple(people), text)
-
-
-def _unread() -> Refused:
-    return Refused(
-        "The mail has no plain text that can be read.",
-        "Save its text as a file, and give that.",
-        code="no_text",
-    )
+        raise Refused(
+            "The mail has no plain text that can be read.",
+            "Save its text as a file, and give that.",
+            code="no_text",
+        )
+    return Mail(line(root.get("subject")), people((*root.all("to"), *root.all("cc"))), text)

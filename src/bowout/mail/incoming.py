@@ -1,0 +1,159 @@
+"""A mail that was received: who wrote, in which thread, what it says and to what it invites."""
+
+import re
+from typing import NamedTuple
+
+from bowout.domain.errors import Refused
+from bowout.domain.people import Person
+from bowout.domain.texts import decode_text
+from bowout.mail.headers import is_message_id
+from bowout.mail.mailboxes import called, line, people, words
+from bowout.mail.parts import Part, leaves, open_part
+from bowout.mail.plain import readable
+
+# One of these shows that something is a mail; a text may have a line that looks like another.
+_OF_MAIL = frozenset(
+    [
+        "from",
+        "to",
+        "cc",
+        "date",
+        "subject",
+        "message-id",
+        "mime-version",
+        "content-type",
+        "received",
+        "return-path",
+        "delivered-to",
+    ]
+)
+_FROM_LINE = re.compile(rb"\A>?From [^\r\n]*\r?\n")
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+
+
+class CalendarPart(NamedTuple):
+    """A calendar that came with a mail; `method` is that of its Content-Type."""
+
+    data: bytes
+    charset: str | None
+    method: str | None
+
+
+class Incoming(NamedTuple):
+    """A received mail; `key` tells one that was read before."""
+
+    key: str
+    message_id: str | None
+    in_reply_to: str | None
+    references: tuple[str, ...]
+    sender: Person | None
+    reply_to: tuple[Person, ...]
+    recipients: tuple[Person, ...]
+    cc: tuple[Person, ...]
+    subject: str
+    at: str | None
+    text: str
+    calendars: tuple[CalendarPart, ...]
+    raw: bytes
+
+
+def read_incoming(data: bytes) -> Incoming:
+    """Read a mail, however damaged.
+
+    Raises:
+        Refused: it has none of the headers of a mail.
+    """
+    # Here: most commands read no mail.
+    from hashlib import sha256
+
+    root = open_part(_from_its_head(data))
+    if not any(name in _OF_MAIL for name, _ in root.headers):
+        raise Refused(
+            "This is no mail that can be read.",
+            "Save the mail itself as a file (.eml), or paste its text.",
+            code="unreadable",
+        )
+    parts = tuple(leaves(root))
+    message_id = next(iter(_ids(root, "message-id")), None)
+    senders = (*_called(root, "from"), *_called(root, "sender"))
+    return Incoming(
+        key=message_id or f"sha256:{sha256(data).hexdigest()}",
+        message_id=message_id,
+        in_reply_to=next(iter(_ids(root, "in-reply-to")), None),
+        references=_ids(root, "references"),
+        sender=senders[0] if senders else None,
+        reply_to=_called(root, "reply-to"),
+        recipients=_called(root, "to"),
+        cc=_called(root, "cc"),
+        subject=line(root.get("subject")),
+        at=_moment(root.get("date")),
+        text=readable(parts),
+        calendars=_calendars(parts),
+        raw=data,
+    )
+
+
+def answer_to(mail: Incoming) -> tuple[Person, ...]:
+    """Say to whom an answer goes: Reply-To, else From."""
+    return mail.reply_to or ((mail.sender,) if mail.sender else ())
+
+
+def thread_of(mail: Incoming) -> tuple[str, ...]:
+    """Give the ids of the mails before it and its own, the oldest first, each once."""
+    before = mail.references or ((mail.in_reply_to,) if mail.in_reply_to else ())
+    own = (mail.message_id,) if mail.message_id else ()
+    return tuple(dict.fromkeys((*before, *own)))
+
+
+def _from_its_head(data: bytes) -> bytes:
+    """Leave out what programs put before the first header: a BOM, blank lines, a line of an mbox."""
+    if data.startswith(_WIDE):
+        data = (decode_text(data) or "").encode("utf-8", "replace")
+    return _FROM_LINE.sub(b"", data.removeprefix(b"\xef\xbb\xbf").lstrip())
+
+
+def _called(root: Part, name: str) -> tuple[Person, ...]:
+    return tuple(map(called, people(root.all(name))))
+
+
+def _ids(root: Part, name: str) -> tuple[str, ...]:
+    """Read message ids; some programs fold them, leave their brackets out, or encode them as words."""
+    value = " ".join(root.all(name))
+    found = re.findall(r"<[^<>]*>", re.sub(r"\s", "", words(value)))
+    if not found:
+        found = [f"<{word}>" for word in value.split() if re.fullmatch(r"[^\s<>@]+@[^\s<>@]+", word)]
+    return tuple(dict.fromkeys(filter(is_message_id, found)))
+
+
+def _moment(value: str) -> str | None:
+    from datetime import UTC
+    from email.utils import parsedate_to_datetime
+
+    try:
+        read = parsedate_to_datetime(words(value[:200]))
+        moment = read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
+    except (ArithmeticError, AttributeError, IndexError, TypeError, ValueError):
+        return None
+    # Before mail and beyond lives: a clock that was never set.
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}" if 1990 <= moment.year < 2100 else None
+
+
+def _calendars(parts: tuple[Part, ...]) -> tuple[CalendarPart, ...]:
+    """Collect the calendars; the one that comes twice, in place and as a file, keeps what either says of it."""
+    found: dict[str, CalendarPart] = {}
+    for part in parts:
+        if not part.is_calendar or not (data := part.calendar()).strip():
+            continue
+        new = CalendarPart(data, part.charset, _method(part))
+        text = decode_text(data, part.charset) or data.decode("latin-1")
+        alike = re.sub(r"\n[ \t]", "", text).strip("\ufeff \n\t")
+        known = found.setdefault(alike, new)
+        if known is not new:
+            charset, method = known.charset or new.charset, known.method or new.method
+            found[alike] = known._replace(charset=charset, method=method)
+    return tuple(found.values())
+
+
+def _method(part: Part) -> str | None:
+    named = re.match(r"[A-Za-z-]{1,40}", part.parameter("method") or "")
+    return named[0].upper() if named else None

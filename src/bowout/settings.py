@@ -40,7 +40,11 @@ class Setting:
         """Say what the value may be, as the end of a sentence."""
         if isinstance(self.values, range):
             return f"a whole number from {self.values[0]} to {self.values[-1]}"
-        return self.values.allowed if isinstance(self.values, Text) else f"one of: {', '.join(filter(None, self.values))}"
+        return (
+            self.values.allowed
+            if isinstance(self.values, Text)
+            else f"one of: {', '.join(filter(None, self.values))}"
+        )
 
     def accepts(self, value: object) -> bool:
         """Tell whether a value may stand; in TOML `true` and `14.0` are no whole numbers."""
@@ -92,7 +96,9 @@ class Mail:
         ),
     )
     smtp: str = field(default="", metadata=_key("the server that sends (port 465 unless named)", _SERVER))
-    imap: str = field(default="", metadata=_key("the server of your folders (port 993 unless named)", _SERVER))
+    imap: str = field(
+        default="", metadata=_key("the server of your folders (port 993 unless named)", _SERVER)
+    )
     password_command: str = field(default="", metadata=_key("what prints the password", _COMMAND))
     token_command: str = field(default="", metadata=_key("what prints an access token (XOAUTH2)", _COMMAND))
 

@@ -20,7 +20,9 @@ def with_line(text: str, key: str, value: str | int) -> str:
     if changed is not None:
         return changed + text[top:]
     table, _, name = key.rpartition(".")
-    header = re.search(rf"^[ \t]*\[{re.escape(table)}\][^\n]*(?:\n|\Z)", text, re.MULTILINE) if table else None
+    header = (
+        re.search(rf"^[ \t]*\[{re.escape(table)}\][^\n]*(?:\n|\Z)", text, re.MULTILINE) if table else None
+    )
     if header is None:
         added = f"{text[:top].rstrip()}\n{line}\n".lstrip()
         return added + ("\n" if first else "") + text[top:]

@@ -34,8 +34,8 @@ PROVIDERS = {
         "smtp.gmail.com:465",
         "imap.gmail.com:993",
         (
-            "Gmail takes no ordinary password: make an app password (it needs 2-Step Verification),",
-            "or set mail.token_command to a program that prints an access token (XOAUTH2).",
+            "Gmail takes an app password (it needs 2-Step Verification), not your ordinary one;",
+            "or an access token (XOAUTH2): set mail.token_command to what prints one.",
         ),
         "Gmail takes an app password or an access token (mail.token_command), not your ordinary password.",
     ),
@@ -43,10 +43,8 @@ PROVIDERS = {
         "smtp-mail.outlook.com:587",
         "outlook.office365.com:993",
         (
-            "A personal Outlook account takes no password: set mail.token_command to a program that prints an"
-            " access token (XOAUTH2).",
-            "At work or school (Exchange Online) sending with a password ends too; set mail.smtp to"
-            " smtp.office365.com:587 and a mail.token_command as well.",
+            "A personal account takes an access token alone (XOAUTH2): set mail.token_command to what prints one.",
+            "At work or school (Exchange Online) it is the same, with mail.smtp smtp.office365.com:587.",
             "--eml, --mailto and --copy need none of it.",
         ),
         "Outlook takes an access token (mail.token_command), not a password; --eml and --mailto need none.",

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 
-from bowout.domain.errors import NotDelivered
+from bowout.domain.errors import NotDelivered, Refused
 from bowout.mail.headers import check_fit, is_message_id, wire_address
 
 MAX = 1900  # characters; some systems cut longer ones off without a word
@@ -19,6 +19,8 @@ def url(to: Sequence[str], cc: Sequence[str], subject: str, body: str, in_reply_
     from urllib.parse import quote
 
     check_fit(subject, "subject")
+    if any("\ud800" <= char <= "\udfff" for char in body):
+        raise Refused("The letter has characters that are no text.", "Write it anew with --edit.")
     lines = body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     fields = {
         "cc": ",".join(map(wire_address, cc)),
@@ -27,7 +29,9 @@ def url(to: Sequence[str], cc: Sequence[str], subject: str, body: str, in_reply_
         "body": "\r\n".join(lines),
     }
     # The comma and the @ of recipients stand as they are (RFC 6068 section 2); all else is escaped.
-    people = ",".join("@".join(quote(part, safe="") for part in wire_address(person).split("@")) for person in to)
+    people = ",".join(
+        "@".join(quote(part, safe="") for part in wire_address(person).split("@")) for person in to
+    )
     query = "&".join(f"{name}={quote(value, safe='')}" for name, value in fields.items() if value)
     return f"mailto:{people}{'?' if query else ''}{query}"
 
@@ -42,7 +46,7 @@ def open_url(link: str) -> None:
         import os
 
         try:
-            os.startfile(link)
+            os.startfile(link)  # noqa: S606 - it opens a link that was written here
         except OSError:
             raise _not_opened("Windows") from None
         return

@@ -156,6 +156,8 @@ class Smtp:
         while True:
             line = wire.hear()
             self.heard.append(line)
+            if not line.isascii():
+                raise Broken  # TLS, where none is spoken
             word = line.split()[0].decode().lower()
             if word == "ehlo":
                 lines = ("here", *self._offers)
@@ -202,6 +204,8 @@ class Imap:
         while True:
             line = wire.hear()
             self.heard.append(line)
+            if not line.isascii():
+                raise Broken
             tag, word = line.split()[:2]
             step = word.decode().lower()
             if step == self._step and self._act is not None:

@@ -278,6 +278,12 @@ service imap-login {{
     ssl = yes
   }}
 }}
+# After wrong passwords nobody is made to wait.
+service anvil {{
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
+}}
 service auth {{
   inet_listener {{
     address = 127.0.0.1

@@ -2,14 +2,14 @@
 
 import re
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bowout.domain.people import Person
-from bowout.mail import smtp, wire
+from bowout.mail import smtp
 from bowout.mail.account import Account
 from bowout.mail.errors import NotSent, Unknown
 from bowout.mail.message import Outgoing, to_bytes
@@ -22,13 +22,11 @@ from tests.mail.servers import (
     SECOND,
     SECRET,
     USER,
-    Certificates,
     MailServers,
-    make_certificates,
 )
 from tests.support import COUNTS
 
-postfix = pytest.mark.mail_servers
+pytestmark = pytest.mark.mail_servers
 LETTER = to_bytes(
     Outgoing(
         sender=Person("Robin Ames", USER),
@@ -43,27 +41,6 @@ LETTER = to_bytes(
         draft=False,
     )
 )
-
-
-@pytest.fixture(scope="session")
-def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
-    try:
-        return make_certificates(tmp_path_factory.mktemp("certificates"))
-    except FileNotFoundError:
-        pytest.skip("openssl is not installed")
-
-
-@pytest.fixture
-def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Time limits that a test can wait for."""
-    monkeypatch.setattr(wire, "CONNECT_SECONDS", 0.4)
-    monkeypatch.setattr(wire, "DATA_SECONDS", 0.4)
-
-
-@pytest.fixture
-def trusted(certificates: Certificates, monkeypatch: pytest.MonkeyPatch, hurry: None) -> Iterator[Path]:
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificates.ca))
-    yield certificates.good
 
 
 def own(port: int, user: str = USER) -> Account:
@@ -93,7 +70,6 @@ def told_by_server(raw: bytes) -> bytes:
     return raw[raw.index(b"From: Robin") :]
 
 
-@postfix
 def test_the_same_bytes_arrive_over_both_ways_of_tls(mail_servers: MailServers) -> None:
     for port in (mail_servers.smtps, mail_servers.submission):
         send(mail_servers.account(smtp=port))
@@ -101,14 +77,12 @@ def test_the_same_bytes_arrive_over_both_ways_of_tls(mail_servers: MailServers) 
     assert first == second == LETTER.replace(b"\r\n", b"\n")
 
 
-@postfix
 def test_the_envelope_is_who_was_named_and_no_header(mail_servers: MailServers) -> None:
     send(mail_servers.account(), LETTER, SECOND, SECOND)
     assert mail_servers.delivered() == []
     assert len(mail_servers.delivered(SECOND)) == 1
 
 
-@postfix
 def test_what_a_server_writes_down_of_the_sender_names_no_machine(mail_servers: MailServers) -> None:
     import socket
 
@@ -118,7 +92,6 @@ def test_what_a_server_writes_down_of_the_sender_names_no_machine(mail_servers: 
     assert socket.gethostname().encode() not in told_by_server(raw)
 
 
-@postfix
 def test_another_certificate_authority_is_not_trusted(
     mail_servers: MailServers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -130,21 +103,18 @@ def test_another_certificate_authority_is_not_trusted(
     assert mail_servers.delivered() == []
 
 
-@postfix
 def test_a_certificate_for_another_host_is_not_taken(mail_servers: MailServers) -> None:
     error = refusal(mail_servers.account(smtp=mail_servers.wrong_name))
     assert error.message == "The certificate of localhost is for another server."
     assert mail_servers.delivered() == []
 
 
-@postfix
 def test_without_tls_nobody_logs_in(mail_servers: MailServers) -> None:
     error = refusal(mail_servers.account(smtp=mail_servers.plaintext))
     assert error.message.endswith("offers no TLS, so no password is told to it.")
     assert mail_servers.delivered() == []
 
 
-@postfix
 @pytest.mark.parametrize("secret", ["wrong", "Ü", " ", "x" * 500])
 def test_a_wrong_password(mail_servers: MailServers, secret: str) -> None:
     error = refusal(mail_servers.account(), secret=Secret(secret, "password", "asked"))
@@ -153,14 +123,12 @@ def test_a_wrong_password(mail_servers: MailServers, secret: str) -> None:
     assert mail_servers.delivered() == []
 
 
-@postfix
 def test_a_letter_too_large(mail_servers: MailServers) -> None:
     error = refusal(mail_servers.account(), LETTER + b"x\r\n" * LIMIT)
     assert "552" in error.message, error.message
     assert mail_servers.delivered() == []
 
 
-@postfix
 def test_one_refused_recipient_is_named_and_nobody_gets_it(mail_servers: MailServers) -> None:
     error = refusal(mail_servers.account(), LETTER, RECIPIENT, "nobody@acme.example", SECOND)
     assert error.message.startswith("localhost refused the recipient nobody@acme.example: 550 ")

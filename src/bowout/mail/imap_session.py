@@ -44,6 +44,7 @@ class Session(imaplib.IMAP4):
     def _prepare(self, server: tuple[str, int]) -> None:
         self.server = server
         self._incoming = wire.Incoming()
+        self._hidden: tuple[str, ...] = ()
 
     @contextmanager
     def _closing_on_failure(self) -> Iterator[None]:
@@ -94,6 +95,7 @@ class Session(imaplib.IMAP4):
             NotSent: there is no such way, or it was refused.
         """
         offered = self._offers()
+        self._hidden = login.forms(account, secret)
         if secret.kind == "token":
             name, answer = "XOAUTH2", login.bearer(account, secret)
         else:
@@ -139,7 +141,7 @@ class Session(imaplib.IMAP4):
     def _agreed(self, answer: tuple[str, Sequence[bytes | None]]) -> Sequence[bytes | None]:
         if answer[0] == "OK":
             return answer[1]
-        said = wire.shown(next((line for line in answer[1] if isinstance(line, bytes)), b""))
+        said = wire.shown(next((line for line in answer[1] if isinstance(line, bytes)), b""), *self._hidden)
         raise NotSent(
             f"{self.server[0]} refused it: {said}", "Nothing was added there.", code="refused_by_server"
         )

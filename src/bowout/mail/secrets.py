@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SERVICE = "bowout"  # what the keyring files it under, with the account's user
 COMMAND_SECONDS = 60.0  # somebody may have to unlock what the program reads from
-_NOT_REAL = ("keyring.backends.fail", "keyring.backends.null", "keyring.backends.chainer", "keyrings.alt")
+_NOT_REAL = ("keyring.backends.fail", "keyring.backends.null", "keyrings.alt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +94,8 @@ def _keyrings() -> "Iterator[KeyringBackend]":
 
     try:
         chosen = keyring.get_keyring()
-        # Chained ones are looked at one by one: a plain file may be among them.
-        backends = [chosen, *getattr(chosen, "backends", ())]
+        # Of a chain each is looked at: a plain file may be among them.
+        backends = getattr(chosen, "backends", [chosen])
     except (KeyringError, OSError, RuntimeError, ValueError, ImportError):  # of its own settings
         return
     for backend in backends:

@@ -19,13 +19,13 @@ def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
 
 @pytest.fixture
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Time limits of less than a second."""
-    monkeypatch.setattr(wire, "CONNECT_SECONDS", 0.4)
-    monkeypatch.setattr(wire, "DATA_SECONDS", 0.4)
+    """Time limits that are soon over; for those alone who shall run into them."""
+    monkeypatch.setattr(wire, "CONNECT_SECONDS", 0.5)
+    monkeypatch.setattr(wire, "DATA_SECONDS", 2.0)
 
 
 @pytest.fixture
-def trusted(certificates: Certificates, monkeypatch: pytest.MonkeyPatch, hurry: None) -> Path:
+def trusted(certificates: Certificates, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The certificate of a server that this test trusts."""
     monkeypatch.setenv("SSL_CERT_FILE", str(certificates.ca))
     return certificates.good

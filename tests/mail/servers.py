@@ -143,7 +143,8 @@ def running_servers(folder: Path) -> Iterator[MailServers]:
     for part in (mail, *mail.iterdir()):
         os.chown(part, owner.pw_uid, owner.pw_gid)
     with _postfix(servers, auth, owner), _dovecot(servers, auth, owner):
-        for port in (smtps, submission, plaintext, wrong_name, imaps, imap, auth):
+        # Postfix after what it asks for logins: a server of it that finds nobody there stays away for a minute.
+        for port in (auth, imaps, imap, smtps, submission, plaintext, wrong_name):
             _wait_for(port)
         yield servers
 

@@ -101,7 +101,9 @@ def test_a_draft_without_an_id_is_not_added() -> None:
 
 
 @pytest.mark.parametrize("step", IMAP_STEPS)
-def test_a_hostile_server(step: str, trusted: Path, record_property: Callable[[str, object], None]) -> None:
+def test_a_hostile_server(
+    step: str, trusted: Path, hurry: None, record_property: Callable[[str, object], None]
+) -> None:
     for name, act in HOSTILE.items():
         script = Imap(step, act)
         with Server(script, trusted) as server:
@@ -116,7 +118,7 @@ def test_a_hostile_server(step: str, trusted: Path, record_property: Callable[[s
     "* LIST () NIL {" + "9" * 5000 + "}",
 ])  # fmt: skip
 @pytest.mark.parametrize("step", ["capability", "list", "examine", "search"])
-def test_answers_that_say_something_else(step: str, answer: str, trusted: Path) -> None:
+def test_answers_that_say_something_else(step: str, answer: str, trusted: Path, hurry: None) -> None:
     script = Imap(step, lambda wire: wire.say(answer))
     with Server(script, trusted) as server:
         try:
@@ -149,7 +151,7 @@ def test_a_token_is_said_as_xoauth2(trusted: Path) -> None:
 
 
 def test_a_refused_token_is_answered_with_an_empty_line(trusted: Path) -> None:
-    heard = []
+    heard: list[bytes] = []
 
     def refuse(wire: Wire) -> None:
         tag = script.heard[-1].split()[0].decode()

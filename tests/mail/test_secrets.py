@@ -27,7 +27,7 @@ USER = "robin@example.org"
 class Real(KeyringBackend):
     """A keyring in memory."""
 
-    priority = 5  # type: ignore[assignment]
+    priority = 5
 
     def __init__(self, kept: str | None = None, *, locked: bool = False) -> None:
         self.kept = {("bowout", USER): kept} if kept else {}
@@ -55,15 +55,20 @@ class Chain(ChainerBackend):
         self.chained = chained
 
     @property
-    def backends(self) -> tuple[KeyringBackend, ...]:  # type: ignore[override]
+    def backends(self) -> tuple[KeyringBackend, ...]:
         return self.chained
 
 
 @pytest.fixture(autouse=True)
 def no_keyring() -> Iterator[None]:
-    keyring.set_keyring(Null())
+    keyring.set_keyring(null())
     yield
-    keyring.set_keyring(Null())
+    keyring.set_keyring(null())
+
+
+def null() -> KeyringBackend:
+    """A keyring that keeps nothing, as the tests have it unless they bring one."""
+    return Null()  # type: ignore[no-untyped-call]
 
 
 def account(password: str | None = None, token: str | None = None) -> Account:
@@ -117,12 +122,12 @@ def test_nobody_to_ask() -> None:
 @pytest.mark.parametrize(
     "none",
     [
-        Null(),
-        Fail(),
+        null(),
+        Fail(),  # type: ignore[no-untyped-call]
         PlaintextKeyring(HIDDEN),
         Chain(),
         Real(locked=True),
-        Chain(PlaintextKeyring(HIDDEN), Null()),
+        Chain(PlaintextKeyring(HIDDEN), null()),
     ],
     ids=["null", "fail", "plaintext", "empty chain", "locked", "chain"],
 )

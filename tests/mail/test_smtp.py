@@ -178,7 +178,9 @@ def test_bytes_that_two_servers_could_read_differently_are_not_sent(data: bytes)
 
 
 @pytest.mark.parametrize("step", SMTP_STEPS)
-def test_a_hostile_server(step: str, trusted: Path, record_property: Callable[[str, object], None]) -> None:
+def test_a_hostile_server(
+    step: str, trusted: Path, hurry: None, record_property: Callable[[str, object], None]
+) -> None:
     expected = Unknown if step == "dot" else NotSent
     for name, act in HOSTILE.items():
         script = Smtp(step, act)
@@ -201,7 +203,7 @@ def test_a_refusal_after_the_letter_is_certain(answer: str, trusted: Path) -> No
 @pytest.mark.parametrize(
     "answer", ["354 go on", "334 ", "100 hm", "250", "999 x", "25 0", "2500 x", "", "250-more"]
 )
-def test_after_the_letter_only_a_whole_answer_counts(answer: str, trusted: Path) -> None:
+def test_after_the_letter_only_a_whole_answer_counts(answer: str, trusted: Path, hurry: None) -> None:
     script = Smtp("dot", lambda wire: wire.say(answer))
     with Server(script, trusted) as server:
         if answer == "250":
@@ -297,7 +299,7 @@ def test_nothing_is_told_of_this_machine(trusted: Path) -> None:
     assert b"X-Unsent" not in sent
 
 
-def test_a_plain_server_is_told_no_password(hurry: None) -> None:
+def test_a_plain_server_is_told_no_password() -> None:
     """One that stands between and takes STARTTLS away, or that says what it likes before TLS begins."""
     script = Smtp()
     with Server(script, None) as server:

@@ -15,10 +15,14 @@ from hypothesis import settings
 
 from bowout.config import Target
 from bowout.storage.schema import prepare
+from tests.mail.servers import all_mail_servers, mail_servers
 from tests.support import COUNTS, LETTERS, Clock, Runner, postgresql_server, run_here, run_process
 
 IN_CI = os.environ.get("CI") == "true"
+SERVERS = ("postgresql", "mail_servers")  # markers
 START = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)  # a Monday; 11:00 in Berlin
+
+__all__ = ["all_mail_servers", "mail_servers"]  # fixtures that are written elsewhere
 
 # A run in the background is started with Ctrl-C ignored, and so would be every command that it starts.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -33,9 +37,10 @@ settings.load_profile("bowout")
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """In CI, what a test needs is there: a skip of a test marked `postgresql` is a failure."""
+    """In CI, what a test needs is there: a skip of a test marked as needing a server is a failure."""
     report = yield
-    if IN_CI and report.skipped and not hasattr(report, "wasxfail") and item.get_closest_marker("postgresql"):
+    needs_server = any(map(item.get_closest_marker, SERVERS))
+    if IN_CI and report.skipped and not hasattr(report, "wasxfail") and needs_server:
         report.outcome = "failed"
         report.longrepr = f"skipped in CI: {call.excinfo.value if call.excinfo else ''}"
     return report
@@ -68,6 +73,8 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
             monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(folder))
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    # Nor is the machine's keyring asked for anything.
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
     # A zone whose clocks change, and which is not UTC: what mixes the two up shows.
     monkeypatch.setenv("TZ", "Europe/Berlin")
     time.tzset()

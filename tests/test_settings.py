@@ -121,7 +121,7 @@ def test_a_link_stays_a_link(home: Path, file: Path) -> None:
 def test_values_that_may_not_stand_are_refused(file: Path, value: str) -> None:
     with pytest.raises(UsageError, match="is not a value") as caught:
         settings.set_value("delivery", value)
-    assert caught.value.hint == "It must be one of: printed, copy, eml."
+    assert caught.value.hint == "It must be one of: printed, copy, mailto, eml, to-drafts."
     assert not file.exists()
 
 
@@ -131,7 +131,10 @@ def test_an_unknown_key_names_the_nearest() -> None:
     assert caught.value.hint == "Did you mean delivery?"
     with pytest.raises(UsageError) as caught:
         settings.set_value("x", "1")
-    assert caught.value.hint == "There are: delivery, silent_days, ghosted_days."
+    assert caught.value.hint == (
+        "There are: delivery, silent_days, ghosted_days, mail.provider, mail.user, mail.smtp, mail.imap,"
+        " mail.password_command, mail.token_command."
+    )
 
 
 @pytest.mark.parametrize(
@@ -140,13 +143,18 @@ def test_an_unknown_key_names_the_nearest() -> None:
         ("delivery = 'copy'\nother =\n", 2, "not TOML"),
         ("\n\ndelivery = 3\n", 3, "delivery must be"),
         ("delivery = true", 1, "delivery must be"),
-        ("other = 1\ndelivery = 'send'", 2, "delivery must be one of: printed, copy, eml"),
+        ("other = 1\ndelivery = 'send'", 2, "delivery must be one of: printed, copy, mailto, eml, to-drafts"),
         ("delivery = ['copy']", 1, "delivery must be"),
         ("silent_days = 0", 1, "silent_days must be a whole number from 1 to 365"),
         ("silent_days = true", 1, "silent_days must be"),
         ("silent_days = 14.0", 1, "silent_days must be"),
         ("silent_days = '14'", 1, "silent_days must be"),
         ("a = '''\n\n", 3, "not TOML"),
+        ("a = 1\nmail.provider = 'aol'", 2, "mail.provider must be one of: gmail, outlook, other."),
+        ("a = 1\n\n[mail]\nx = 1\nprovider = 3", 5, "mail.provider must be one of"),
+        ("mail = 3", 1, "mail must be a table"),
+        ("[other]\nsmtp = 1\n[mail]\nsmtp = 'http://x'", 4, "mail.smtp must be the name of a server"),
+        ("[mail]\ntoken_command = [1]", 2, "mail.token_command must be a program"),
     ],
 )
 def test_a_broken_file_is_named_with_its_line(file: Path, text: str, line: int, why: str) -> None:
@@ -174,3 +182,99 @@ def test_a_file_that_cannot_be_read_or_written(file: Path, monkeypatch: pytest.M
     with pytest.raises(BowoutError, match=r"new.toml cannot be written: No space left"):
         settings.set_value("delivery", "copy")
     assert list(file.parent.iterdir()) == [file]
+
+
+def test_a_dotted_key_stands_in_the_top_part_of_the_file(file: Path) -> None:
+    settings.set_value("mail.provider", "gmail")
+    assert file.read_text() == 'mail.provider = "gmail"\n'
+    file.write_text("# mine\ndelivery = 'copy'\n\n[table]\nprovider = 1\n")
+    settings.set_value("mail.provider", "outlook")
+    settings.set_value("mail.user", "robin")
+    settings.set_value("mail.provider", "gmail")
+    assert file.read_text() == (
+        '# mine\ndelivery = \'copy\'\nmail.provider = "gmail"\nmail.user = "robin"\n\n[table]\nprovider = 1\n'
+    )
+    assert settings.load() == settings.Settings(
+        delivery="copy", mail=settings.Mail(provider="gmail", user="robin")
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("[mail]\n", '[mail]\nsmtp = "h"\n'),
+        ("[mail]", '[mail]\nsmtp = "h"\n'),
+        ("x = 1\n[mail] # mine\nuser = 'a'\n", "x = 1\n[mail] # mine\nuser = 'a'\nsmtp = \"h\"\n"),
+        ("[mail]\nsmtp = 'a' # b\n\n[z]\nsmtp = 1\n", '[mail]\nsmtp = "h" # b\n\n[z]\nsmtp = 1\n'),
+        ("[mail]\nuser = 'a'\n\n[z]\nsmtp = 1\n", "[mail]\nuser = 'a'\nsmtp = \"h\"\n\n[z]\nsmtp = 1\n"),
+        ("[a]\nsmtp = 1\n[mail]\n[z]\n", '[a]\nsmtp = 1\n[mail]\nsmtp = "h"\n\n[z]\n'),
+        ('mail.smtp = "a\\"#b"\n', 'mail.smtp = "h"\n'),
+    ],
+)
+def test_a_dotted_key_goes_into_its_table_if_there_is_one(file: Path, before: str, after: str) -> None:
+    file.write_text(before)
+    settings.set_value("mail.smtp", "h")
+    assert file.read_text() == after
+    assert settings.get("mail.smtp") == "h"
+
+
+@pytest.mark.parametrize(
+    "before", ["mail = { user = 'a' }", "mail = 3", "[[mail]]", "[mail.smtp]", "mail . smtp = 'a'"]
+)
+def test_mail_that_is_written_otherwise_is_left_alone(file: Path, before: str) -> None:
+    file.write_text(before)
+    with pytest.raises(BowoutError, match="cannot change"):
+        settings.set_value("mail.smtp", "h")
+    assert file.read_text() == before
+
+
+@pytest.mark.parametrize(
+    "value", ["pass show 'my mail'", r'a "b \\ c" \g<1> # d', "sh -c 'x | y'", "ü [mail]"]
+)
+def test_a_command_is_kept_as_it_was_typed(file: Path, value: str) -> None:
+    for _ in range(2):
+        settings.set_value("mail.password_command", value)
+        assert settings.get("mail.password_command") == value
+    assert len(file.read_text().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("mail.smtp", "smtp.example.org"),
+        ("mail.smtp", "localhost:65535"),
+        ("mail.imap", "[::1]:993"),
+        ("mail.imap", ""),
+        ("mail.provider", ""),
+        ("mail.user", "robin"),
+    ],
+)
+def test_what_a_setting_of_mail_may_be(file: Path, key: str, value: str) -> None:
+    settings.set_value(key, value)
+    assert settings.get(key) == value
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("mail.smtp", "smtps://example.org"),
+        ("mail.smtp", "example.org:0"),
+        ("mail.smtp", "example.org:65536"),
+        ("mail.smtp", "example.org:x"),
+        ("mail.smtp", "-x"),
+        ("mail.smtp", "a b"),
+        ("mail.imap", "::1"),
+        ("mail.imap", "x" * 300),
+        ("mail.provider", "Gmail"),
+        ("mail.user", " "),
+        ("mail.user", "a\nb"),
+        ("mail.user", "a\x00"),
+        ("mail.user", "x" * 1001),
+        ("mail.password_command", "pass 'show"),
+        ("mail.token_command", " "),
+    ],
+)
+def test_what_it_may_not_be(file: Path, key: str, value: str) -> None:
+    with pytest.raises(UsageError, match=f"is not a value for {key}"):
+        settings.set_value(key, value)
+    assert not file.exists()

@@ -3,8 +3,9 @@
 A leaf: it knows nothing of the program but its errors, and where things are kept.
 """
 
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -12,25 +13,44 @@ from typing import Any
 from bowout.config import config_path, make_folder
 from bowout.domain.errors import BowoutError, UsageError
 from bowout.files import write_private
+from bowout.toml_lines import with_line
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A value of free form: what it may be in words, and what it is held to; empty it always may be."""
+
+    allowed: str
+    fits: Callable[[str], object]
+
+    def __contains__(self, value: str) -> bool:
+        """Tell whether a text may stand."""
+        return not value or (len(value) <= 1000 and value.isprintable() and bool(self.fits(value)))
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What is known of a key: one line of help, and its values: some words, or a range of whole numbers."""
+    """What is known of a key: one line of help, and its values: some words, whole numbers, or a text."""
 
     help: str
-    values: tuple[str, ...] | range
+    values: tuple[str, ...] | range | Text
 
     @property
     def allowed(self) -> str:
         """Say what the value may be, as the end of a sentence."""
         if isinstance(self.values, range):
             return f"a whole number from {self.values[0]} to {self.values[-1]}"
-        return f"one of: {', '.join(self.values)}"
+        return (
+            self.values.allowed
+            if isinstance(self.values, Text)
+            else f"one of: {', '.join(filter(None, self.values))}"
+        )
 
     def accepts(self, value: object) -> bool:
         """Tell whether a value may stand; in TOML `true` and `14.0` are no whole numbers."""
-        return type(value) is (int if isinstance(self.values, range) else str) and value in self.values
+        if isinstance(self.values, range):
+            return type(value) is int and value in self.values
+        return isinstance(value, str) and value in self.values
 
     def read(self, text: str) -> str | int:
         """Read a value as typed; what is none comes back as it is."""
@@ -38,15 +58,59 @@ class Setting:
         return int(text) if digits else text
 
 
-def _key(what: str, values: tuple[str, ...] | range) -> Mapping[str, Setting]:
+def _is_server(text: str) -> bool:
+    found = re.fullmatch(
+        r"(?:\[[0-9A-Fa-f:.]{2,45}\]|[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)(?::([0-9]{1,5}))?", text
+    )
+    return found is not None and 1 <= int(found[1] or 1) <= 65535
+
+
+def _is_command(text: str) -> bool:
+    import shlex  # late: for these settings alone
+
+    try:
+        return bool(shlex.split(text, posix=os.name != "nt"))
+    except ValueError:
+        return False
+
+
+_SERVER = Text("the name of a server: HOST or HOST:PORT", _is_server)
+_COMMAND = Text("a program and its arguments; no shell sees them", _is_command)
+
+
+def _key(what: str, values: tuple[str, ...] | range | Text) -> Mapping[str, Setting]:
     return {"setting": Setting(what, values)}
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
-    """The table of keys: a line each, and nothing else to do for a new one."""
+class Mail:
+    """The table of the keys that begin with `mail.`; empty is not set. Nothing secret is among them."""
 
-    delivery: str = field(default="printed", metadata=_key("how a letter leaves", ("printed", "copy", "eml")))
+    provider: str = field(
+        default="", metadata=_key("who carries your mail", ("gmail", "outlook", "other", ""))
+    )
+    user: str = field(
+        default="",
+        metadata=_key(
+            "whom to log in as, if not your address", Text("a name or an address", lambda text: text.strip())
+        ),
+    )
+    smtp: str = field(default="", metadata=_key("the server that sends (port 465 unless named)", _SERVER))
+    imap: str = field(
+        default="", metadata=_key("the server of your folders (port 993 unless named)", _SERVER)
+    )
+    password_command: str = field(default="", metadata=_key("what prints the password", _COMMAND))
+    token_command: str = field(default="", metadata=_key("what prints an access token (XOAUTH2)", _COMMAND))
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The table of keys: a line each, and nothing else to do for a new one; a table in it has keys of its own."""
+
+    delivery: str = field(
+        default="printed",
+        metadata=_key("how a letter leaves", ("printed", "copy", "mailto", "eml", "to-drafts")),
+    )
     silent_days: int = field(
         default=14, metadata=_key("after how many quiet days agenda asks about it", range(1, 366))
     )
@@ -54,9 +118,13 @@ class Settings:
         default=30,
         metadata=_key("after how many quiet days leaving all closes it as ghosted", range(1, 3651)),
     )
+    mail: Mail = Mail()
 
 
-SETTINGS: dict[str, Setting] = {known.name: known.metadata["setting"] for known in fields(Settings)}
+SETTINGS: dict[str, Setting] = {
+    **{known.name: known.metadata["setting"] for known in fields(Settings) if known.metadata},
+    **{f"mail.{known.name}": known.metadata["setting"] for known in fields(Mail)},
+}
 
 
 def load() -> Settings:
@@ -67,19 +135,29 @@ def load() -> Settings:
     """
     path = config_path()
     text = _read(path)
-    found = {key: value for key, value in _parse(path, text).items() if key in SETTINGS}
-    for key, value in found.items():
-        if not SETTINGS[key].accepts(value):
-            before = re.split(rf"^[ \t]*[\"']?{key}\b", text, maxsplit=1, flags=re.MULTILINE)[0]
-            raise _broken(path, before.count("\n") + 1, f"{key} must be {SETTINGS[key].allowed}.")
-    return Settings(**found)
+    found = _parse(path, text)
+    mail = found.get("mail", {})
+    if not isinstance(mail, dict):
+        raise _broken(path, _line_of(text, "mail"), "mail must be a table of settings.")
+    given = found | {f"mail.{key}": value for key, value in mail.items()}
+    for key, setting in SETTINGS.items():
+        if key in given and not setting.accepts(given[key]):
+            raise _broken(path, _line_of(text, key), f"{key} must be {setting.allowed}.")
+    own = Mail(**{key: value for key, value in mail.items() if f"mail.{key}" in SETTINGS})
+    return Settings(**{key: value for key, value in found.items() if key in SETTINGS}, mail=own)
+
+
+def value_of(found: Settings, key: str) -> str | int:
+    """Look a setting up by its name in what was loaded."""
+    table, _, name = key.rpartition(".")
+    value: str | int = getattr(getattr(found, table) if table else found, name)
+    return value
 
 
 def get(key: str) -> str | int:
     """Read one setting by its name; UsageError where there is none such."""
     _setting(key)
-    value: str | int = getattr(load(), key)
-    return value
+    return value_of(load(), key)
 
 
 def set_value(key: str, text: str) -> None:
@@ -95,8 +173,12 @@ def set_value(key: str, text: str) -> None:
         raise UsageError(f"“{text}” is not a value for {key}.", f"It must be {setting.allowed}.")
     path = config_path()
     old = _read(path)
-    wanted = _parse(path, old) | {key: value}
-    new = _with_line(old, key, f'"{value}"' if isinstance(value, str) else str(value))
+    wanted = _parse(path, old)
+    table, _, name = key.rpartition(".")
+    inner = wanted.setdefault(table, {}) if table else wanted
+    if isinstance(inner, dict):
+        inner[name] = value
+    new = with_line(old, key, value)
     try:
         changed = _parse(path, new) == wanted
     except BowoutError:
@@ -117,17 +199,6 @@ def _setting(key: str) -> Setting:
     raise UsageError(f"“{key}” is not a setting.", hint)
 
 
-def _with_line(text: str, key: str, value: str) -> str:
-    """Put `key = value` above the first table; the caller checks what came of it."""
-    table = re.search(r"^[ \t]*\[", text, re.MULTILINE)
-    head, rest = (text[: table.start()], text[table.start() :]) if table else (text, "")
-    line = rf"^([ \t]*{key}[ \t]*=[ \t]*)(?:\"[^\"\n]*\"|'[^'\n]*'|[^#\n]*?)([ \t]*(?:#.*)?)$"
-    changed, count = re.subn(line, rf"\g<1>{value}\g<2>", head, count=1, flags=re.MULTILINE)
-    if not count:
-        changed = f"{head.rstrip()}\n{key} = {value}\n".lstrip() + ("\n" if rest else "")
-    return changed + rest
-
-
 def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
@@ -136,6 +207,19 @@ def _read(path: Path) -> str:
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise BowoutError(f"{path} cannot be read: {why}.", "Mend it or move it.", code="config") from None
+
+
+def _line_of(text: str, key: str) -> int:
+    """The line in which a key stands, in its table or by its whole name; the first where it is not seen."""
+    table = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        header = re.match(r"[ \t]*\[([^\[\]]+)\]", line)
+        name = re.match(r"[ \t]*[\"']?([\w.-]+)", line)
+        if header:
+            table = f"{header[1].strip()}."
+        elif name and f"{table}{name[1]}" == key:
+            return number
+    return 1
 
 
 def _parse(path: Path, text: str) -> dict[str, Any]:

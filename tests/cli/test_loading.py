@@ -13,6 +13,8 @@ RUN = (
     "print(code, *sys.modules, file=sys.stderr)"
 )
 
+MAIL = {"icalendar", "keyring", "ssl", "smtplib", "imaplib", "email"}
+
 
 def load(*argv: str) -> tuple[str, set[str]]:
     """Run a command; returns its exit code, and the packages that are loaded then."""
@@ -23,7 +25,7 @@ def load(*argv: str) -> tuple[str, set[str]]:
 
 @pytest.mark.usefixtures("search")
 def test_reading_loads_no_sqlalchemy() -> None:
-    heavy = {"sqlalchemy", "alembic", "jinja2", "rich", "dateparser", "babel"}
+    heavy = {"sqlalchemy", "alembic", "jinja2", "rich", "dateparser", "babel", *(MAIL - {"email"})}
     for command in (
         *READING,
         *(f"{command} --json" for command in READING),
@@ -56,6 +58,8 @@ def test_a_file_is_checked_without_sqlalchemy(tmp_path: Path, options: str) -> N
         ("list --help", "0"),
         ("withdraw --help", "0"),
         ("letters --help", "0"),
+        ("config --help", "0"),
+        ("config check --help", "0"),
         ("lisst", "2"),
         ("list --no-such-option", "2"),
     ],
@@ -63,4 +67,11 @@ def test_a_file_is_checked_without_sqlalchemy(tmp_path: Path, options: str) -> N
 def test_help_loads_next_to_nothing(command: str, ends_with: str) -> None:
     code, modules = load(*command.split())
     assert code == ends_with
-    assert not modules & {"sqlalchemy", "alembic", "jinja2", "rich", "sqlite3", "dateparser"}
+    assert not modules & {"sqlalchemy", "alembic", "jinja2", "rich", "sqlite3", "dateparser", *MAIL}
+
+
+def test_settings_of_mail_load_nothing_of_mail() -> None:
+    for command in ("config show", "config set mail.provider gmail", "config set mail.smtp smtp.example.org"):
+        code, modules = load(*command.split())
+        assert code == "0"
+        assert not modules & MAIL, command

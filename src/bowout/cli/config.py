@@ -1,4 +1,4 @@
-"""bowout config show, set, path."""
+"""bowout config show, set, path, check."""
 
 from typing import Annotated
 
@@ -16,9 +16,10 @@ app = typer.Typer(
     Examples:
       bowout config show
       bowout config set silent_days 21
+      bowout config check
     """,
 )
-_INDENT = 13
+_INDENT = 23
 
 
 def _complete_key(incomplete: str) -> list[tuple[str, str]]:
@@ -40,13 +41,13 @@ def show_settings(as_json: Json = False) -> None:
         return
     if printer.width is None:
         rows = [
-            [key, str(getattr(found, key)), known.help, known.allowed]
+            [key, str(settings.value_of(found, key)), known.help, known.allowed]
             for key, known in settings.SETTINGS.items()
         ]
         printer.rows(["setting", "value", "what", "may be"], rows)
         return
     for key, known in settings.SETTINGS.items():
-        printer.item(key, str(getattr(found, key)), _INDENT, "bold")
+        printer.item(key, str(settings.value_of(found, key)) or "(not set)", _INDENT, "bold")
         printer.item("", f"{known.help}; {known.allowed}", _INDENT)
 
 
@@ -64,12 +65,19 @@ def set_setting(
     Examples:
       bowout config set delivery copy
       bowout config set silent_days 21
+      bowout config set mail.provider gmail
     """
     settings.set_value(key, value)
     printer = Printer(json=as_json)
     if as_json:
         printer.data(settings.load())
-    printer.say(f"{key} is {settings.get(key)}")
+    printer.say(f"{key} is {settings.get(key)}" if settings.get(key) != "" else f"{key} is not set any more")
+    if key == "mail.provider" and value:
+        from bowout.mail.account import PROVIDERS  # late: for this setting alone
+
+        for line in PROVIDERS[value].needs:
+            printer.hint(line)
+        printer.hint("`bowout config check` tries it, and sends nothing.")
 
 
 @app.command("path")
@@ -85,3 +93,43 @@ def show_path(as_json: Json = False) -> None:
         printer.data({"path": path})
     else:
         printer.text(path)
+
+
+@app.command("check")
+def check_mail(as_json: Json = False) -> None:
+    """Connect to your mail servers and log in, name the folder of drafts, and send nothing.
+
+    Examples:
+      bowout config check
+      bowout config check --json
+    """
+    from bowout.cli import prompts
+    from bowout.cli.context import Desk
+    from bowout.mail import account, drafts, secrets, smtp
+
+    found = account.read_account(settings.load(), Desk().profile.email or "")
+    secret = secrets.secret_of(found, prompts.ask_secret if prompts.can_ask() else None)
+    printer = Printer(json=as_json)
+    printer.say(f"{found.user}: {_SOURCES[secret.source].format(secret.kind)}")
+    version, folder = None, None
+    if found.smtp:
+        version = smtp.check(found, secret)
+        printer.say(f"{found.smtp[0]}:{found.smtp[1]}: connected over {version}, logged in")
+    if found.imap:
+        folder = drafts.folder_name(found, secret)
+        printer.say(f"{found.imap[0]}:{found.imap[1]}: connected over TLS, logged in")
+        printer.say(f"Drafts go into the folder “{folder}”.")
+    printer.say("Nothing was sent.")
+    if as_json:
+        about = found._asdict() | {"secret": secret.source, "tls": version, "drafts": folder}
+        printer.data({key: value for key, value in about.items() if not key.endswith("_command")})
+    elif secret.source == "asked" and secrets.can_store() and prompts.confirm("Keep it in the keyring?"):
+        secrets.store_secret(found, secret)
+        printer.say("It is in the keyring.")
+
+
+_SOURCES = {
+    "keyring": "the {} is in the keyring",
+    "command": "a program gave the {}",
+    "asked": "the {} was typed",
+}

@@ -33,6 +33,24 @@ def ask(question: str) -> str:
             return answer
 
 
+def ask_secret(question: str) -> str:
+    """Ask for a secret, which is not shown while it is typed.
+
+    Raises:
+        typer.Abort: the input has ended.
+    """
+    import getpass
+    import warnings
+
+    with warnings.catch_warnings():
+        # Where what is typed cannot be hidden it is not asked for.
+        warnings.simplefilter("error", getpass.GetPassWarning)
+        try:
+            return getpass.getpass(f"{question}: ", stream=sys.stderr)
+        except (EOFError, getpass.GetPassWarning):
+            raise typer.Abort from None
+
+
 def confirm(question: str, *, default: bool = False) -> bool:
     """Ask for yes or no; an empty answer is the default.
 

@@ -19,12 +19,12 @@ WHERE x.table_name = 'stage' AND x.row_id IN ({ids})
 ORDER BY x.id
 """
 # History's JSON: a quotation mark of somebody's text has a backslash before it there.
-_ENDED = """(x.{when} LIKE '%"status": "rejected"%' OR x.{when} LIKE '%"status": "withdrawn"%')"""
-ENDINGS = f"""
+ENDINGS = """
 SELECT x.row_id, x.operation_id
 FROM change x
-WHERE x.table_name = 'application' AND x.row_id IN ({{ids}})
-  AND {_ENDED.format(when="before")} <> {_ENDED.format(when="after")}
+WHERE x.table_name = 'application' AND x.row_id IN ({ids})
+  AND (x.before LIKE '%"status": "rejected"%' OR x.before LIKE '%"status": "withdrawn"%')
+   <> (x.after LIKE '%"status": "rejected"%' OR x.after LIKE '%"status": "withdrawn"%')
 ORDER BY x.id
 """
 # Undos and redos, each with what it takes back.

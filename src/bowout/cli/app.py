@@ -42,6 +42,7 @@ TABLE: dict[str, Entry] = {
     "contact": Entry("contact", "app", "People at the company.", _TRACK),
     "remind": Entry("remind", "remind", "Set a reminder for a day, or note that it is done.", _TRACK),
     "agenda": Entry("agenda", "agenda", "What lies ahead, and what waits for an answer.", _TRACK),
+    "inbox": Entry("inbox", "inbox", "Take in what employers send: mails and invitations.", _TRACK),
     "delete": Entry("delete", "delete", "Delete applications; undo brings them back.", _TRACK),
     "withdraw": Entry("withdraw", "withdraw", "Leave a process, and write the letter that fits.", _LEAVE),
     "decline": Entry("withdraw", "withdraw", "The same as withdraw.", _LEAVE),

@@ -1,6 +1,6 @@
 """An invitation as a stage: booked, moved, called off, as the organizer says it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -54,6 +54,11 @@ def take_invitation(
     _add_people(work, application, stage, invitation, me)
     work.session.flush()
     return Taken(stage, done + tuple(_overlaps(work, stage)))
+
+
+def known_stage(work: Work, application: Application, invitations: Sequence[Invitation]) -> Stage | None:
+    """The stage that the first of some invitations is to, if it was taken in before."""
+    return next((stage for each in invitations if (stage := _known(work, application, each))), None)
 
 
 def _known(work: Work, application: Application, invitation: Invitation) -> Stage | None:
@@ -169,9 +174,7 @@ def fold_address(person: Person) -> str:
 def _is_person(person: Person) -> bool:
     from bowout.mail.senders import is_service
 
-    return (
-        bool(person.email) and not takes_no_replies(person.email or "") and not is_service(person.email or "")
-    )
+    return bool(person.email) and not takes_no_replies(person.email or "") and not is_service(person)
 
 
 def _moment(work: Work, invitation: Invitation) -> Moment | None:

@@ -132,10 +132,7 @@ def test_what_lies_ahead_of_the_end_disappears(bowout: Runner, command: str) -> 
     run(bowout, "stage", "add", "acme", "interview", "--at", "2026-11-28T14:00")
     run(bowout, "stage", "done", "acme", "1")
     (held, ahead) = versions(bowout)
-    result = bowout(*command.split())
-    if result.code == 2:
-        pytest.skip(result.err)
-    assert result.code == 0, result.err
+    run(bowout, *command.split())
     after = versions(bowout)
     assert (after[0][0], after[0][2]) == (held[0], "CONFIRMED")
     assert after[1][::2] == (ahead[0], "CANCELLED")
@@ -231,7 +228,7 @@ def test_the_ending_names_it_and_the_events_are_counted(bowout: Runner, search: 
     assert bowout("export", "-o", file).code == 1
 
 
-def test_a_process_for_each_engine(bowout: Runner, database_url: str) -> None:
+def test_both_kinds_of_databases_give_the_same(bowout: Runner, database_url: str) -> None:
     for number in range(3):
         run(bowout, "--db", database_url, "add", f"Company {number}", "Engineer")
         run(

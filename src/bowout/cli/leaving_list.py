@@ -10,7 +10,7 @@ import typer
 
 from bowout.cli.leave_all import HEADINGS, Attempt, groups_of, rows_of, warnings_of
 from bowout.cli.output import aside
-from bowout.cli.tables import clean, table
+from bowout.cli.tables import clean, table, wrap
 from bowout.domain.details import Left
 from bowout.domain.errors import BowoutError, Refused, UsageError
 from bowout.domain.reasons import reason_named
@@ -57,7 +57,10 @@ class _Stopped(Refused):
 
 
 def _ask() -> str:
-    typer.echo("Enter goes on, a number shows one, -12 keeps it open, ? tells more: ", nl=False, err=True)
+    # A cell is left for the blank before what is typed, and one for its first character.
+    room = max(20, _columns() - 2)
+    lines = wrap("Enter goes on, a number shows one, -12 keeps it open, ? tells more:", room)
+    typer.echo("\n".join(lines) + " ", nl=False, err=True)
     try:
         return input().strip()
     except EOFError:
@@ -65,8 +68,11 @@ def _ask() -> str:
 
 
 def _print(rows: Iterable[Sequence[str]]) -> None:
-    size = shutil.get_terminal_size((80, 24)).columns
-    typer.echo(table(HEADINGS, rows, terminal_width=size, whole=(0,)), err=True)
+    typer.echo(table(HEADINGS, rows, terminal_width=_columns(), whole=(0,)), err=True)
+
+
+def _columns() -> int:
+    return shutil.get_terminal_size((80, 24)).columns
 
 
 class _List:

@@ -3,6 +3,7 @@
 import os
 import pty
 import select
+import shlex
 import signal
 import subprocess
 import time
@@ -296,6 +297,40 @@ def test_without_the_option_nothing_becomes_of_the_others(bowout: Runner, writer
     assert numbers(bowout(*ALL, "--json").json["left"]) == [1], "the others may be left later"
 
 
+def test_the_others_are_offered_to_be_left_only_where_there_are_some(bowout: Runner, writer: None) -> None:
+    bowout("add", "Globex", "Engineer", "--status", "offer")
+    bowout("add", "Acme", "Engineer", "--status", "saved")
+    alone = bowout("accept", "globex").out
+    assert alone.endswith("Well done. There is nothing else to leave; bowout undo takes it back.\n")
+    for _ in range(2):
+        again = bowout(*ALL).out
+        assert "To leave the others" not in again
+        assert again.endswith("Nothing was changed: they all stay open.\n")
+    bowout("undo")
+    assert bowout(*ALL).out.endswith("Well done. The others stay open; bowout undo takes it back.\n")
+    bowout("delete", "acme", "--yes")
+    assert bowout(*ALL).out.endswith("Nothing was changed: there is nothing else to leave.\n")
+    bowout("undo")
+    bowout("undo")
+    bowout("delete", "acme", "--yes")
+    assert bowout(*ALL).out.endswith(
+        "Well done. There is nothing else to leave; bowout undo takes it back.\n"
+    )
+
+
+@pytest.mark.parametrize("over", [("rejected", "acme"), ("withdraw", "acme", "-r", "pay")])
+def test_what_the_hint_of_accepting_what_is_over_names_can_be_done(
+    bowout: Runner, writer: None, over: tuple[str, ...]
+) -> None:
+    bowout("add", "Acme", "Engineer")
+    bowout(*over)
+    refused = bowout("accept", "acme")
+    assert refused.code == 1
+    hint = " ".join(refused.err.split()).split("an offer: bowout ")[1].removesuffix(", then accept it.")
+    assert bowout(*shlex.split(hint)).code == 0
+    assert bowout("accept", "acme").code == 0
+
+
 @pytest.mark.parametrize(
     ("argv", "code", "words"),
     [
@@ -379,7 +414,7 @@ def test_the_list_is_looked_at_and_changed_on_a_terminal(bowout: Runner) -> None
     for part in (
         "12 reason pay     leave this one for another reason",
         "Halden, Security Engineer (27): letter to Mara Lind, also about 28\n\nTo: Mara Lind",
-        "28  Halden, Network Engineer: stays open: kept open, as you wish\n",
+        "28  Halden, Network Engineer: stays open: as you wish\n",
         "27  Halden, Security Engineer: letter to Mara Lind\n",
         "16  Acme, Staff Engineer: letter to Dana Fox, also about 31; call first\n",
         "6  Northbridge, Release Engineer: closed as ghosted, no letter\n",
@@ -442,6 +477,17 @@ def test_what_came_in_while_one_looked_stays_open(
     assert [(entry["application"]["id"], entry["why"]) for entry in result.json["open"]] == [(2, "new")]
 
 
+def test_the_question_of_the_list_is_folded(
+    bowout: Runner, writer: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bowout("add", "Acme", "Engineer")
+    monkeypatch.setenv("COLUMNS", "40")
+    told = bowout("withdraw", "--all", "-r", "pay", stdin="q\n", terminal=True).err
+    asked = told[told.index("Enter goes on") : told.index("bowout: Nothing")]
+    assert asked.endswith("? tells more: ")
+    assert max(map(len, asked.splitlines())) < 40
+
+
 @pytest.mark.usefixtures("large_search")
 def test_ctrl_c_at_the_list_ends_with_130_and_changes_nothing(rows: Rows) -> None:
     before = rows()
@@ -456,6 +502,7 @@ def test_ctrl_c_at_the_list_ends_with_130_and_changes_nothing(rows: Rows) -> Non
     shown = _read_until(ours, b"tells more: ")
     assert b"27  Halden, Security Engineer: stays open" in shown
     assert _interrupt(process) == 130
+    _read_until(ours, b"Interrupted.")
     os.close(ours)
     assert rows() == before
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bowout import settings
 from bowout.cli import leaving_prompts, prompts
-from bowout.cli.context import Desk
+from bowout.cli.context import Desk, is_recorded
 from bowout.cli.output import Printer, aside
 from bowout.cli.wishes import wishes_of
 from bowout.domain.details import Left, LeftAll, LetterView
@@ -126,14 +126,14 @@ def _with(owner: "ApplicationView") -> str:
     return f"told in the letter of {owner.id}"
 
 
-def print_all(printer: Printer, done: LeftAll, *, dry: bool) -> None:
-    """Print the picture of what was done, or would be."""
+def print_all(printer: Printer, done: LeftAll, *, dry: bool, waiting: bool = False) -> None:
+    """Print the picture of what was done, or would be; `waiting`: there are others, and they were left alone."""
     if printer.json:
         printer.data(done)
     elif printer.quiet:
         _print_numbers(printer, done)
     else:
-        _print_picture(printer, done, dry=dry)
+        _print_picture(printer, done, dry=dry, waiting=waiting)
 
 
 def _print_numbers(printer: Printer, done: LeftAll) -> None:
@@ -144,7 +144,7 @@ def _print_numbers(printer: Printer, done: LeftAll) -> None:
         aside(line)
 
 
-def _print_picture(printer: Printer, done: LeftAll, *, dry: bool) -> None:
+def _print_picture(printer: Printer, done: LeftAll, *, dry: bool, waiting: bool) -> None:
     if done.application is not None:
         printer.about(done.application, "would be accepted" if dry else "accepted")
     rows = rows_of(done)
@@ -156,7 +156,7 @@ def _print_picture(printer: Printer, done: LeftAll, *, dry: bool) -> None:
         _print_letters(printer, done)
     for line in _sums(done):
         printer.say(line)
-    printer.hint(_next(done, dry=dry))
+    printer.hint(_next(done, dry=dry, waiting=waiting))
 
 
 def warnings_of(done: LeftAll) -> Iterator[str]:
@@ -206,15 +206,28 @@ def _count(number: int, one: str, several: str) -> str:
     return f"{number} {one if number == 1 else several}"
 
 
-def _next(done: LeftAll, *, dry: bool) -> str:
+def _next(done: LeftAll, *, dry: bool, waiting: bool) -> str:
     if dry:
         return "Nothing was changed: this was a dry run."
-    if not (done.left or done.ghosted) and done.application is None:
-        return "Nothing was changed: they all stay open."
-    if not done.left and done.application is not None and not done.open:
-        number = done.application.id
-        return f"Well done. To leave the others: bowout accept {number} --withdraw-others; bowout undo takes it back."
+    if not (done.left or done.ghosted):
+        return _next_alone(done, waiting=waiting)
     letters = (
         "bowout letters list shows the letters, bowout letters show ID one of them; " if done.left else ""
     )
     return f"Next: {letters}bowout agenda what is not sent yet; bowout undo takes it all back."
+
+
+def _next_alone(done: LeftAll, *, waiting: bool) -> str:
+    """Say how it stands where no other was left: there is none, they stay open, or nobody has asked for it."""
+    if not is_recorded():
+        return (
+            f"Nothing was changed: {'they all stay open' if done.open else 'there is nothing else to leave'}."
+        )
+    well = "Well done."
+    if waiting and done.application is not None:
+        well += f" To leave the others: bowout accept {done.application.id} --withdraw-others;"
+    elif done.open:
+        well += " The others stay open;"
+    else:
+        well += " There is nothing else to leave;"
+    return f"{well} bowout undo takes it back."

@@ -21,7 +21,7 @@ DIRECTION = "as my career goals have changed"
 KEPT = "keep the reasons to myself"
 
 
-def run(bowout: Runner, *argv: str | int) -> None:
+def run(bowout: Runner, *argv: str | int | Path) -> None:
     result = bowout(*argv)
     assert result.code == 0, result.err
 

@@ -89,7 +89,7 @@ def rows_of(done: LeftAll) -> list[tuple[str, str, str, str]]:
     for group in groups_of(done):
         first, letter = group[0], group[0].letter
         for each in group:
-            what = _letter(letter, [other.application.id for other in group[1:]])
+            what = named(letter, [other.application.id for other in group[1:]])
             what += "; call first" if first.call else ""
             at = each.withdrawal.stage if each.withdrawal else ""
             found.append((each.application, at, what if each is first else _with(first.application)))
@@ -110,7 +110,8 @@ def groups_of(done: LeftAll) -> list[list[Left]]:
     return list(groups.values())
 
 
-def _letter(letter: LetterView | None, others: Sequence[int]) -> str:
+def named(letter: LetterView | None, others: Sequence[int]) -> str:
+    """Name a letter by whom it goes to, and the others that it tells of."""
     if letter is None:
         return "no letter"
     number = "" if letter.id is None else f" {letter.id}"

@@ -116,7 +116,13 @@ def _left(work: Work, gone: Gone, letter: Letter | None, shown: LetterView | Non
     if view.withdrawal is None:
         raise AssertionError("a withdrawal was recorded and is not there")
     checks = _assumptions(work, gone.record) + gone.outdated + (letter.checks if letter else ())
-    return Left(view, view.withdrawal, shown, checks, gone.closed, call=letter is not None and _calls(letter))
+    call, stated = (_calls(letter), _stated(letter)) if letter else (False, None)
+    return Left(view, view.withdrawal, shown, checks, gone.closed, call=call, stated=stated)
+
+
+def _stated(letter: Letter) -> str | None:
+    facts = letter.facts
+    return letter.stated or (None if letter.by_hand or facts.said or facts.statement else "")
 
 
 def _calls(letter: Letter) -> bool:

@@ -3,6 +3,7 @@
 import os
 import pty
 import select
+import shlex
 import signal
 import subprocess
 import time
@@ -14,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from bowout.services.leave_plan import plan_leaving
 from tests.support import CONSOLE_SCRIPT, Clock, Runner
 
 Rows = Callable[[], dict[str, list[tuple[object, ...]]]]
@@ -297,6 +299,40 @@ def test_without_the_option_nothing_becomes_of_the_others(bowout: Runner, writer
     assert numbers(bowout(*ALL, "--json").json["left"]) == [1], "the others may be left later"
 
 
+def test_the_others_are_offered_to_be_left_only_where_there_are_some(bowout: Runner, writer: None) -> None:
+    bowout("add", "Globex", "Engineer", "--status", "offer")
+    bowout("add", "Acme", "Engineer", "--status", "saved")
+    alone = bowout("accept", "globex").out
+    assert alone.endswith("Well done. There is nothing else to leave; bowout undo takes it back.\n")
+    for _ in range(2):
+        again = bowout(*ALL).out
+        assert "To leave the others" not in again
+        assert again.endswith("Nothing was changed: they all stay open.\n")
+    bowout("undo")
+    assert bowout(*ALL).out.endswith("Well done. The others stay open; bowout undo takes it back.\n")
+    bowout("delete", "acme", "--yes")
+    assert bowout(*ALL).out.endswith("Nothing was changed: there is nothing else to leave.\n")
+    bowout("undo")
+    bowout("undo")
+    bowout("delete", "acme", "--yes")
+    assert bowout(*ALL).out.endswith(
+        "Well done. There is nothing else to leave; bowout undo takes it back.\n"
+    )
+
+
+@pytest.mark.parametrize("over", [("rejected", "acme"), ("withdraw", "acme", "-r", "pay")])
+def test_what_the_hint_of_accepting_what_is_over_names_can_be_done(
+    bowout: Runner, writer: None, over: tuple[str, ...]
+) -> None:
+    bowout("add", "Acme", "Engineer")
+    bowout(*over)
+    refused = bowout("accept", "acme")
+    assert refused.code == 1
+    hint = " ".join(refused.err.split()).split("an offer: bowout ")[1].removesuffix(", then accept it.")
+    assert bowout(*shlex.split(hint)).code == 0
+    assert bowout("accept", "acme").code == 0
+
+
 @pytest.mark.parametrize(
     ("argv", "code", "words"),
     [
@@ -379,8 +415,9 @@ def test_the_list_is_looked_at_and_changed_on_a_terminal(bowout: Runner) -> None
     told = result.err
     for part in (
         "12 reason pay     leave this one for another reason",
+        "12 edit off       take the letter as bowout writes it again",
         "Halden, Security Engineer (27): letter to Mara Lind, also about 28\n\nTo: Mara Lind",
-        "28  Halden, Network Engineer: stays open: kept open, as you wish\n",
+        "28  Halden, Network Engineer: stays open: as you wish\n",
         "27  Halden, Security Engineer: letter to Mara Lind\n",
         "16  Acme, Staff Engineer: letter to Dana Fox, also about 31; call first\n",
         "6  Northbridge, Release Engineer: closed as ghosted, no letter\n",
@@ -427,6 +464,90 @@ def test_a_letter_of_the_list_is_edited_and_checked(
     assert "Hello Mara Lind," in bowout("letters", "show", letter["id"]).out
 
 
+@pytest.fixture
+def dana_and_ian(bowout: Runner, writer: None) -> None:
+    """An offer, and three to be left: two that one person reads of, and one."""
+    for company, position, person in (
+        ("Globex", "Dev", "Gil Ott <gil@globex.example>"),
+        ("Acme", "Backend", DANA),
+        ("Acme", "Platform", DANA),
+        ("Initech", "QA", "Ian Roe <ian@initech.example>"),
+    ):
+        bowout("add", company, position, "--contact", person)
+    bowout("move", 1, "offer")
+
+
+@pytest.fixture
+def splendid(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """An editor that changes the wish, and nothing of the reason."""
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\nsed -i.bak "s/every success/a splendid spring/" "$1"; rm -f "$1.bak"\n')
+    editor.chmod(0o700)
+    monkeypatch.setenv("VISUAL", str(editor))
+
+
+@pytest.mark.usefixtures("dana_and_ian", "splendid")
+@pytest.mark.parametrize(("number", "other"), [(4, 4), (2, 3)])
+def test_a_letter_that_another_reason_made_wrong_is_edited_again_or_let_go_of(
+    bowout: Runner, number: int, other: int
+) -> None:
+    before = f"{number} edit\n{other} reason comp\n"
+    told = bowout(*ALL, stdin=f"{before}q\n", terminal=True).err
+    assert "take it out, or leave for that reason." in told
+    assert "--" not in told
+    ways = f"`{number} edit` opens your letter again; `{number} edit off` takes it as bowout writes it."
+    assert told.count(ways) == 1
+    for typed, kept in ((f"{other} reason other", True), (f"{number} edit off", False)):
+        assert bowout(*ALL, stdin=f"{before}{typed}\n\n", terminal=True).code == 0
+        [letter] = bowout("letters", "list", number, "--json").json
+        assert ("splendid" in bowout("letters", "show", letter["id"]).out) is kept
+        bowout("undo")
+    told = bowout(*ALL, stdin=f"{before}{number} edit off\n{number} edit off\nq\n", terminal=True).err
+    assert f"{number}: the letter is as bowout writes it again." in told
+    assert f"The letter about {number} is not changed; `{number} edit` opens it." in told
+
+
+@pytest.mark.usefixtures("dana_and_ian", "splendid")
+def test_a_letter_is_opened_after_one_look_at_all_of_them(
+    bowout: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[object] = []
+
+    def counted(*given: Any) -> Any:
+        looks.append(given)
+        return plan_leaving(*given)
+
+    monkeypatch.setattr("bowout.services.leave_all.plan_leaving", counted)
+    bowout(*ALL, stdin="4 edit\nq\n", terminal=True)
+    # The list, the letter as it is opened, the letter as it came back, and the list with it.
+    assert len(looks) == 4
+
+
+@pytest.mark.usefixtures("dana_and_ian")
+def test_a_letter_that_bowout_cannot_write_is_opened_from_the_list(bowout: Runner) -> None:
+    bowout("note", 4, "--highlight", "the talk about a salary of 60,000 euros")
+    told = bowout(*ALL, stdin="4\nq\n", terminal=True).err
+    assert "`4 edit` opens the letter, to be mended." in told
+
+
+@pytest.mark.usefixtures("dana_and_ian", "splendid")
+def test_what_a_letter_gives_as_a_reason_is_told_where_that_has_changed(bowout: Runner) -> None:
+    accepted = "now gives as a reason: “I have accepted another position.”"
+    none = "2, 3: the letter to Dana Fox now gives no reason: 2 and 3 are left for different ones."
+
+    def told(*typed: str) -> str:
+        return " ".join(bowout(*ALL, stdin="\n".join((*typed, "q", "")), terminal=True).err.split())
+
+    assert told("2 reason comp").count(none) == 1
+    assert f"2, 3: the letter to Dana Fox {accepted}" in told("2 reason comp", "2 reason other")
+    assert f"3: the letter to Dana Fox {accepted}" in told("2 reason comp", "-2")
+    assert told("2 edit", "3 reason comp", "2 edit off").count(none) == 1
+    assert "4: the letter to Ian Roe now gives no reason." in told("4 reason process")
+    # The same is said of one's health and of one's family; what a letter in other words says is not known.
+    assert told("4 reason health", "4 reason family").count("now gives") == 1
+    assert "now gives" not in told("-4", "+4", "4 edit", "4 edit off")
+
+
 def test_what_came_in_while_one_looked_stays_open(
     bowout: Runner, writer: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -443,6 +564,17 @@ def test_what_came_in_while_one_looked_stays_open(
     assert [(entry["application"]["id"], entry["why"]) for entry in result.json["open"]] == [(2, "new")]
 
 
+def test_the_question_of_the_list_is_folded(
+    bowout: Runner, writer: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bowout("add", "Acme", "Engineer")
+    monkeypatch.setenv("COLUMNS", "40")
+    told = bowout("withdraw", "--all", "-r", "pay", stdin="q\n", terminal=True).err
+    asked = told[told.index("Enter goes on") : told.index("bowout: Nothing")]
+    assert asked.endswith("? tells more: ")
+    assert max(map(len, asked.splitlines())) < 40
+
+
 @pytest.mark.usefixtures("large_search")
 def test_ctrl_c_at_the_list_ends_with_130_and_changes_nothing(rows: Rows) -> None:
     before = rows()
@@ -457,6 +589,7 @@ def test_ctrl_c_at_the_list_ends_with_130_and_changes_nothing(rows: Rows) -> Non
     shown = _read_until(ours, b"tells more: ")
     assert b"27  Halden, Security Engineer: stays open" in shown
     assert _interrupt(process) == 130
+    _read_until(ours, b"Interrupted.")
     os.close(ours)
     assert rows() == before
 

@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ DIRECTION = "as my career goals have changed"
 KEPT = "keep the reasons to myself"
 
 
-def run(bowout: Runner, *argv: str | int) -> None:
+def run(bowout: Runner, *argv: str | int | Path) -> None:
     result = bowout(*argv)
     assert result.code == 0, result.err
 
@@ -113,6 +114,36 @@ def test_another_reason_is_refused_unless_forced_and_does_not_last(bowout: Runne
     assert [(check["code"], check["level"]) for check in forced["checks"]] == [("said_otherwise", "error")]
     assert DIRECTION in body(bowout, "explain", 1)
     assert bowout("explain", 1, "--say", " ").code == 2
+
+
+@pytest.mark.usefixtures("left")
+@pytest.mark.parametrize(
+    ("command", "option", "value"),
+    [
+        ("explain", "--say", "The range of 90,000 euros is low."),
+        ("reconnect", "--highlight", "the talk about 90,000 euros"),
+    ],
+)
+def test_what_is_told_to_do_about_a_letter_can_be_done_with_its_command(
+    bowout: Runner, command: str, option: str, value: str
+) -> None:
+    refused = bowout(command, "acme", option, value)
+    assert refused.code == 1
+    hint = " ".join(refused.err.split()).split("Nothing changed. ")[1]
+    options = re.findall(r"--[a-z]+", hint)
+    assert {option, "--edit", "--force"} <= set(options)
+    usage = bowout(command, "--help").out
+    assert all(f"{name} " in usage for name in options)
+
+
+@pytest.mark.usefixtures("left")
+def test_a_letter_that_they_have_had_is_said_anew_by_what_every_command_has(bowout: Runner) -> None:
+    run(bowout, "reconnect", "acme")
+    run(bowout, "sent", "acme")
+    again = bowout("reconnect", "acme", "--json").json
+    [told] = [check["message"] for check in again["checks"] if check["code"] == "same_letter"]
+    assert "--say" not in told
+    assert "edit it" in told
 
 
 @pytest.mark.usefixtures("left")

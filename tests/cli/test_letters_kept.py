@@ -314,3 +314,72 @@ def test_a_joint_letter_is_handed_over_although_its_record_is_gone(bowout: Runne
     assert states(bowout, 3) == [(1, "sent")]
     run(bowout, "undo")
     assert rows() == before
+
+
+@pytest.mark.usefixtures("four")
+def test_a_subject_that_names_it_is_not_kept_in_what_happened_to_others(bowout: Runner) -> None:
+    run(bowout, "edit", 2, "--position", "Quuxist")
+    run(bowout, "move", 2, 3, "offer")
+    run(bowout, "withdraw", "--all", "-r", "career", "--yes")
+    assert "Quuxist" in run(bowout, "show", 3)
+    forget(bowout, 2)
+    assert held("Quuxist") == []
+    assert "letter written\n" in run(bowout, "show", 3)
+
+
+@pytest.mark.usefixtures("four")
+def test_what_a_letter_that_was_undone_named_is_forgotten_and_what_that_costs_told(bowout: Runner) -> None:
+    run(bowout, "edit", 3, "--position", "Quuxist")
+    run(bowout, "withdraw", 2, "-r", "career")
+    run(bowout, "undo")
+    run(bowout, "withdraw", 2, "-r", "compensation")
+    run(bowout, "delete", 2, "--yes")
+    told = forget(bowout, 3)
+    assert "(delete Acme, Backend (2)) cannot be undone any more." in told
+    assert held("Quuxist") == []
+
+
+@pytest.mark.usefixtures("four")
+@pytest.mark.parametrize(
+    ("before", "follows", "after"),
+    [
+        ("move 4 rejected", "reconnect 4", "move 4 interviewing --note x"),
+        ("move 4 ghosted", "reconnect 4", "move 4 interviewing"),
+        ("withdraw 4 -r career; sent 4; move 4 interviewing --note x", "retract 4", "move 4 rejected"),
+    ],
+)
+def test_a_letter_that_no_longer_fits_the_status_is_discarded(
+    bowout: Runner, before: str, follows: str, after: str
+) -> None:
+    for command in before.split("; "):
+        run(bowout, *command.split())
+    run(bowout, *follows.split())
+    number = states(bowout, 4)[-1][0]
+    assert f"Letter {number}, which was not sent, is discarded." in run(bowout, *after.split())
+    run(bowout, "undo")
+    log = bowout("log", "--json").json
+    changed = next(step["id"] for step in log if step["command"] == "move" and not step["undone"])
+    assert f"Letter {number}, not sent, follows from this step." in bowout("undo", changed).err
+
+
+@pytest.mark.usefixtures("four")
+def test_a_step_that_sent_two_is_settled_once_both_records_are_taken_back(bowout: Runner, rows: Rows) -> None:
+    run(bowout, "withdraw", 2, "-r", "compensation")
+    run(bowout, "withdraw", 4, "-r", "compensation")
+    run(bowout, "sent", 2, 4)
+    sent = last_step(bowout)
+    whole = rows()
+    run(bowout, "undo", sent - 2, "--record-only")
+    run(bowout, "undo", sent - 1, "--record-only")
+    assert next(item for item in bowout("log", "--json").json if item["id"] == sent)["undone"]
+    run(bowout, "redo")
+    run(bowout, "redo")
+    assert rows() == whole
+
+
+@pytest.mark.usefixtures("four")
+def test_who_goes_on_after_a_letter_is_told_that_they_have_it(bowout: Runner) -> None:
+    run(bowout, "withdraw", 2, "-r", "career")
+    run(bowout, "sent", 2)
+    told = run(bowout, "move", 2, "interviewing", "--note", "they called")
+    assert "They have had your letter: bowout retract 2 takes it back." in told

@@ -39,6 +39,16 @@ def test_a_number_that_is_none_is_asked_for_again(bowout: Runner, writer: None) 
     assert f"A number from 1 to {len(REASONS)}" in result.err
 
 
+def test_a_word_that_names_no_reason_or_several_is_told_so(bowout: Runner, writer: None) -> None:
+    bowout("add", "Acme", "Engineer")
+    result = bowout("withdraw", "acme", stdin="offer\nseven\nother_o\n", terminal=True)
+    assert result.code == 0
+    told = " ".join(result.err.split())
+    assert "“offer” could be other_offer or staying_put. A number from 1 to 14 or a word of the list" in told
+    assert told.count("A number from 1 to 14 or a word of the list, please. Why do you leave?") == 2
+    assert bowout("show", "1", "--json").json["withdrawal"]["reason"] == "other_offer"
+
+
 def test_who_writes_is_asked_for_once(bowout: Runner) -> None:
     bowout("add", "Acme", "Engineer")
     bowout("add", "Globex", "Engineer")

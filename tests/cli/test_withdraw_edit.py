@@ -422,6 +422,7 @@ PARTS = st.sampled_from(
 @example(data=f"{CUT}\nall of it".encode(), forced=True)
 @example(data=b"Subject: x", forced=True)
 @example(data=b"subject : x\nbody", forced=True)
+@example(data=f"Subject: x\n\nI withdraw {CUT}\n".encode(), forced=True)
 @example(data=b"Subject: x\x0bBcc: y\n\nI withdraw", forced=True)
 def test_whatever_comes_back_is_recorded_exactly_or_kept_exactly(
     drafts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: bytes, forced: bool
@@ -431,7 +432,8 @@ def test_whatever_comes_back_is_recorded_exactly_or_kept_exactly(
     result = run_here(*LEAVE, "--json", *(("--force",) if forced else ()))
     if result.code == 0:
         letter = result.json["letter"]
-        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").partition(CUT)[0]
+        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        text = re.split(f"(?m)^{re.escape(CUT)}", text)[0]
         subject, _, body = text.strip("\n").partition("\n")
         assert letter["subject"] == subject.partition(":")[2].strip()
         assert letter["body"] == body.strip("\n") + "\n"
@@ -442,7 +444,7 @@ def test_whatever_comes_back_is_recorded_exactly_or_kept_exactly(
         return
     assert result.code == 1
     if result.error["code"] == "empty_letter":
-        text = data.decode("utf-8-sig").partition(CUT)[0]
+        text = re.split(f"(?m)^{re.escape(CUT)}", data.decode("utf-8-sig"))[0]
         assert not text.strip() or re.fullmatch(r"(?i)\s*subject:[^\r\n]*\s*", text)
         assert not drafts.exists()
     else:

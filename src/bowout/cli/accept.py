@@ -78,7 +78,16 @@ def accept(
         done = leave(attempt, order, ask=not yes, dry=dry_run)
     else:
         done = attempt(None, dry_run)
-    print_all(Printer(json=as_json, quiet=quiet), done, dry=dry_run)
+    waiting = not (withdraw_others or dry_run) and _others_are_open(desk)
+    print_all(Printer(json=as_json, quiet=quiet), done, dry=dry_run, waiting=waiting)
+
+
+def _others_are_open(desk: Desk) -> bool:
+    from bowout.storage import queries, views
+
+    with desk.reading() as reader:
+        found = views.applications(reader, views.Page((queries.IS_OPEN,)), desk.now)
+    return any(view.status != Status.SAVED for view in found)
 
 
 def _attempt(

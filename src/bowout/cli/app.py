@@ -99,6 +99,13 @@ class LazyGroup(Group):
         command = self.commands[cmd_name] = self.commands.get(cmd_name) or _load(cmd_name)
         return command
 
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]  # Typer's own click
+        """Run the command; Ctrl-C ends it as the end of input does, where Typer would say nothing."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise typer.Abort from None
+
     def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
         """Write the table in its panels."""
         for panel in dict.fromkeys(entry.panel for entry in TABLE.values()):

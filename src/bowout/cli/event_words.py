@@ -83,7 +83,7 @@ def _stage_declined(event: AnyEvent, _zone: tzinfo) -> str:
 
 
 def _letter(what: str) -> Callable[[AnyEvent, tzinfo], str]:
-    return lambda event, _zone: f"letter {what}: {event.text}"
+    return lambda event, _zone: f"letter {what}{f': {event.text}' if event.text else ''}"
 
 
 _TOLD: dict[str, Callable[[AnyEvent, tzinfo], str]] = {

@@ -16,6 +16,7 @@ from bowout.cli.leaving import print_left, read_people, write_or_edit
 from bowout.cli.output import Printer
 from bowout.cli.wishes import wishes_of
 from bowout.domain.details import Left
+from bowout.domain.errors import CheckFailed
 from bowout.domain.follow_ups import FollowUp
 from bowout.domain.statuses import OPEN, Status
 
@@ -84,9 +85,14 @@ def write(
         people=people,
     )
     order = Order(kind, wishes, position=position, force=options.force)
-    left, operation = write_or_edit(
-        partial(_record, desk, number), order, edit=options.edit, dry=options.dry_run
-    )
+    try:
+        left, operation = write_or_edit(
+            partial(_record, desk, number), order, edit=options.edit, dry=options.dry_run
+        )
+    except CheckFailed as refusal:
+        if not options.edit:
+            refusal.hint = _how_to_mend(kind)
+        raise
     printer = Printer(json=options.as_json, quiet=options.quiet, piped_text=True)
     if options.dry_run or operation is None:
         print_written(printer, left, about, dry=True)
@@ -107,6 +113,18 @@ def _record(desk: Desk, number: int, order: "Order", dry: bool) -> tuple[Left, i
     return left, work.operation.id
 
 
+def _how_to_mend(kind: FollowUp) -> str:
+    """Name what this command has to change the letter with."""
+    words = f"{_WORDED_BY[kind]} or " if kind in _WORDED_BY else ""
+    return f"Nothing changed. Change {words}the text (--edit), or write it all the same with --force."
+
+
+# The options that put words into the letter.
+_WORDED_BY = {
+    FollowUp.EXPLAIN: "--say",
+    FollowUp.RECONNECT: "--position, --highlight",
+    FollowUp.STILL_INTERESTED: "--highlight",
+}
 # The command's name in `bowout log`.
 _COMMANDS = {
     FollowUp.EXPLAIN: "explain",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bowout import settings
 from bowout.cli import leaving_prompts, prompts
-from bowout.cli.context import Desk
+from bowout.cli.context import Desk, is_recorded
 from bowout.cli.output import Printer, aside
 from bowout.cli.wishes import wishes_of
 from bowout.domain.details import Left, LeftAll, LetterView
@@ -89,7 +89,7 @@ def rows_of(done: LeftAll) -> list[tuple[str, str, str, str]]:
     for group in groups_of(done):
         first, letter = group[0], group[0].letter
         for each in group:
-            what = _letter(letter, [other.application.id for other in group[1:]])
+            what = named(letter, [other.application.id for other in group[1:]])
             what += "; call first" if first.call else ""
             at = each.withdrawal.stage if each.withdrawal else ""
             found.append((each.application, at, what if each is first else _with(first.application)))
@@ -110,7 +110,8 @@ def groups_of(done: LeftAll) -> list[list[Left]]:
     return list(groups.values())
 
 
-def _letter(letter: LetterView | None, others: Sequence[int]) -> str:
+def named(letter: LetterView | None, others: Sequence[int]) -> str:
+    """Name a letter by whom it goes to, and the others that it tells of."""
     if letter is None:
         return "no letter"
     number = "" if letter.id is None else f" {letter.id}"
@@ -126,14 +127,14 @@ def _with(owner: "ApplicationView") -> str:
     return f"told in the letter of {owner.id}"
 
 
-def print_all(printer: Printer, done: LeftAll, *, dry: bool) -> None:
-    """Print the picture of what was done, or would be."""
+def print_all(printer: Printer, done: LeftAll, *, dry: bool, waiting: bool = False) -> None:
+    """Print the picture of what was done, or would be; `waiting`: there are others, and they were left alone."""
     if printer.json:
         printer.data(done)
     elif printer.quiet:
         _print_numbers(printer, done)
     else:
-        _print_picture(printer, done, dry=dry)
+        _print_picture(printer, done, dry=dry, waiting=waiting)
 
 
 def _print_numbers(printer: Printer, done: LeftAll) -> None:
@@ -144,7 +145,7 @@ def _print_numbers(printer: Printer, done: LeftAll) -> None:
         aside(line)
 
 
-def _print_picture(printer: Printer, done: LeftAll, *, dry: bool) -> None:
+def _print_picture(printer: Printer, done: LeftAll, *, dry: bool, waiting: bool) -> None:
     if done.application is not None:
         printer.about(done.application, "would be accepted" if dry else "accepted")
     rows = rows_of(done)
@@ -156,7 +157,7 @@ def _print_picture(printer: Printer, done: LeftAll, *, dry: bool) -> None:
         _print_letters(printer, done)
     for line in _sums(done):
         printer.say(line)
-    printer.hint(_next(done, dry=dry))
+    printer.hint(_next(done, dry=dry, waiting=waiting))
 
 
 def warnings_of(done: LeftAll) -> Iterator[str]:
@@ -206,15 +207,28 @@ def _count(number: int, one: str, several: str) -> str:
     return f"{number} {one if number == 1 else several}"
 
 
-def _next(done: LeftAll, *, dry: bool) -> str:
+def _next(done: LeftAll, *, dry: bool, waiting: bool) -> str:
     if dry:
         return "Nothing was changed: this was a dry run."
-    if not (done.left or done.ghosted) and done.application is None:
-        return "Nothing was changed: they all stay open."
-    if not done.left and done.application is not None and not done.open:
-        number = done.application.id
-        return f"Well done. To leave the others: bowout accept {number} --withdraw-others; bowout undo takes it back."
+    if not (done.left or done.ghosted):
+        return _next_alone(done, waiting=waiting)
     letters = (
         "bowout letters list shows the letters, bowout letters show ID one of them; " if done.left else ""
     )
     return f"Next: {letters}bowout agenda what is not sent yet; bowout undo takes it all back."
+
+
+def _next_alone(done: LeftAll, *, waiting: bool) -> str:
+    """Say how it stands where no other was left: there is none, they stay open, or nobody has asked for it."""
+    if not is_recorded():
+        return (
+            f"Nothing was changed: {'they all stay open' if done.open else 'there is nothing else to leave'}."
+        )
+    well = "Well done."
+    if waiting and done.application is not None:
+        well += f" To leave the others: bowout accept {done.application.id} --withdraw-others;"
+    elif done.open:
+        well += " The others stay open;"
+    else:
+        well += " There is nothing else to leave;"
+    return f"{well} bowout undo takes it back."

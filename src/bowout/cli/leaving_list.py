@@ -2,17 +2,17 @@
 
 import re
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import typer
 
-from bowout.cli.leave_all import HEADINGS, Attempt, groups_of, rows_of, warnings_of
+from bowout.cli.leave_all import HEADINGS, Attempt, groups_of, named, rows_of, warnings_of
 from bowout.cli.output import aside
-from bowout.cli.tables import clean, table
-from bowout.domain.details import Left
-from bowout.domain.errors import BowoutError, Refused, UsageError
+from bowout.cli.tables import clean, table, wrap
+from bowout.domain.details import Left, LeftAll
+from bowout.domain.errors import BowoutError, CheckFailed, Refused, UsageError
 from bowout.domain.reasons import reason_named
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ Enter             go on: all of it is recorded, as one step
 12 ghost          close it as ghosted, without a letter
 12 letter         write a letter although it is long silent
 12 edit           change the letter in your editor
+12 edit off       take the letter as bowout writes it again
 12 reason pay     leave this one for another reason
 l                 the list again
 q                 stop; nothing is changed"""
@@ -57,7 +58,10 @@ class _Stopped(Refused):
 
 
 def _ask() -> str:
-    typer.echo("Enter goes on, a number shows one, -12 keeps it open, ? tells more: ", nl=False, err=True)
+    # A cell is left for the blank before what is typed, and one for its first character.
+    room = max(20, _columns() - 2)
+    lines = wrap("Enter goes on, a number shows one, -12 keeps it open, ? tells more:", room)
+    typer.echo("\n".join(lines) + " ", nl=False, err=True)
     try:
         return input().strip()
     except EOFError:
@@ -65,8 +69,11 @@ def _ask() -> str:
 
 
 def _print(rows: Iterable[Sequence[str]]) -> None:
-    size = shutil.get_terminal_size((80, 24)).columns
-    typer.echo(table(HEADINGS, rows, terminal_width=size, whole=(0,)), err=True)
+    typer.echo(table(HEADINGS, rows, terminal_width=_columns(), whole=(0,)), err=True)
+
+
+def _columns() -> int:
+    return shutil.get_terminal_size((80, 24)).columns
 
 
 class _List:
@@ -75,6 +82,7 @@ class _List:
     def __init__(self, attempt: Attempt, order: "LeavingAll") -> None:
         self._attempt = attempt
         self._take(order)
+        self._stated = self._known_reasons()
 
     def _take(self, order: "LeavingAll") -> None:
         self.order, self.done = order, self._attempt(order, True)
@@ -104,6 +112,8 @@ class _List:
                 self._change(replace(order, ghosts=ghosts, letters=letters))
             case ["edit"]:
                 self._change(self._edited(order, number))
+            case ["edit", "off"]:
+                self._change(self._unedited(order, number))
             case ["reason", *named] if named:
                 reason = reason_named(" ".join(named))
                 typer.echo(f"{number} is left for another reason: {reason.called}", err=True)
@@ -127,9 +137,11 @@ class _List:
         """Take another order, and show what is different now."""
         before, letters, warned = self.rows, self._groups(), set(warnings_of(self.done))
         self._take(order)
-        for number, name, _, what in self.rows:
-            if (number, name, _, what) not in before:
-                typer.echo(clean(f"{number}  {name}: {what}"), err=True)
+        changed = [row for row in self.rows if row not in before]
+        for number, name, _, what in changed:
+            typer.echo(clean(f"{number}  {name}: {what}"), err=True)
+        self._tell_ways_out({int(row[0]) for row in changed})
+        self._tell_reasons()
         for warning in warnings_of(self.done):
             if warning not in warned:
                 aside(warning)
@@ -141,6 +153,41 @@ class _List:
                     f"The letter that you changed is about {numbers}; it is set aside, "
                     "since these are not together now."
                 )
+
+    def _tell_reasons(self) -> None:
+        """Say what letters give as a reason, where that is not what they gave when it was last known."""
+        before, self._stated = self._stated, {**self._stated, **self._known_reasons()}
+        for group in groups_of(self.done):
+            first, numbers = group[0], [each.application.id for each in group]
+            stated = first.stated
+            if stated is None or all(before.get(number, stated) == stated for number in numbers):
+                continue
+            if stated:
+                gives = f"as a reason: “{stated}”"
+            elif len({self.order.reason_of(number) for number in numbers}) > 1:
+                gives = f"no reason: {_listing(numbers)} are left for different ones."
+            else:
+                gives = "no reason."
+            aside(f"{', '.join(map(str, numbers))}: the {named(first.letter, ())} now gives {gives}")
+
+    def _known_reasons(self) -> dict[int, str]:
+        return {each.application.id: each.stated for each in self.done.left if each.stated is not None}
+
+    def _tell_ways_out(self, shown: Collection[int]) -> None:
+        """Say what can be typed about those of `shown` whose letter cannot be written, once for each letter."""
+        failed = {each.application.id for each in self.done.failed}
+        told: set[int] = set()
+        for each in self.done.failed:
+            number = each.application.id
+            if number not in shown or number in told:
+                continue
+            mine = next((group for group in self.order.edited if number in group and group <= failed), None)
+            told |= mine or {number}
+            if mine:
+                again, off = f"`{number} edit` opens your letter again", f"`{number} edit off`"
+                aside(f"{again}; {off} takes it as bowout writes it.")
+            elif each.why == CheckFailed.code:
+                aside(f"`{number} edit` opens the letter, to be mended.")
 
     def _groups(self) -> set[frozenset[int]]:
         return {frozenset(each.application.id for each in group) for group in groups_of(self.done)}
@@ -186,10 +233,16 @@ class _List:
             typer.echo("\n".join(("", *map(clean, lines), "")), err=True)
         for check in (check for check in shown.checks if check.code != "no_recipient"):
             aside(f"{check.level}: {check.message}")
+        self._tell_ways_out({number})
 
     def _left(self, order: "LeavingAll", number: int) -> Left:
         """How it would be left, also with a letter that fails its checks."""
-        done = self._attempt(replace(order, forced=order.forced | {number}), True)
+        return self._left_in(self._forced(order, number), number)
+
+    def _forced(self, order: "LeavingAll", number: int) -> LeftAll:
+        return self._attempt(replace(order, forced=order.forced | {number}), True)
+
+    def _left_in(self, done: LeftAll, number: int) -> Left:
         for each in done.left:
             if each.application.id == number:
                 return each
@@ -200,9 +253,9 @@ class _List:
         from bowout.cli.letter_editor import edited
         from bowout.services.leaving import Leaving
 
-        self._left(order, number)
-        forced = self._attempt(replace(order, forced=order.forced | {number}), True)
-        groups = (frozenset(each.application.id for each in group) for group in groups_of(forced))
+        drafted = self._forced(order, number)
+        about = self._left_in(drafted, number)
+        groups = (frozenset(each.application.id for each in group) for group in groups_of(drafted))
         group = next(numbers for numbers in groups if number in numbers)
 
         def written(leaving: Leaving) -> "LeavingAll":
@@ -211,16 +264,31 @@ class _List:
             return replace(order, edited=letters, forced=allowed | {number} if leaving.force else allowed)
 
         def tried(leaving: Leaving, _dry: bool) -> tuple[Left, None]:
-            return self._left(written(leaving), number), None
+            # The first look is at the letter as it stands.
+            return (self._left(written(leaving), number) if leaving.edited else about), None
 
         with edited(tried, Leaving(order.reason_of(number), order.wishes, note=order.note)) as agreed:
             return written(agreed)
+
+    def _unedited(self, order: "LeavingAll", number: int) -> "LeavingAll":
+        """Let go of what the person wrote about it, and of what was allowed of that."""
+        dropped = [group for group in order.edited if number in group]
+        if not dropped:
+            raise UsageError(f"The letter about {number} is not changed; `{number} edit` opens it.")
+        typer.echo(f"{number}: the letter is as bowout writes it again.", err=True)
+        letters = {group: letter for group, letter in order.edited.items() if group not in dropped}
+        return replace(order, edited=letters, forced=order.forced.difference(*dropped))
 
 
 _WORDS: dict[str, Callable[[_List], None]] = {
     "?": _List.help, "h": _List.help, "help": _List.help, "l": _List.show_all, "list": _List.show_all,
     "q": _List.stop, "quit": _List.stop,
 }  # fmt: skip
+
+
+def _listing(numbers: Sequence[int]) -> str:
+    *others, last = map(str, numbers)
+    return f"{', '.join(others)} and {last}"
 
 
 def _not_understood(typed: str) -> UsageError:

@@ -103,7 +103,9 @@ def _place_of(slugs: list[str]) -> Callable[[str], int | None]:
     def place(word: str) -> int | None:
         try:
             return slugs.index(reason_named(word).slug)
-        except UsageError:
+        except UsageError as refusal:
+            if refusal.code == "ambiguous":
+                raise
             return None
 
     return place

@@ -74,7 +74,8 @@ def _edit(sheet: Sheet, leave: Write[Told], order: Told, situation: str) -> Told
             tried, _ = leave(replace(changed, force=True), True)
             refuse_errors(tried.checks, force=order.force)
         except CheckFailed as refusal:
-            refusal.hint = "Nothing was recorded; --force records it all the same."
+            force = "" if prompts.can_ask() else " --force records it all the same."
+            refusal.hint = f"Nothing was recorded.{force}"
             if _ask(refusal, _CHOICES) == "record":
                 return replace(changed, force=True)
             sheet.write(_page(text, tried))

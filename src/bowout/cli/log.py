@@ -59,5 +59,5 @@ def log(
 def _what(step: OperationView) -> str:
     # An undo bears the summary of what it took back: its command is what tells them apart.
     summary = step.summary or step.command
-    what = f"{step.command}: {summary}" if step.command in ("undo", "redo") else summary
+    what = f"{step.command}: {summary}" if step.command.startswith(("undo", "redo")) else summary
     return f"{what} (undone)" if step.undone else what

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 import typer
 
+from bowout.cli.output import aside
 from bowout.cli.tables import clean, width, wrap
+from bowout.domain.errors import UsageError
 
 _INDENT = 5  # of an option beside its number
 
@@ -74,19 +76,25 @@ def _fitting(text: str, room: int) -> Iterator[str]:
 
 
 def choose(question: str, options: Sequence[str], named: Callable[[str], int | None] | None = None) -> int:
-    """Offer a numbered choice and return the place of the one chosen; `named` finds it by a word.
+    """Offer a numbered choice and return the place of the one chosen.
 
-    An option's further lines stand below its first one.
+    `named` finds it by a word: None where it is none, UsageError where it could be several. An
+    option's further lines stand below its first one.
     """
     room = max(20, shutil.get_terminal_size((80, 24)).columns - _INDENT)
     for place, option in enumerate(options, 1):
         for at, line in enumerate(_fitting(option, room)):
             typer.echo(f"{' ' * _INDENT if at else f'{place:>3}. '}{line}", err=True)
+    wanted = f"A number from 1 to {len(options)}{' or a word of the list' if named else ''}, please."
     while True:
         answer = ask(question)
         if answer.isdecimal() and 1 <= int(answer) <= len(options):
             return int(answer) - 1
-        place_named = named(answer) if named else None
+        try:
+            place_named = named(answer) if named else None
+        except UsageError as refusal:
+            aside(f"{refusal.message} {wanted}")
+            continue
         if place_named is not None:
             return place_named
-        typer.echo(f"A number from 1 to {len(options)}, please.", err=True)
+        aside(wanted)

@@ -140,7 +140,8 @@ class CheckedView(NamedTuple):
 class Left:
     """What `withdraw` did; without a withdrawal, the letter alone was written, or one step declined.
 
-    `call` tells that one calls before sending the letter.
+    `call` tells that one calls before sending the letter. `stated` is what the letter gives
+    as a reason, "" where it gives none; None: it may do so in words that are not known.
     """
 
     application: ApplicationView
@@ -149,6 +150,7 @@ class Left:
     checks: tuple[CheckView, ...]
     closed: tuple[str, ...] = field(default=(), metadata={"json": False})
     call: bool = field(default=False, metadata={"json": False})
+    stated: str | None = field(default=None, metadata={"json": False})
 
 
 class StaysOpen(NamedTuple):

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from bowout.services.contacts import companies_of, contacts_of, delete_unlinked
 from bowout.services.events import title
-from bowout.storage import letter_queries, queries
-from bowout.storage.forget import forget
+from bowout.storage import letter_queries
+from bowout.storage.forget import forget, letters_once
 from bowout.storage.models import (
     Application,
     ApplicationContact,
@@ -46,8 +46,9 @@ def forget_applications(work: Work, applications: Sequence[Application]) -> None
     """Delete applications and all that history keeps of them: nothing can bring them back."""
     for application in applications:
         _take_from_others(work, application, [each.id for each in applications])
+    numbers = [application.id for application in applications]
     delete_applications(work, applications)
-    forget(work)
+    forget(work, numbers)
 
 
 def lost_to_others(reader: Reader, numbers: Sequence[int]) -> tuple[str, ...]:
@@ -61,7 +62,8 @@ def lost_to_others(reader: Reader, numbers: Sequence[int]) -> tuple[str, ...]:
         f"Letter {letter} names it, and goes with it; it also tells of {', '.join(map(str, others))}."
         for letter, others in told.items()
     )
-    rows = reader.rows(queries.with_ids(letter_queries.STEPS_SHARED, numbers))
+    once = {letter for number in numbers for letter in letters_once(reader, number)}
+    rows = reader.rows(letter_queries.steps_shared(numbers, once))
     own = set(numbers)
     steps = (row for row in rows if set(json.loads(row["touched"])) - own)
     return (*letters, *(f"Step {row['id']} ({row['summary']}) cannot be undone any more." for row in steps))
@@ -95,12 +97,26 @@ def _take_from_others(work: Work, application: Application, forgotten: Sequence[
         )
         for each in work.session.scalars(telling):
             each.message_id = None
+        _unname(work, message, application)
         others = select(MessageApplication).where(
             MessageApplication.message_id == message.id, MessageApplication.application_id != application.id
         )
         _delete_all(work, list(work.session.scalars(others)))
         message.application_id = application.id
     work.session.flush()
+
+
+def _unname(work: Work, message: Message, application: Application) -> None:
+    """Take a letter's subject out of what happened to the others that it tells of."""
+    told = select(MessageApplication.application_id).where(
+        MessageApplication.message_id == message.id, MessageApplication.application_id != application.id
+    )
+    events = select(Event).where(
+        Event.application_id.in_(told), Event.kind.like("letter!_%", escape="!"), Event.text.is_not(None)
+    )
+    for event in work.session.scalars(events):
+        if (event.text or "").startswith(message.subject):
+            event.text = None
 
 
 def _delete(work: Work, application: Application) -> None:

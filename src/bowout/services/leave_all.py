@@ -9,7 +9,7 @@ from bowout.domain.details import CheckView, Left, LeftAll, StaysOpen
 from bowout.domain.errors import BowoutError, CheckFailed, IllegalMove, Refused
 from bowout.domain.names import fold
 from bowout.domain.results import ProfileView
-from bowout.domain.statuses import Status
+from bowout.domain.statuses import REOPENED_BY_NOTE, Status
 from bowout.services.events import load_application, title
 from bowout.services.joint_writing import Part, write_joint
 from bowout.services.leave_plan import LeavingAll, Parting, Plan, plan_leaving
@@ -66,7 +66,10 @@ def _accept(work: Work, application: Application, on: Moment | None) -> None:
     try:
         move(work, [application], Status.ACCEPTED, on=on)
     except IllegalMove as refusal:
-        refusal.hint = f"When they have made an offer: bowout move {application.id} offer, then accept it."
+        note = ' --note "why"' if application.status in REOPENED_BY_NOTE else ""
+        refusal.hint = (
+            f"When they have made an offer: bowout move {application.id} offer{note}, then accept it."
+        )
         raise
 
 

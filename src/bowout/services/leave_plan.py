@@ -120,7 +120,7 @@ def _staying(record: Record, order: LeavingAll) -> StaysOpen | None:
     if record.situation is None:
         return StaysOpen(view, "saved", "only saved")
     if view.id in order.keep:
-        return StaysOpen(view, "kept", "kept open, as you wish")
+        return StaysOpen(view, "kept", "as you wish")
     if order.seen is not None and view.id not in order.seen:
         return StaysOpen(view, "new", "it came in while you looked at the list")
     return None

@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from bowout.domain.dates import Moment, show
 from bowout.domain.details import CheckView, Left, LetterView
-from bowout.domain.follow_ups import FollowUp
 from bowout.domain.messages import UNSENT
 from bowout.domain.reasons import Reason
 from bowout.domain.situations import Situation
@@ -16,6 +15,7 @@ from bowout.domain.stages import OPEN_STATES, StageKind, StageState
 from bowout.domain.statuses import Status
 from bowout.domain.ways import call_first
 from bowout.services.events import record_event, set_status
+from bowout.services.groundless import drop_groundless
 from bowout.services.letter_facts import Wishes
 from bowout.services.reminders import remind_to_reconnect
 from bowout.services.stage_changes import close_stage
@@ -62,23 +62,9 @@ def record_leaving(work: Work, application: Application, record: Record, leaving
     if record.situation is None:
         raise ValueError("there is nothing to leave")
     outdated = _outdated(work, application)
-    dropped = _drop_going_on(work, application)
     withdrawal = note_withdrawal(work, application, record, leaving, record.situation)
-    closed = _close(work, application, record, leaving) + dropped
+    closed = _close(work, application, record, leaving) + drop_groundless(work, application)
     return Gone(application, record, withdrawal, closed, outdated)
-
-
-def _drop_going_on(work: Work, application: Application) -> tuple[str, ...]:
-    """Discard the unsent notes by which this very application was to go on."""
-    going_on = select(Message).where(
-        Message.application_id == application.id,
-        Message.situation.in_((FollowUp.TAKE_BACK, FollowUp.STILL_INTERESTED)),
-        Message.state.in_(UNSENT),
-    )
-    found = list(work.session.scalars(going_on.order_by(Message.id)))
-    for message in found:
-        message.state = "discarded"
-    return tuple(f"Letter {message.id}, which was not sent, is discarded" for message in found)
 
 
 def _outdated(work: Work, application: Application) -> tuple[CheckView, ...]:
@@ -116,7 +102,13 @@ def _left(work: Work, gone: Gone, letter: Letter | None, shown: LetterView | Non
     if view.withdrawal is None:
         raise AssertionError("a withdrawal was recorded and is not there")
     checks = _assumptions(work, gone.record) + gone.outdated + (letter.checks if letter else ())
-    return Left(view, view.withdrawal, shown, checks, gone.closed, call=letter is not None and _calls(letter))
+    call, stated = (_calls(letter), _stated(letter)) if letter else (False, None)
+    return Left(view, view.withdrawal, shown, checks, gone.closed, call=call, stated=stated)
+
+
+def _stated(letter: Letter) -> str | None:
+    facts = letter.facts
+    return letter.stated or (None if letter.by_hand or facts.said or facts.statement else "")
 
 
 def _calls(letter: Letter) -> bool:

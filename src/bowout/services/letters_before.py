@@ -18,6 +18,12 @@ def leaving_sent(reader: Reader, number: int) -> list[Row]:
     return [row for row in rows if row["situation"] not in others]
 
 
+def has_left_by_letter(reader: Reader, number: int) -> bool:
+    """Tell whether a letter of leaving was sent, and not taken back."""
+    sent = leaving_sent(reader, number)
+    return bool(sent) and sent[-1]["situation"] != FollowUp.TAKE_BACK
+
+
 def situation_left(reader: Reader, record: Record, letter: Row) -> Situation | None:
     """In which situation a letter left this application: a joint one bears that of its first alone."""
     if letter["application_id"] == record.view.id and letter["situation"] in set(Situation):

@@ -7,10 +7,12 @@ from bowout.domain.errors import IllegalMove
 from bowout.domain.reasons import REASONS, UNSPECIFIED
 from bowout.domain.results import ProfileView
 from bowout.domain.situations import Situation
-from bowout.domain.statuses import Status, check_move
+from bowout.domain.statuses import OPEN, Status, check_move
 from bowout.services.applications import add_note
 from bowout.services.events import set_status, title
+from bowout.services.groundless import drop_groundless
 from bowout.services.leaving import Leaving, note_withdrawal
+from bowout.services.letters_before import has_left_by_letter
 from bowout.services.reopening import revoke, write_anew
 from bowout.services.standing import read_record
 from bowout.services.withdraw import withdraw
@@ -41,11 +43,14 @@ def move(
         closed[application.id] = _move(work, application, status, on=on, note=note, correct=correct)
         if before == Status.WITHDRAWN:
             discarded[application.id] = revoke(work, application)
+        closed[application.id] += drop_groundless(work, application)
         if note:
             add_note(work, application, note)
     # Only now is it known of which others a letter still has to tell.
     for number, letters in discarded.items():
         closed[number] += write_anew(work, letters, noted_in)
+        if status in OPEN and has_left_by_letter(work.reader, number):
+            closed[number] += (f"They have had your letter: bowout retract {number} takes it back.",)
     names = ", ".join(title(work, application) for application in applications)
     work.operation.summary = f"move to {status}: {names}"
     return closed

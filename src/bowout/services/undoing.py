@@ -85,6 +85,23 @@ def _left_by(work: Work, operation: Operation) -> frozenset[int]:
     return frozenset(int(decode_row(row or "{}")["application_id"] or 0) for row in rows)
 
 
+def _moved_by(work: Work, operation: Operation) -> frozenset[int]:
+    """The applications whose status a step changed."""
+    changes = work.session.scalars(
+        select(Change).where(
+            Change.operation_id == operation.id,
+            Change.table_name == "application",
+            Change.before.is_not(None),
+            Change.after.is_not(None),
+        )
+    )
+    return frozenset(
+        change.row_id
+        for change in changes
+        if decode_row(change.before or "{}")["status"] != decode_row(change.after or "{}")["status"]
+    )
+
+
 def _refuse_rewriting(work: Work, operation: Operation, sent: Sequence[Message]) -> None:
     """Refuse to take back a reopening whose letter to others, written anew, has been sent: they have it."""
     changed = select(Change).where(
@@ -106,9 +123,9 @@ def _refuse_rewriting(work: Work, operation: Operation, sent: Sequence[Message])
 
 
 def _refuse_followed(work: Work, operation: Operation) -> None:
-    """Refuse to take back a leaving that an unsent letter of a later step follows from."""
-    left = _left_by(work, operation)
-    if not left:
+    """Refuse to take back a change of status that an unsent letter of a later step follows from."""
+    changed = _moved_by(work, operation)
+    if not changed:
         return
     following = (
         select(Change.operation_id, Message.id)
@@ -118,7 +135,7 @@ def _refuse_followed(work: Work, operation: Operation) -> None:
         .where(Change.table_name == "message", Change.before.is_(None), Change.operation_id > operation.id)
         .where(Operation.undone_by.is_(None))
         .where(Message.situation.in_(tuple(FollowUp)), Message.state.in_(UNSENT))
-        .where(MessageApplication.application_id.in_(left))
+        .where(MessageApplication.application_id.in_(changed))
         .order_by(Message.id.desc())
     )
     found = work.session.execute(following).first()

@@ -253,5 +253,9 @@ def _warn_of_repeating(work: Work, numbers: Sequence[int], body: str) -> tuple[C
     if work.session.scalars(same).first() is None:
         return ()
     return (
-        CheckView("same_letter", "warning", "They have had this very letter before: say it anew with --say."),
+        CheckView(
+            "same_letter",
+            "warning",
+            "They have had this very letter before: edit it, so that it says something new.",
+        ),
     )

@@ -1,29 +1,44 @@
 """Forgets what was deleted: takes it out of the history that undo keeps, and out of the file's free pages."""
 
+from collections.abc import Sequence
 from contextlib import closing
 
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from bowout.config import Target
+from bowout.storage import letter_queries
+from bowout.storage.codec import decode_row
 from bowout.storage.failures import driver_errors_told
 from bowout.storage.models import Base, Change
+from bowout.storage.reading import Reader
 from bowout.storage.schema import open_sqlite
 from bowout.storage.status import backups_of
 from bowout.storage.work import Work
 
 
-def forget(work: Work) -> None:
+def letters_once(reader: Reader, number: int) -> set[int]:
+    """The letters that were ever about an application or named it, also those that are no more."""
+    rows = (
+        decode_row(row["after"] or row["before"] or "{}") for row in reader.rows(letter_queries.LINKS_ONCE)
+    )
+    return {int(str(row["message_id"])) for row in rows if row.get("application_id") == number}
+
+
+def forget(work: Work, applications: Sequence[int]) -> None:
     """Purge the history of every row that this work has deleted; none of it can be undone any more.
 
-    A step goes as a whole: half of one could not be taken back.
+    So goes that of letters which named one of the `applications` and are gone already. A step
+    goes as a whole: half of one could not be taken back.
     """
     session = work.session
     session.flush()
     own = work.operation.id
     if own is None:
         return
-    rows = session.execute(select(Change.table_name, Change.row_id).where(Change.operation_id == own)).all()
+    changed = session.execute(select(Change.table_name, Change.row_id).where(Change.operation_id == own))
+    rows = {(table, row) for table, row in changed}
+    rows |= {("message", letter) for number in applications for letter in letters_once(work.reader, number)}
     steps: set[int] = set()
     for table, row in rows:
         steps |= set(

@@ -1,7 +1,10 @@
 """What is asked of letters and withdrawals: SELECT texts as in queries.py."""
 
+from collections.abc import Iterable
+
 from bowout.domain.follow_ups import ASKING, FollowUp
 from bowout.domain.messages import UNSENT
+from bowout.storage.queries import with_ids
 
 WITHDRAWALS = """
 SELECT w.application_id, w.reason, w.note, w.situation, w.stage, w.decided_on, w.told_on
@@ -54,19 +57,21 @@ WHERE l.application_id = :id AND NOT o.named_only
 ORDER BY o.message_id, o.application_id
 """
 # The steps that changed a row of one of these, or one of a letter that is about or names it.
-STEPS_SHARED = """
+_STEPS_SHARED = """
 SELECT o.id, o.summary, o.touched
 FROM operation o
 WHERE o.kind = 'command' AND EXISTS (
     SELECT 1 FROM change x WHERE x.operation_id = o.id AND (
         (x.table_name = 'application' AND x.row_id IN ({ids}))
-        OR (x.table_name = 'message' AND x.row_id IN (
+        OR (x.table_name = 'message' AND (x.row_id IN (
             SELECT l.message_id FROM message_application l WHERE l.application_id IN ({ids})
-        ))
+        ) OR x.row_id IN ({letters})))
     )
 )
 ORDER BY o.id
 """
+# Which letters were ever about or named something, as history has it.
+LINKS_ONCE = "SELECT x.before, x.after FROM change x WHERE x.table_name = 'message_application'"
 LEFT_BY = """
 SELECT l.application_id FROM message_application l
 WHERE l.message_id = :id AND NOT l.named_only
@@ -168,3 +173,9 @@ SELECT w.note FROM withdrawal w WHERE w.application_id = :id
 UNION ALL
 SELECT e.text FROM event e WHERE e.application_id = :id AND e.kind = 'answered'
 """
+
+
+def steps_shared(applications: Iterable[int], letters: Iterable[int]) -> str:
+    """The question for the steps that changed some applications, or a letter about them or among `letters`."""
+    query = with_ids(_STEPS_SHARED, applications)
+    return with_ids(query.replace("{letters}", "{ids}"), letters)

@@ -40,7 +40,8 @@ def find_undoable(session: Session, number: int | None) -> Operation:
     if named is None:
         raise NotFound(f"There is no step {number}.", "`bowout log` lists the steps with their numbers.")
     if named.kind != "command":
-        raise Refused(f"Step {number} is itself an {named.kind}.", "`bowout redo` takes back an undo.")
+        what = "an undo" if named.kind == "undo" else "a redo"
+        raise Refused(f"Step {number} is itself {what}.", "`bowout redo` takes back an undo.")
     if named.undone_by is not None:
         raise Refused(f"Step {number} is already undone.", "`bowout redo` brings it back.")
     return _of_this_schema(named)
@@ -150,11 +151,19 @@ def _tells(change: Change, letters: frozenset[int]) -> bool:
 
 
 def _noted_as_sent(session: Session, operation: Operation, letters: frozenset[int]) -> Sequence[int]:
-    """The later operations that changed these letters of an operation, and no other one, and still stand."""
+    """The later operations that changed these letters of an operation, and still stand.
+
+    One that changed the letter of another step too stands as long as that step does.
+    """
     of_letters = select(Change.operation_id).where(Change.table_name == "message")
     later = Change.operation_id > operation.id
     changing = of_letters.where(Change.row_id.in_(letters), later)
-    others = of_letters.where(Change.row_id.not_in(letters), later)
+    undone = (
+        select(Change.row_id)
+        .join(Operation, Operation.id == Change.operation_id)
+        .where(Change.table_name == "message", Change.before.is_(None), Operation.undone_by.is_not(None))
+    )
+    others = of_letters.where(Change.row_id.not_in(letters), Change.row_id.not_in(undone), later)
     standing = select(Operation.id).where(
         Operation.id.in_(changing), Operation.id.not_in(others), Operation.undone_by.is_(None)
     )

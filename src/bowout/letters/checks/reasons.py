@@ -23,9 +23,7 @@ def untrue_reason(letter: Reading) -> str | None:
     spare = (*letter.highlight_spans, *_said_spans(letter), *shared)
     untrue = next((text for key in others if (text := letter.match(find(key), spare=spare))), "")
     return (
-        f"“{untrue}” is not the recorded reason: take it out, or say it yourself with --say."
-        if untrue
-        else None
+        f"“{untrue}” is not the recorded reason: take it out, or leave for that reason." if untrue else None
     )
 
 

@@ -140,7 +140,8 @@ class CheckedView(NamedTuple):
 class Left:
     """What `withdraw` did; without a withdrawal, the letter alone was written, or one step declined.
 
-    `call` tells that one calls before sending the letter.
+    `call` tells that one calls before sending the letter; `declined` are the invitations declined, a line
+    each, and `replies` the numbers of the replies to them, none in a dry run.
     """
 
     application: ApplicationView
@@ -149,6 +150,8 @@ class Left:
     checks: tuple[CheckView, ...]
     closed: tuple[str, ...] = field(default=(), metadata={"json": False})
     call: bool = field(default=False, metadata={"json": False})
+    declined: tuple[str, ...] = field(default=(), metadata={"json": False})
+    replies: tuple[int, ...] = field(default=(), metadata={"json": False})
 
 
 class StaysOpen(NamedTuple):

@@ -1,43 +1,24 @@
 """bowout inbox: what employers send becomes part of the record."""
 
-import sys
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bowout.cli import prompts
 from bowout.cli.completion import complete_application
 from bowout.cli.context import Desk
-from bowout.cli.output import Printer, aside, heading
+from bowout.cli.incoming import Given, decide, open_file, read, take_single
+from bowout.cli.output import Printer, aside
 from bowout.cli.params import Json, Quiet
 from bowout.cli.progress import Progress
-from bowout.domain.errors import Ambiguous, BowoutError, NotFound, UsageError
+from bowout.domain.errors import BowoutError, UsageError
 
 if TYPE_CHECKING:
     from bowout.domain.details import TakenIn
-    from bowout.mail.received import Received
     from bowout.mail.sources import Piece
-    from bowout.services.applications import NewApplication
-    from bowout.services.mail_matching import Directory, Matched
+    from bowout.services.mail_matching import Directory
     from bowout.storage.work import Work
-
-
-class Given(NamedTuple):
-    """What the command line says of everything that is given: who I am, and where it belongs."""
-
-    me: tuple[str, ...]
-    app: int | None
-    new: bool
-
-
-class Decision(NamedTuple):
-    """Where a single thing belongs: an application, or one that it is the beginning of."""
-
-    number: int | None
-    new: "NewApplication | None"
 
 
 def inbox(
@@ -79,9 +60,9 @@ def inbox(
 
 def take_in_all(desk: Desk, files: Sequence[str], given: Given) -> tuple[list["TakenIn"], int]:
     """Take in all files in one step; returns what became of each thing, and how many concern nothing here."""
-    sources = [(file, *_open(file)) for file in files]
+    sources = [(file, *open_file(file)) for file in files]
     # Asked before the database is opened for writing: nobody else waits for an answer.
-    decided = {file: _decide(desk, first, given) for file, first, rest in sources if rest is None}
+    decided = {file: decide(desk, first, given) for file, first, rest in sources if rest is None}
     if given.new and len(decided) < len(sources):
         raise UsageError("--new makes one application of one mail.", "Leave it out, or give a single mail.")
     results, passed = [], 0
@@ -91,101 +72,13 @@ def take_in_all(desk: Desk, files: Sequence[str], given: Given) -> tuple[list["T
         directory = Directory(work.reader)
         for file, first, rest in sources:
             if rest is None:
-                results.append(_take_single(work, directory, _read(desk, first, given), decided[file], given))
+                results.append(take_single(work, directory, read(desk, first, given), decided[file], given))
                 continue
             found, unknown = _take_many(desk, work, directory, chain([first], rest), given)
             results += found
             passed += unknown
         _summarise(work, results)
     return results, passed
-
-
-def _open(file: str) -> tuple["Piece", Iterator["Piece"] | None]:
-    """The first thing in a file, and the others, if there are any."""
-    from bowout.mail.sources import pieces
-
-    found = pieces(None if file == "-" else Path(file).expanduser(), sys.stdin.buffer)
-    first, *second = islice(found, 2)
-    return first, chain(second, found) if second else None
-
-
-def _read(desk: Desk, piece: "Piece", given: Given) -> "Received":
-    from bowout.mail.received import open_piece
-
-    return open_piece(piece, given.me, desk.now)
-
-
-def _decide(desk: Desk, piece: "Piece", given: Given) -> Decision:
-    """Say where a single thing belongs, or ask.
-
-    Raises:
-        UsageError: pasted text without --app.
-        Ambiguous: several are possible, and nobody can be asked.
-        NotFound: it fits none, and names no company.
-    """
-    from bowout.services.inbox import application_for, clues_of
-    from bowout.services.mail_matching import Directory
-
-    received = _read(desk, piece, given)
-    if given.app is not None:
-        return Decision(given.app, None)
-    if piece.kind == "text":
-        raise UsageError(
-            "Pasted text does not say whom it concerns.", "Add --app, as in: bowout inbox - --app acme."
-        )
-    if given.new:
-        return Decision(None, application_for(received, given.me, forced=True))
-    with desk.reading() as reader:
-        match = Directory(reader).find(clues_of(received, given.me), thorough=True)
-        if match is not None:
-            return _choose(desk, reader, match)
-    beginning = application_for(received, given.me, forced=False)
-    if beginning is None:
-        raise NotFound(
-            f"{piece.name} fits no application, and names no company.",
-            "Say where it belongs with --app, or make one of it with --new.",
-        )
-    if prompts.can_ask() and not prompts.confirm(
-        f"{piece.name} fits no application. A new one at {beginning.company}?", default=True
-    ):
-        raise NotFound("Nothing was taken in.", "Say where it belongs with --app.", code="not_confirmed")
-    return Decision(None, beginning)
-
-
-def _choose(desk: Desk, reader: object, match: "Matched") -> Decision:
-    from bowout.storage import views
-
-    if len(match.numbers) == 1:
-        return Decision(match.numbers[0], None)
-    names = tuple(heading(views.application(reader, number, desk.now)) for number in match.numbers)  # type: ignore[arg-type]
-    if not prompts.can_ask():
-        raise Ambiguous(
-            f"It could concern {len(names)} applications.", names, "Name one with --app.", match.numbers
-        )
-    return Decision(match.numbers[prompts.choose("Which one?", names)], None)
-
-
-def _take_single(
-    work: "Work", directory: "Directory", received: "Received", decision: Decision, given: Given
-) -> "TakenIn":
-    from bowout.services.applications import add_application
-    from bowout.services.events import load_application, title
-    from bowout.services.inbox import clues_of, take_in
-
-    number, made = decision.number, None
-    if number is None and decision.new is not None:
-        # The thing before it may have made the very application that it belongs to.
-        match = None if given.new else directory.find(clues_of(received, given.me), thorough=True)
-        number = match.numbers[0] if match and len(match.numbers) == 1 else None
-        if number is None:
-            made = add_application(work, decision.new)
-            number = made.id
-    application = load_application(work, number or 0)
-    taken = take_in(work, received, application, given.me)
-    directory.refresh()
-    if made is None:
-        return taken
-    return taken._replace(done=(f"New: {title(work, made)}", *taken.done))
 
 
 def _take_many(
@@ -201,7 +94,7 @@ def _take_many(
         for piece in found:
             progress.at(piece.done, piece.total)
             try:
-                received = _read(desk, piece, given)
+                received = read(desk, piece, given)
             except BowoutError as failure:
                 results.append(TakenIn(piece.name, None, None, (), failure.code))
                 continue

@@ -19,7 +19,7 @@ from bowout.services.applications import NewApplication
 from bowout.services.closing import note_answer
 from bowout.services.contacts import add_contact, contacts_of
 from bowout.services.correspondence import mark_sent
-from bowout.services.events import record_event, title
+from bowout.services.events import load_application, record_event, title
 from bowout.services.invitations import known_stage, take_invitation
 from bowout.services.mail_matching import Clues, letters_answered
 from bowout.storage import views
@@ -70,7 +70,7 @@ def take_in(work: Work, received: Received, application: Application, me: Collec
     known = is_known(work, received)
     if known is not None:
         stage = known_stage(work, load_application(work, known), received.invitations)
-        return TakenIn(received.file, known, stage and _view(work, stage), (), received.code)
+        return TakenIn(received.file, known, _view(work, stage) if stage else None, (), received.code)
     done: list[str] = []
     if received.mail or received.text:
         _keep(work, application, received)

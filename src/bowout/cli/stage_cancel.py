@@ -58,9 +58,7 @@ def cancel(
     _tell(printer, done.replies)
 
 
-def _cancel(
-    desk: Desk, owner: int, number: int | None, *, by_me: bool, answer: bool
-) -> _Cancelled:
+def _cancel(desk: Desk, owner: int, number: int | None, *, by_me: bool, answer: bool) -> _Cancelled:
     """Call it off, and draft the reply if one is wanted."""
     from bowout.services.declining import Declined, decline_invitation
     from bowout.services.events import load_application

@@ -64,7 +64,9 @@ TABLE: dict[str, Entry] = {
     "redo": Entry("undo", "redo", "Bring back what the last undo took.", _REVIEW),
     "profile": Entry("profile", "profile", "Who writes: name, address, time zone, language.", _DATA),
     "config": Entry("config", "app", "The few settings.", _DATA),
-    "export": Entry("export", "export", "Write the applications as CSV or JSON.", _DATA),
+    "export": Entry(
+        "export", "export", "Write the applications as CSV or JSON, or a calendar of the steps.", _DATA
+    ),
     "backup": Entry("backup", "backup", "Copy the database, verified, also while it is in use.", _DATA),
     "restore": Entry("backup", "restore", "Put a backup in the place of the database.", _DATA),
     "database": Entry("database", "app", "The database itself.", _DATA),

@@ -123,4 +123,5 @@ def take_single(
     directory.refresh()
     if made is None:
         return taken
-    return taken._replace(done=(f"New: {title(work, made)}", *taken.done))
+    missing = f'The position is not named: bowout edit {made.id} --position "…"'
+    return taken._replace(done=(f"New: {title(work, made)}", *taken.done, missing))

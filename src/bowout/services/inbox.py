@@ -119,12 +119,8 @@ def _learn(work: Work, application: Application, mail: Incoming, me: Collection[
     if person is None or person.email is None:
         return []
     before = {contact.id for contact in contacts_of(work, application)}
-    contact = add_contact(work, application, _without_greeting(person))
+    contact = add_contact(work, application, Person(person.name, person.email), told=False)
     return [] if contact.id in before else [f"Contact: {Person(contact.name, contact.email)}"]
-
-
-def _without_greeting(person: Person) -> Person:
-    return Person(person.name, person.email)
 
 
 def _answer(work: Work, application: Application, mail: Incoming) -> list[str]:

@@ -11,6 +11,7 @@ from bowout.domain.names import title_of
 from bowout.domain.people import Person, takes_no_replies
 from bowout.domain.stages import OPEN_STATES, StageState
 from bowout.mail.invitation import Invitation, read_invitations
+from bowout.mail.mailboxes import called
 from bowout.services.contacts import add_contact, add_participant
 from bowout.services.events import record_event
 from bowout.services.stage_changes import StageEdit, close_stage, edit_stage
@@ -152,7 +153,7 @@ def _add_people(
     """Add who takes part, and who invites: not me, no rooms, no services."""
     mine = {address.lower() for address in me}
     invited = [
-        Person(attendee.name, attendee.address)
+        called(Person(attendee.name, attendee.address))
         for attendee in invitation.attendees
         if attendee.address not in mine
     ]
@@ -161,9 +162,9 @@ def _add_people(
     for person in [each for each in invited if _is_person(each) and fold_address(each) not in own][
         :_MOST_PEOPLE
     ]:
-        add_participant(work, application, stage, person)
+        add_participant(work, application, stage, person, told=False)
     if organizer and _is_person(organizer) and fold_address(organizer) not in mine:
-        add_contact(work, application, organizer)
+        add_contact(work, application, called(organizer), told=False)
 
 
 def fold_address(person: Person) -> str:

@@ -7,6 +7,7 @@ import typer
 
 from bowout.cli.context import Desk
 from bowout.cli.leave_all import Asked, kept, leave, order_of, print_all
+from bowout.cli.letter_params import NoDeclineInvite
 from bowout.cli.output import Printer
 from bowout.cli.params import AppArgument, Json, On, Quiet, Shipped
 from bowout.domain.errors import UsageError
@@ -33,6 +34,7 @@ def accept(
     language: Annotated[
         str | None, typer.Option("--language", help="Of the letters; the profile's otherwise.")
     ] = None,
+    no_decline_invite: NoDeclineInvite = False,
     tone: Annotated[
         str | None, typer.Option("--tone", help="warm, neutral or brief; the profile's otherwise.")
     ] = None,
@@ -58,9 +60,9 @@ def accept(
         raise UsageError(
             "--keep says which of the others stays open.", "Add --withdraw-others, or leave it out."
         )
-    if (language or tone) and not withdraw_others:
+    if (language or tone or no_decline_invite) and not withdraw_others:
         raise UsageError(
-            "--language and --tone are of the letters to the others.",
+            "--language, --tone and --no-decline-invite are about the others.",
             "Add --withdraw-others, or leave them out.",
         )
     from bowout.letters.sources import own_templates
@@ -74,7 +76,8 @@ def accept(
         raise UsageError(f"{number} is the one that you accept.", "Leave it out of --keep.")
     attempt = partial(_attempt, desk, number, when)
     if withdraw_others:
-        order = order_of(desk, REASONS["other_offer"], Asked(language, tone), staying)
+        asked = Asked(language, tone, no_decline_invite=no_decline_invite)
+        order = order_of(desk, REASONS["other_offer"], asked, staying)
         done = leave(attempt, order, ask=not yes, dry=dry_run)
     else:
         done = attempt(None, dry_run)

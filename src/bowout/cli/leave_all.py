@@ -8,7 +8,7 @@ from bowout.cli import leaving_prompts, prompts
 from bowout.cli.context import Desk, is_recorded
 from bowout.cli.output import Printer, aside
 from bowout.cli.wishes import wishes_of
-from bowout.domain.details import Left, LeftAll, LetterView
+from bowout.domain.details import CheckView, Left, LeftAll, LetterView
 from bowout.domain.errors import CheckFailed, Refused
 from bowout.domain.names import title_of
 from bowout.domain.people import parse_person
@@ -34,6 +34,7 @@ class Asked(NamedTuple):
     keep_in_touch: bool | None = None
     no_reason: bool = False
     note: str | None = None
+    no_decline_invite: bool = False
 
 
 def order_of(desk: Desk, reason: Reason, asked: Asked, keep: Sequence[int]) -> "LeavingAll":
@@ -51,7 +52,14 @@ def order_of(desk: Desk, reason: Reason, asked: Asked, keep: Sequence[int]) -> "
         keep_in_touch=asked.keep_in_touch,
         no_reason=asked.no_reason,
     )
-    return LeavingAll(reason, wishes, asked.note, frozenset(keep), ghosted_days=known.ghosted_days)
+    return LeavingAll(
+        reason,
+        wishes,
+        asked.note,
+        frozenset(keep),
+        ghosted_days=known.ghosted_days,
+        decline_invitations=not asked.no_decline_invite,
+    )
 
 
 def kept(desk: Desk, words: Sequence[str] | None, option: str) -> list[int]:
@@ -151,6 +159,9 @@ def _print_picture(printer: Printer, done: LeftAll, *, dry: bool, waiting: bool)
     rows = rows_of(done)
     if rows:
         printer.rows(HEADINGS, rows, whole=(0,))
+    for each in done.left:
+        for line in each.declined:
+            printer.say(f"{each.application.id}: {line}")
     for line in (*warnings_of(done), *_failures(done)):
         printer.say(line, "yellow")
     if dry:
@@ -163,10 +174,13 @@ def _print_picture(printer: Printer, done: LeftAll, *, dry: bool, waiting: bool)
 def warnings_of(done: LeftAll) -> Iterator[str]:
     """What the letters' checks warn of, with the application first."""
     for group in groups_of(done):
-        checks = dict.fromkeys(check for each in group for check in each.checks)
-        for check in checks:
+        owners: dict[CheckView, int] = {}
+        for each in group:
+            for check in each.checks:
+                owners.setdefault(check, each.application.id)
+        for check, number in owners.items():
             if check.level != "info" and check.code != "no_recipient":
-                yield f"{group[0].application.id}: {check.level}: {check.message}"
+                yield f"{number}: {check.level}: {check.message}"
 
 
 def _print_letters(printer: Printer, done: LeftAll) -> None:

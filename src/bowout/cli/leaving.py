@@ -52,7 +52,7 @@ def print_left(
         label = REASONS[withdrawal.reason].called
         slug = "" if label == withdrawal.reason else f" ({withdrawal.reason})"
         printer.say(f"Reason: {label}{slug}, left at: {withdrawal.stage}, on {withdrawal.on}")
-    for line in left.closed:
+    for line in (*left.closed, *left.declined):
         printer.say(line)
     if letter is not None:
         printer.advice(letter.advice)

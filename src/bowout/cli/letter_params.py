@@ -25,4 +25,7 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Show everything, change
 Eml = Annotated[Path | None, typer.Option("--eml", metavar="FILE", help="Write the letter as a mail draft.")]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace a file that exists.")]
 Copy = Annotated[bool, typer.Option("--copy", help="Copy the letter to the clipboard.")]
+NoDeclineInvite = Annotated[
+    bool, typer.Option("--no-decline-invite", help="Leave the calendar invitation unanswered.")
+]
 Force = Annotated[bool, typer.Option("--force", help="Write the letter although a check failed.")]

@@ -1,4 +1,4 @@
-"""bowout stage add, done, edit, cancel, list."""
+"""bowout stage add, done, edit, list; cancel has its own file."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +9,7 @@ from bowout.cli.completion import complete_kind
 from bowout.cli.context import Desk
 from bowout.cli.output import Printer, heading
 from bowout.cli.params import AppArgument, ConcernOption, Json, Quiet, read_concern
+from bowout.cli.stage_cancel import cancel
 from bowout.cli.stage_output import ADDED, print_stage, stage_line, stage_rows
 from bowout.cli.stage_params import At, By, Due, Minutes, Number, Round, Where, With, is_mine
 from bowout.domain.errors import UsageError
@@ -188,33 +189,7 @@ def edit(
     change_stage(desk, "stage edit", app, number, change, by, Printer(json=as_json, quiet=quiet))
 
 
-@app.command("cancel")
-def cancel(
-    app: AppArgument,
-    number: Number = None,
-    by: By = "them",
-    as_json: Json = False,
-    quiet: Quiet = False,
-) -> None:
-    """Call a stage off: by them it is cancelled, by me declined.
-
-    Examples:
-      bowout stage cancel acme
-      bowout stage cancel acme 2 --by me
-    """
-    from bowout.services.events import load_application
-    from bowout.services.stage_changes import cancel_stage
-    from bowout.services.stages import find_stage
-
-    desk = Desk()
-    mine = is_mine(by)
-    owner = desk.find(app)
-    with desk.changing("stage cancel") as work:
-        application = load_application(work, owner)
-        stage = find_stage(work, application, number)
-        cancel_stage(work, application, stage, by_me=mine)
-        result = print_stage(desk, work.reader, owner, stage.number, str(stage.state))
-    result(Printer(json=as_json, quiet=quiet))
+app.command("cancel")(cancel)
 
 
 @app.command("list")

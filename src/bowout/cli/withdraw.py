@@ -15,6 +15,7 @@ from bowout.cli.letter_params import (
     Force,
     Format,
     Language,
+    NoDeclineInvite,
     Overwrite,
     To,
     Tone,
@@ -57,6 +58,7 @@ def withdraw(
         str | None,
         typer.Option("--keep", metavar="STAGE", help="Decline this one stage, by kind or number, and stay."),
     ] = None,
+    no_decline_invite: NoDeclineInvite = False,
     reconnect: Annotated[
         str | None, typer.Option("--reconnect", metavar="WHEN", help="A reminder to get back in touch.")
     ] = None,
@@ -99,7 +101,7 @@ def withdraw(
         }  # fmt: skip
         _check_all([name for name, given in own.items() if given])
         context.with_resource(own_templates(not shipped))
-        asked = Asked(language, tone, format_, keep_in_touch, no_reason, note)
+        asked = Asked(language, tone, format_, keep_in_touch, no_reason, note, no_decline_invite)
         printer = Printer(json=as_json, quiet=quiet)
         withdraw_all(printer, reason, asked, but, ask=not yes, dry=dry_run)
         return
@@ -110,6 +112,7 @@ def withdraw(
         highlight=highlight, keep_in_touch=keep_in_touch, reconnect=reconnect, language=language, tone=tone,
         form=format_, to=to, cc=cc, on=on, edit=edit, dry_run=dry_run, eml=eml, overwrite=overwrite,
         copy=copy, yes=yes, force=force, shipped=shipped, as_json=as_json, quiet=quiet,
+        decline_invitations=not no_decline_invite,
     )  # fmt: skip
     check_options(options, keep=keep is not None)
     context.with_resource(own_templates(not shipped))

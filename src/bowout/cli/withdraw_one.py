@@ -54,6 +54,7 @@ class Options:
     shipped: bool
     as_json: bool
     quiet: bool
+    decline_invitations: bool
 
 
 class _Ready(NamedTuple):
@@ -115,6 +116,7 @@ def withdraw_one(app: str, options: Options) -> None:
         force=options.force,
         held=steps.held,
         missed=steps.missed,
+        decline_invitations=options.decline_invitations,
     )
     left, operation = write_or_edit(
         partial(_leave, desk, number), order, edit=options.edit, dry=options.dry_run
@@ -131,7 +133,15 @@ def decline_stage(app: str, stage: str, options: Options) -> None:
 
     ready = _prepare(app, options)
     wishes = _wishes(ready, options)
-    order = Keeping(stage, wishes, ready.reason, options.note, on=ready.on, force=options.force)
+    order = Keeping(
+        stage,
+        wishes,
+        ready.reason,
+        options.note,
+        on=ready.on,
+        force=options.force,
+        decline_invitation=options.decline_invitations,
+    )
     left, operation = write_or_edit(
         partial(_decline, ready.desk, ready.number), order, edit=options.edit, dry=options.dry_run
     )

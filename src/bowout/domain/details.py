@@ -142,6 +142,8 @@ class Left:
 
     `call` tells that one calls before sending the letter. `stated` is what the letter gives
     as a reason, "" where it gives none; None: it may do so in words that are not known.
+    `declined` are the invitations declined, a line each, and `replies` the numbers of the
+    replies to them, none in a dry run.
     """
 
     application: ApplicationView
@@ -151,6 +153,8 @@ class Left:
     closed: tuple[str, ...] = field(default=(), metadata={"json": False})
     call: bool = field(default=False, metadata={"json": False})
     stated: str | None = field(default=None, metadata={"json": False})
+    declined: tuple[str, ...] = field(default=(), metadata={"json": False})
+    replies: tuple[int, ...] = field(default=(), metadata={"json": False})
 
 
 class StaysOpen(NamedTuple):

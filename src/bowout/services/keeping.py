@@ -11,6 +11,7 @@ from bowout.domain.results import ProfileView, StageView
 from bowout.domain.stages import OPEN_STATES, StageKind, StageState, kind_named
 from bowout.domain.statuses import OPEN, Status
 from bowout.letters.facts import LetterFacts
+from bowout.services.declining import draft_replies
 from bowout.services.events import record_event, title
 from bowout.services.follow_up_facts import as_follow_up
 from bowout.services.letter_facts import Wishes, letter_facts, meeting_of, private_words
@@ -18,7 +19,7 @@ from bowout.services.stages import name_of, stages_of
 from bowout.services.standing import Record, is_imminent, read_record
 from bowout.services.writing import Edited, Letter, finish_letter, letter_view, log_letter
 from bowout.storage import views
-from bowout.storage.models import Application
+from bowout.storage.models import Application, Stage
 from bowout.storage.work import Work
 
 # An offer is the end of a process, and an outreach its beginning: neither can be left out.
@@ -36,6 +37,7 @@ class Keeping:
     on: Moment | None = None
     force: bool = False
     edited: Edited | None = None
+    decline_invitation: bool = True
 
 
 def decline_step(work: Work, application: Application, keeping: Keeping, profile: ProfileView) -> Left:
@@ -55,15 +57,20 @@ def decline_step(work: Work, application: Application, keeping: Keeping, profile
     letter = None
     if keeping.wishes is not None:
         letter = _write(work, record, step, keeping, keeping.wishes, profile)
-    closed = _decline(work, application, step, keeping)
+    stage = next(each for each in stages_of(work, application) if each.number == step.number)
+    closed = _decline(work, application, stage, keeping)
     message = None if letter is None else log_letter(work, [application], letter)
+    answered = (stage,) if keeping.decline_invitation else ()
+    replies = draft_replies(work, application, answered, profile, letter)
     work.operation.summary = f"decline {name_of(step)} at {title(work, application)}"
     return Left(
         application=views.application(work.reader, application.id, work.now),
         withdrawal=None,
         letter=None if message is None else letter_view(work, message),
-        checks=letter.checks if letter else (),
+        checks=(letter.checks if letter else ()) + replies.checks,
         closed=(closed,),
+        declined=replies.told,
+        replies=replies.numbers(work),
     )
 
 
@@ -123,9 +130,8 @@ def _facts(
     return replace(facts, circumstances=around)
 
 
-def _decline(work: Work, application: Application, step: StageView, keeping: Keeping) -> str:
+def _decline(work: Work, application: Application, stage: Stage, keeping: Keeping) -> str:
     """Decline the step, with why as the event's own private text; returns what was closed, for people."""
-    stage = next(each for each in stages_of(work, application) if each.number == step.number)
     before, stage.state = stage.state, StageState.DECLINED
     why = ": ".join(part for part in (keeping.reason.slug if keeping.reason else None, keeping.note) if part)
     record_event(

@@ -95,7 +95,7 @@ def _leave(work: Work, order: LeavingAll, profile: ProfileView, accepted: int | 
                 record_leaving(work, load_application(work, each.number), each.record, _leaving(each, order))
                 for each in group
             ]
-            left += tell(work, gone, _known_to(letter, gone, employer))
+            left += tell(work, gone, _known_to(letter, gone, employer), profile)
     ghosts = [load_application(work, each.number) for each in plan.ghosted]
     if ghosts:
         move(work, ghosts, Status.GHOSTED)
@@ -155,7 +155,12 @@ def _said_to(group: tuple[Parting, ...], written: list[_Written]) -> list[Stated
 
 
 def _leaving(parting: Parting, order: LeavingAll) -> Leaving:
-    return Leaving(order.reason_of(parting.number), order.wishes, note=order.note)
+    return Leaving(
+        order.reason_of(parting.number),
+        order.wishes,
+        note=order.note,
+        decline_invitations=order.decline_invitations,
+    )
 
 
 def _failed(parting: Parting, failure: BowoutError) -> StaysOpen:

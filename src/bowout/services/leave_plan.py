@@ -31,6 +31,7 @@ class LeavingAll:
     them, each for just those applications; those of `forced` are written
     although a check failed. `seen` are the ones that were shown, where somebody
     looked: what came in since stays open. After `ghosted_days` a process is long silent.
+    `decline_invitations`: those to steps ahead are answered.
     """
 
     reason: Reason
@@ -44,6 +45,7 @@ class LeavingAll:
     forced: frozenset[int] = frozenset()
     seen: frozenset[int] | None = None
     ghosted_days: int = GHOSTED_DAYS
+    decline_invitations: bool = True
 
     def reason_of(self, number: int) -> Reason:
         """Why this one is left."""

@@ -10,10 +10,12 @@ from bowout.domain.dates import Moment, show
 from bowout.domain.details import CheckView, Left, LetterView
 from bowout.domain.messages import UNSENT
 from bowout.domain.reasons import Reason
+from bowout.domain.results import ProfileView
 from bowout.domain.situations import Situation
 from bowout.domain.stages import OPEN_STATES, StageKind, StageState
 from bowout.domain.statuses import Status
 from bowout.domain.ways import call_first
+from bowout.services.declining import Declined, draft_replies
 from bowout.services.events import record_event, set_status
 from bowout.services.groundless import drop_groundless
 from bowout.services.letter_facts import Wishes
@@ -23,7 +25,7 @@ from bowout.services.stages import name_of, stages_of
 from bowout.services.standing import Record
 from bowout.services.writing import Edited, Letter, letter_view, log_letter
 from bowout.storage import views
-from bowout.storage.models import Application, Message, MessageApplication, Withdrawal
+from bowout.storage.models import Application, Message, MessageApplication, Stage, Withdrawal
 from bowout.storage.work import Work
 
 
@@ -32,7 +34,7 @@ class Leaving:
     """What `withdraw` was told. `wishes` None: no letter is written. `edited` takes the place of ours.
 
     `held` and `missed` are the numbers of booked steps whose time has passed,
-    and that did or did not take place.
+    and that did or did not take place. `decline_invitations`: those to the steps ahead are answered.
     """
 
     reason: Reason
@@ -45,16 +47,21 @@ class Leaving:
     edited: Edited | None = None
     held: tuple[int, ...] = ()
     missed: tuple[int, ...] = ()
+    decline_invitations: bool = True
 
 
 class Gone(NamedTuple):
-    """A process as it was left, what that closed, for people, and what letters of before now say wrongly."""
+    """A process as it was left, what that closed, for people, and what letters of before now say wrongly.
+
+    `declined` are the steps whose invitations are to be declined.
+    """
 
     application: Application
     record: Record
     withdrawal: Withdrawal
     closed: tuple[str, ...]
     outdated: tuple[CheckView, ...]
+    declined: tuple[Stage, ...]
 
 
 def record_leaving(work: Work, application: Application, record: Record, leaving: Leaving) -> Gone:
@@ -63,8 +70,10 @@ def record_leaving(work: Work, application: Application, record: Record, leaving
         raise ValueError("there is nothing to leave")
     outdated = _outdated(work, application)
     withdrawal = note_withdrawal(work, application, record, leaving, record.situation)
-    closed = _close(work, application, record, leaving) + drop_groundless(work, application)
-    return Gone(application, record, withdrawal, closed, outdated)
+    stages = _stages_ahead(work, application, record)
+    closed = _close(work, application, stages, leaving) + drop_groundless(work, application)
+    declined = stages if leaving.decline_invitations else ()
+    return Gone(application, record, withdrawal, closed, outdated, declined)
 
 
 def _outdated(work: Work, application: Application) -> tuple[CheckView, ...]:
@@ -86,24 +95,35 @@ def _outdated(work: Work, application: Application) -> tuple[CheckView, ...]:
     )
 
 
-def tell(work: Work, gone: Sequence[Gone], letter: Letter | None) -> tuple[Left, ...]:
-    """Log the letter that tells of these, and say what was done with each."""
+def tell(work: Work, gone: Sequence[Gone], letter: Letter | None, profile: ProfileView) -> tuple[Left, ...]:
+    """Log the letter that tells of these, decline the invitations, and say what was done with each."""
     shown = None
     if letter is not None:
         message = log_letter(work, [each.application for each in gone], letter)
         for each in gone:
             each.withdrawal.stated, each.withdrawal.message_id = letter.stated, message.id
         shown = letter_view(work, message)
-    return tuple(_left(work, each, letter, shown) for each in gone)
+    replies = [draft_replies(work, each.application, each.declined, profile, letter) for each in gone]
+    return tuple(_left(work, each, letter, shown, own) for each, own in zip(gone, replies, strict=True))
 
 
-def _left(work: Work, gone: Gone, letter: Letter | None, shown: LetterView | None) -> Left:
+def _left(work: Work, gone: Gone, letter: Letter | None, shown: LetterView | None, replies: Declined) -> Left:
     view = views.application(work.reader, gone.application.id, work.now)
     if view.withdrawal is None:
         raise AssertionError("a withdrawal was recorded and is not there")
     checks = _assumptions(work, gone.record) + gone.outdated + (letter.checks if letter else ())
     call, stated = (_calls(letter), _stated(letter)) if letter else (False, None)
-    return Left(view, view.withdrawal, shown, checks, gone.closed, call=call, stated=stated)
+    return Left(
+        application=view,
+        withdrawal=view.withdrawal,
+        letter=shown,
+        checks=checks + replies.checks,
+        closed=gone.closed,
+        call=call,
+        stated=stated,
+        declined=replies.told,
+        replies=replies.numbers(work),
+    )
 
 
 def _stated(letter: Letter) -> str | None:
@@ -134,13 +154,16 @@ def note_withdrawal(
     return withdrawal
 
 
-def _close(work: Work, application: Application, record: Record, leaving: Leaving) -> tuple[str, ...]:
+def _stages_ahead(work: Work, application: Application, record: Record) -> tuple[Stage, ...]:
+    stages = {stage.number: stage for stage in stages_of(work, application)}
+    return tuple(stages[stage.number] for stage in record.ahead())
+
+
+def _close(work: Work, application: Application, ahead: Sequence[Stage], leaving: Leaving) -> tuple[str, ...]:
     """Close the application and what lies ahead; returns what was closed, for people."""
     on = leaving.on.text if leaving.on else work.at
     closed = []
-    numbers = [stage.number for stage in record.ahead()]
-    stages = {stage.number: stage for stage in stages_of(work, application)}
-    for stage in (stages[number] for number in numbers):
+    for stage in ahead:
         close_stage(work, application, stage, StageState.DECLINED, at=on)
         when = f" on {show(stage.at, work.now.tzinfo)}" if stage.at and work.now.tzinfo else ""
         closed.append(f"Closed: {name_of(stage)}{when}, declined")

@@ -71,7 +71,8 @@ def _move(
         refusal.message = f"{title(work, application)}: {refusal.message}"
         refusal.hint = refusal.hint.replace("…", str(application.id))
         raise
-    leaving = Leaving(REASONS[UNSPECIFIED], None, on=on)
+    # A change of the record writes to nobody.
+    leaving = Leaving(REASONS[UNSPECIFIED], None, on=on, decline_invitations=False)
     if status is Status.WITHDRAWN and not correct:
         _refuse_rescinding(work, application)
         return withdraw(work, application, leaving, ProfileView()).closed

@@ -25,7 +25,7 @@ from bowout.storage.work import Work
 def revoke(work: Work, application: Application) -> tuple[Message, ...]:
     """Mark the withdrawal as taken back, and what was written and not sent as not to be sent; returns that.
 
-    With it go the unsent notes of others that say I left this one.
+    With it go the unsent notes of others that say I left this one, and the replies that decline its invitations.
     """
     own = Withdrawal.application_id == application.id
     for withdrawal in work.session.scalars(select(Withdrawal).where(own, Withdrawal.revoked_at.is_(None))):
@@ -36,7 +36,9 @@ def revoke(work: Work, application: Application) -> tuple[Message, ...]:
     )
     about = concerned.where(MessageApplication.named_only.is_(False))
     unsent = select(Message).where(
-        Message.id.in_(about) | Message.id.in_(concerned) & Message.situation.in_(tuple(FollowUp)),
+        Message.id.in_(about)
+        | Message.id.in_(concerned) & Message.situation.in_(tuple(FollowUp))
+        | (Message.application_id == application.id) & (Message.direction == "reply"),
         Message.state.in_(UNSENT),
     )
     found = tuple(work.session.scalars(unsent.order_by(Message.id)))
@@ -57,6 +59,8 @@ def write_anew(work: Work, discarded: Sequence[Message], noted_in: str | None) -
         staying = {each.application_id: each for each in work.session.scalars(still)}
         if staying:
             told += _write(work, message, staying, noted_in)
+        elif message.direction == "reply":
+            told.append(f"The reply “{message.subject}”, which was not sent, is discarded.")
         else:
             told.append(f"Letter {message.id}, which was not sent, is discarded.")
     return tuple(told)

@@ -51,7 +51,7 @@ def withdraw(work: Work, application: Application, leaving: Leaving, profile: Pr
         )
     gone = record_leaving(work, application, record, leaving)
     work.operation.summary = f"withdraw from {title(work, application)}"
-    return tell(work, (gone,), letter)[0]
+    return tell(work, (gone,), letter, profile)[0]
 
 
 def _settle(work: Work, application: Application, leaving: Leaving) -> None:

@@ -20,6 +20,14 @@ FROM message m
 
 _UNSENT = ", ".join(f"'{state}'" for state in UNSENT)
 UNSENT_LETTERS = f"{LETTERS} WHERE m.direction = 'out' AND m.state IN ({_UNSENT}) ORDER BY m.created_at, m.id"
+# What declines an invitation: no letter, though it may go with one.
+_REPLIES = """
+SELECT m.id, m.application_id, m.sender, m.recipients, m.subject, m.body, m.message_id, m.in_reply_to, m.thread,
+       m.raw, m.state
+FROM message m
+WHERE m.direction = 'reply' AND m.application_id IN ({ids})
+"""
+UNSENT_REPLIES = f"{_REPLIES} AND m.state IN ({_UNSENT}) ORDER BY m.id"
 _ASKING = ", ".join(f"'{situation}'" for situation in ASKING)
 # An answer that was noted, or what else happened after the letter was sent.
 _HEARD_SINCE = """

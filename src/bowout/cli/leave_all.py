@@ -215,6 +215,8 @@ def _next(done: LeftAll, *, dry: bool) -> str:
         number = done.application.id
         return f"Well done. To leave the others: bowout accept {number} --withdraw-others; bowout undo takes it back."
     letters = (
-        "bowout letters list shows the letters, bowout letters show ID one of them; " if done.left else ""
+        "bowout letters list shows the letters, bowout send ID hands one over or sends it; "
+        if done.left
+        else ""
     )
     return f"Next: {letters}bowout agenda what is not sent yet; bowout undo takes it all back."

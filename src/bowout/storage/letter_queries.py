@@ -87,9 +87,14 @@ WHERE w.application_id = :id AND w.revoked_at IS NULL
 
 LETTER = """
 SELECT m.id, m.application_id, m.situation, m.language, m.tone, m.sender, m.recipients, m.cc, m.subject, m.body,
-       m.advice, m.message_id, m.in_reply_to, m.thread, m.state, m.created_at, m.sent_at
+       m.advice, m.message_id, m.in_reply_to, m.thread, m.raw, m.state, m.created_at, m.sent_at
 FROM message m
 WHERE m.id = :id AND m.direction = 'out'
+"""
+
+# Each way by which a letter was handed over or sent, and what became of it.
+ATTEMPTS = """
+SELECT d.id, d.channel, d.at, d.result, d.detail FROM delivery d WHERE d.message_id = :id ORDER BY d.id
 """
 
 USED_REASONS = """

@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The command that a delivery belongs to, and the number of its step in the log, if it has one yet.
+    """The command that a delivery belongs to, whose letter it is, and its step in the log, if it has one yet.
 
     `known` is the attempt to send that somebody was asked about: beside it, another may be made.
     """
 
     command: str
+    application: int
     operation: int | None = None
     known: int | None = None
 
@@ -57,7 +58,7 @@ def deliver(desk: Desk, left: Left, delivery: Delivery, operation: int) -> Done:
         return Done(left)
     if delivery.needs_address and not letter.to:
         return Done(left, f"Not handed over by {delivery.way}: it has no address.")
-    outcome = hand_over(desk, letter.id, delivery, Step("withdraw", operation))
+    outcome = hand_over(desk, letter.id, delivery, Step("withdraw", left.application.id, operation))
     return Done(_as_it_stands(desk, left, letter.id), outcome.told, outcome.failure, outcome.seen)
 
 
@@ -80,7 +81,10 @@ def not_handed_over(
 ) -> NotDelivered:
     """A failure that leaves the letter as it was recorded."""
     begins = "Recorded, but the letter" if step.command != "send" else f"Letter {number}"
-    hint = f"bowout send {number} tries again; bowout letters show {number} --eml > letter.eml makes a draft of it."
+    hint = (
+        f"bowout send {step.application} tries again;"
+        f" bowout letters show {number} --eml > letter.eml makes a draft of it."
+    )
     return NotDelivered(
         f"{begins} was not {what}: {error.message}",
         f"{error.hint} {hint}".strip(),

@@ -77,5 +77,5 @@ def _next(letter: "LetterView | None", number: int) -> str:
     if letter.state == "sent":
         return f"bowout answered {number} when they answer"
     if letter.state == "sending":
-        return f"bowout send {letter.id} looks whether it left, and asks"
+        return f"bowout send {number} looks whether it left, and asks"
     return f"bowout sent {number} when it is sent; bowout undo takes it all back"

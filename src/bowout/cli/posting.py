@@ -42,7 +42,7 @@ def post(desk: Desk, number: int, delivery: Delivery, step: Step) -> Outcome:
             seen = True
             _show(mail)
             if not prompts.confirm("Send it?"):
-                return Outcome(failure=_kept(number), seen=True)
+                return Outcome(failure=_kept(number, step.application), seen=True)
         account = account_for(mail.sender.email or "", Way.SEND)
         secret = _secret(desk, number, account, step)
         with desk.changing(step.command, continues=step.operation) as work:
@@ -74,7 +74,7 @@ def look_for(desk: Desk, number: int) -> bool:
     return bool(is_there)
 
 
-def may_try_again(desk: Desk, attempt: "Attempt", number: int) -> bool:
+def may_try_again(desk: Desk, attempt: "Attempt", owner: int, number: int) -> bool:
     """Ask whether a letter that may have left is to go once more.
 
     Raises:
@@ -83,8 +83,8 @@ def may_try_again(desk: Desk, attempt: "Attempt", number: int) -> bool:
     at = show(attempt.at, desk.zone)
     told = f"Letter {number} was being sent on {at}, and it is not known whether it left."
     hint = (
-        f"Look into your sent mail, or ask them. bowout sent {number} notes that it reached them;"
-        f" bowout send {number} --again sends it once more."
+        f"Look into your sent mail, or ask them. bowout sent {owner} notes that it reached them;"
+        f" bowout send {owner} --again sends it once more."
     )
     if not prompts.can_ask():
         raise Refused(told, hint, code="unknown")
@@ -102,10 +102,10 @@ def _show(mail: "Mail") -> None:
         aside("It was handed over before: send it only if you did not send it then.")
 
 
-def _kept(number: int) -> NotDelivered:
+def _kept(number: int, owner: int) -> NotDelivered:
     return NotDelivered(
         f"Nothing was sent; letter {number} is kept.",
-        f"To send it: bowout send {number}",
+        f"To send it: bowout send {owner}",
         code="not_confirmed",
     )
 
@@ -143,21 +143,21 @@ def _attempt(
     except Unknown as error:
         why = error.message
         unnoted = _note(desk, number, step, lambda work, _message: outbox.unanswered(work, attempt, why))
-        return Outcome(None, unnoted or _unknown(number, why))
+        return Outcome(None, unnoted or _unknown(number, step.application, why))
     except KeyboardInterrupt:
         told = f"Stopped while letter {number} was being sent: it is not known whether it left."
-        return Outcome(None, Interrupted(told, f"bowout send {number} looks for it, and asks."))
+        return Outcome(None, Interrupted(told, f"bowout send {step.application} looks for it, and asks."))
     told = f"Sent to {', '.join(map(str, (*mail.to, *mail.cc)))}."
     return Outcome(
         told, _note(desk, number, step, lambda work, message: outbox.taken(work, message, attempt), told)
     )
 
 
-def _unknown(number: int, why: str) -> NotDelivered:
+def _unknown(number: int, owner: int, why: str) -> NotDelivered:
     return NotDelivered(
         f"It is not known whether letter {number} left. {why}",
-        f"bowout send {number} looks for it among your sent mail, where it can, and asks before it sends it again;"
-        f" bowout sent {number} notes that it reached them.",
+        f"bowout send {owner} looks for it among your sent mail, where it can, and asks before it sends it again;"
+        f" bowout sent {owner} notes that it reached them.",
         code="unknown",
     )
 

@@ -61,7 +61,9 @@ def send(
     outcome = _look(desk, number)
     if outcome is None:
         delivery = _by_a_way(desk, ways, number)
-        outcome = hand_over(desk, number, delivery, Step("send", known=_known(desk, number, again=again)))
+        owner = _summary(desk, number).application_id
+        step = Step("send", owner, known=_known(desk, owner, number, again=again))
+        outcome = hand_over(desk, number, delivery, step)
     _print(desk, printer, number, outcome)
     if outcome.failure is not None:
         raise outcome.failure
@@ -97,7 +99,7 @@ def _look(desk: Desk, number: int) -> Outcome | None:
     return None
 
 
-def _known(desk: Desk, number: int, *, again: bool) -> int | None:
+def _known(desk: Desk, owner: int, number: int, *, again: bool) -> int | None:
     """The open attempt that somebody was asked about, and said to go on.
 
     Raises:
@@ -108,10 +110,10 @@ def _known(desk: Desk, number: int, *, again: bool) -> int | None:
 
     with desk.reading() as reader:
         attempt = open_attempt(reader, number)
-    if attempt is None or again or may_try_again(desk, attempt, number):
+    if attempt is None or again or may_try_again(desk, attempt, owner, number):
         return attempt.id if attempt else None
     raise Refused(
-        "Nothing was done.", f"bowout sent {number} notes that it reached them.", code="not_confirmed"
+        "Nothing was done.", f"bowout sent {owner} notes that it reached them.", code="not_confirmed"
     )
 
 
@@ -153,4 +155,4 @@ def _print(desk: Desk, printer: Printer, number: int, outcome: Outcome) -> None:
     if outcome.told:
         printer.say(outcome.told)
     if letter.state == "handed_over" and outcome.failure is None:
-        printer.hint(f"When it is sent: bowout sent {letter.id}")
+        printer.hint(f"When it is sent: bowout sent {view.id}")

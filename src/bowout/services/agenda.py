@@ -89,7 +89,7 @@ def _letters(reader: Reader) -> Iterator[AgendaItem]:
         number, state = row["application_id"], row["state"].replace("_", " ")
         then = f"when it is sent: bowout sent {number}"
         if state == "sending":
-            then = f"not known whether it left: bowout send {row['id']}"
+            then = f"not known whether it left: bowout send {number}"
         text = f"letter {state}: {row['subject']}; {then}"
         yield AgendaItem(row["created_at"], Kind.LETTER, number, text)
 

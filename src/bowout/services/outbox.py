@@ -30,7 +30,7 @@ def begin(work: Work, message: Message, *, known: int | None = None) -> tuple[in
     if message.state == "sending" and (before is None or before.id != known):
         raise Refused(
             f"Letter {message.id} is being sent, or was, and it is not known whether it left.",
-            f"bowout send {message.id} looks for it, and asks.",
+            f"bowout send {message.application_id} looks for it, and asks.",
             code="sending",
         )
     mail = mail_of(work.reader, message.id, work.now, draft=False)

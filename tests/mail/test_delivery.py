@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from bowout import config
-from tests.mail.hostile import HOSTILE, SMTP_STEPS, Act, Server, Smtp, Wire
+from tests.mail.hostile import HOSTILE, IMAP_STEPS, SMTP_STEPS, Act, Imap, Server, Smtp, Wire
 from tests.mail.servers import PASSWORD, RECIPIENT, SECOND, USER, MailServers
 from tests.support import CONSOLE_SCRIPT, COUNTS, Runner
 
@@ -417,6 +417,65 @@ def test_killed_before_it_goes_it_is_recorded_and_drafted(
         running.wait(60)
     assert state(1) == "drafted"
     assert deliveries() == []
+
+
+def test_a_letter_that_left_and_could_not_be_noted_stays_in_the_outbox(
+    account: None, bowout: Runner, trusted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from bowout.domain.errors import DatabaseUnusable
+    from bowout.services import outbox
+
+    def locked(*_: object) -> None:
+        raise DatabaseUnusable("The database is locked.")
+
+    monkeypatch.setattr(outbox, "taken", locked)
+    script = Smtp()
+    with Server(script, trusted) as server:
+        bowout("config", "set", "mail.smtp", f"localhost:{server.port}")
+        result = bowout(*LEAVE, "--send", "--yes")
+        assert (result.code, result.json["letter"]["state"], script.mails) == (3, "sending", 1)
+        assert (
+            f"Sent to Dana Fox <{RECIPIENT}>. That was not noted: The database is locked."
+            in result.error["message"]
+        )
+        assert bowout("send", 1, "--send", "--yes").code == 1
+        assert script.mails == 1
+    assert bowout("sent", "acme").code == 0
+    assert state(1) == "sent"
+
+
+@pytest.mark.parametrize("typed", ["", "n\n"])
+def test_who_stops_at_the_question_is_told_what_is_recorded(
+    account: None, bowout: Runner, typed: str
+) -> None:
+    bowout("config", "set", "mail.smtp", "localhost:1")
+    stopped = bowout(*LEAVE[:-1], "--send", terminal=True, stdin=typed)
+    assert stopped.code == (3 if typed else 130)
+    assert "Nothing was sent; letter 1 is kept." in stopped.err
+    assert "withdrawn" in stopped.out
+    assert (state(1), deliveries()) == ("drafted", [])
+
+
+def test_no_draft_is_claimed_that_a_server_did_not_take(
+    account: None, bowout: Runner, trusted: Path, hurry: None, record_property: Callable[[str, object], None]
+) -> None:
+    bowout(*LEAVE)
+    tries = 0
+    for step in IMAP_STEPS:
+        for name in ("hang", "close", "reset"):
+            script = Imap(step, HOSTILE[name])
+            with Server(script, trusted) as server:
+                bowout("config", "set", "mail.imap", f"localhost:{server.port}")
+                result = bowout("send", 1, "--to-drafts", "--json")
+            assert (result.code, result.json["state"]) == (3, "failed"), (step, name)
+            tries += 1
+    script = Imap()
+    with Server(script, trusted) as server:
+        bowout("config", "set", "mail.imap", f"localhost:{server.port}")
+        assert bowout("send", 1, "--to-drafts", "--json").json["state"] == "handed_over"
+    assert script.appended == 1
+    assert deliveries() == [("drafts", "failed")] * tries + [("drafts", "handed_over")]
+    record_property(COUNTS, f"{tries} drafts to hostile servers: {tries} failed, none claimed")
 
 
 def test_two_terminals_send_one_letter_once(account: None, bowout: Runner, trusted: Path) -> None:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import typer
+
 from bowout.cli import prompts
 from bowout.cli.context import Desk
 from bowout.cli.deliver import Outcome, Step, not_handed_over, not_noted, secret_for
@@ -51,6 +53,9 @@ def post(desk: Desk, number: int, delivery: Delivery, step: Step) -> Outcome:
         step = replace(step, operation=work.operation.id)
     except BowoutError as error:
         return Outcome(None, not_handed_over(number, error, step, what="sent"), seen)
+    except (typer.Abort, KeyboardInterrupt):
+        kept = _kept(number, step.application)
+        return Outcome(None, Interrupted(kept.message, kept.hint), seen)
     return replace(_attempt(desk, mail, account, secret, attempt, step), seen=seen)
 
 

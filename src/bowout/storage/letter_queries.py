@@ -108,7 +108,7 @@ ORDER BY w.id
 LEFT_LATELY = """
 SELECT m.id
 FROM message m
-WHERE m.direction = 'out' AND m.state IN ('drafted', 'handed_over', 'sent') AND m.created_at >= :since
+WHERE m.direction = 'out' AND m.state IN ('drafted', 'handed_over', 'sending', 'sent') AND m.created_at >= :since
   AND m.application_id <> :id AND lower(m.recipients) LIKE :email ESCAPE '!'
 LIMIT 1
 """

@@ -3,8 +3,10 @@
 import email
 import email.policy
 import getpass
+import json
 import os
 import shutil
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -476,6 +478,43 @@ def test_no_draft_is_claimed_that_a_server_did_not_take(
     assert script.appended == 1
     assert deliveries() == [("drafts", "failed")] * tries + [("drafts", "handed_over")]
     record_property(COUNTS, f"{tries} drafts to hostile servers: {tries} failed, none claimed")
+
+
+def test_stopped_while_it_goes_it_is_not_known_whether_it_left(
+    account: None, bowout: Runner, trusted: Path
+) -> None:
+    reached = threading.Event()
+
+    def stall(wire: Wire) -> None:
+        reached.set()
+        HOSTILE["hang"](wire)
+
+    with Server(Smtp("dot", stall), trusted) as server:
+        bowout("config", "set", "mail.smtp", f"localhost:{server.port}")
+        running = subprocess.Popen(
+            [CONSOLE_SCRIPT, *LEAVE, "--send", "--yes"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert reached.wait(60)
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert json.loads(out)["letter"]["state"] == "sending"
+    assert "it is not known whether it left" in err
+    assert (state(1), deliveries()) == ("sending", [("smtp", "sending")])
+
+
+def test_an_attempt_that_failed_can_be_undone_and_brought_back(account: None, bowout: Runner) -> None:
+    bowout("config", "set", "mail.smtp", "localhost:1")
+    bowout(*LEAVE)
+    assert bowout("send", 1, "--send", "--yes").code == 3
+    assert (state(1), deliveries()) == ("failed", [("smtp", "failed")])
+    assert bowout("undo").code == 0
+    assert (state(1), deliveries()) == ("drafted", [])
+    assert bowout("redo").code == 0
+    assert (state(1), deliveries()) == ("failed", [("smtp", "failed")])
 
 
 def test_two_terminals_send_one_letter_once(account: None, bowout: Runner, trusted: Path) -> None:

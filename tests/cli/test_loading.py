@@ -31,6 +31,7 @@ def test_reading_loads_no_sqlalchemy() -> None:
         *(f"{command} --json" for command in READING),
         "export",
         "export --format json",
+        "export --format ics",
     ):
         code, modules = load(*command.split())
         assert code == "0", command

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bowout.domain.calendar_lines import fold
 from bowout.domain.dates import parse_stored
 from bowout.domain.people import Person
-from bowout.mail.calendar_text import decode_calendar, fold, keep_method, read_components
+from bowout.mail.calendar_text import decode_calendar, keep_method, read_components
 from bowout.mail.invitation import LARGEST, Attendee, Invitation, NoReply, read_invitations
 from tests.mail.calendars import BERLIN, EVENT, calendar, changed
 

@@ -42,6 +42,7 @@ TABLE: dict[str, Entry] = {
     "contact": Entry("contact", "app", "People at the company.", _TRACK),
     "remind": Entry("remind", "remind", "Set a reminder for a day, or note that it is done.", _TRACK),
     "agenda": Entry("agenda", "agenda", "What lies ahead, and what waits for an answer.", _TRACK),
+    "inbox": Entry("inbox", "inbox", "Take in what employers send: mails and invitations.", _TRACK),
     "delete": Entry("delete", "delete", "Delete applications; undo brings them back.", _TRACK),
     "withdraw": Entry("withdraw", "withdraw", "Leave a process, and write the letter that fits.", _LEAVE),
     "decline": Entry("withdraw", "withdraw", "The same as withdraw.", _LEAVE),
@@ -64,7 +65,9 @@ TABLE: dict[str, Entry] = {
     "redo": Entry("undo", "redo", "Bring back what the last undo took.", _REVIEW),
     "profile": Entry("profile", "profile", "Who writes: name, address, time zone, language.", _DATA),
     "config": Entry("config", "app", "The few settings.", _DATA),
-    "export": Entry("export", "export", "Write the applications as CSV or JSON.", _DATA),
+    "export": Entry(
+        "export", "export", "Write the applications as CSV or JSON, or a calendar of the steps.", _DATA
+    ),
     "backup": Entry("backup", "backup", "Copy the database, verified, also while it is in use.", _DATA),
     "restore": Entry("backup", "restore", "Put a backup in the place of the database.", _DATA),
     "database": Entry("database", "app", "The database itself.", _DATA),

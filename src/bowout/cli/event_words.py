@@ -102,6 +102,7 @@ _TOLD: dict[str, Callable[[AnyEvent, tzinfo], str]] = {
     "stage_done": _stage_done,
     "stage_cancelled": _stage_cancelled,
     "stage_declined": _stage_declined,
+    "mail_received": lambda event, _zone: f"they wrote{_aside(event.text)}",
     "letter_drafted": _letter("written"),
     "letter_handed_over": _letter("handed over"),
     "letter_failed": _letter("not handed over"),

@@ -4,8 +4,9 @@ import io
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
@@ -14,7 +15,10 @@ from bowout.cli.output import Printer
 from bowout.domain.choices import choose
 from bowout.domain.errors import UsageError
 
-FORMATS = ("csv", "json")
+if TYPE_CHECKING:
+    from bowout.storage.reading import Reader
+
+FORMATS = ("csv", "json", "ics")
 
 
 def export(
@@ -23,32 +27,53 @@ def export(
         typer.Option("--output", "-o", metavar="FILE", help="The file to write; stdout otherwise."),
     ] = None,
     format_: Annotated[
-        str | None, typer.Option("--format", help="csv or json; by the file's ending, else csv.")
+        str | None, typer.Option("--format", help="csv, json or ics; by the file's ending, else csv.")
     ] = None,
     private: Annotated[
-        bool, typer.Option("--private", help="With the true reasons, private notes on them, and concerns.")
+        bool,
+        typer.Option(
+            "--private",
+            help="With the true reasons, private notes on them, and concerns; never in a calendar.",
+        ),
     ] = False,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a file that exists.")] = False,
 ) -> None:
     """Write all applications as CSV, for a spreadsheet, or as JSON, without what is private.
 
+    ics is a calendar of all steps that have a time, and of deadlines. Imported again, or subscribed
+    to, it moves what has moved, and what was called off disappears.
+
     Examples:
       bowout export -o applications.csv
       bowout export --format json --private -o everything.json
+      bowout export -o interviews.ics
     """
+    chosen = _format(format_, output)
+    desk = Desk()
+    with desk.reading() as reader, _opened(output, overwrite=overwrite) as out:
+        count = _write(chosen, reader, out, desk.now, private=private)
+    if output is not None:
+        what = "event" if chosen == "ics" else "application"
+        counted = f"{count} {what}{'' if count == 1 else 's'}"
+        hint = "" if chosen == "ics" else " (--private adds it)"
+        left_out = "" if private and chosen != "ics" else f", without what is private{hint}"
+        Printer().say(f"Written to {output}: {counted}{left_out}.")
+
+
+def _write(chosen: str, reader: "Reader", out: TextIO, now: datetime, *, private: bool) -> int:
+    """Write in the format that was chosen; returns how many applications or events there are."""
+    if chosen == "ics":
+        from bowout.exchange.calendar import write_ics
+        from bowout.services.calendar import calendar_entries
+
+        return write_ics(calendar_entries(reader), out, now)
     from bowout.exchange.exporting import write_csv, write_json
     from bowout.services.listing import every_application
     from bowout.storage import views
 
-    write = {"csv": write_csv, "json": write_json}[_format(format_, output)]
-    desk = Desk()
-    with desk.reading() as reader, _opened(output, overwrite=overwrite) as out:
-        write(every_application(reader, desk.now), out, private=private)
-        count = views.count(reader)
-    if output is not None:
-        counted = f"{count} application{'' if count == 1 else 's'}"
-        left_out = "" if private else ", without what is private (--private adds it)"
-        Printer().say(f"Written to {output}: {counted}{left_out}.")
+    write = write_json if chosen == "json" else write_csv
+    write(every_application(reader, now), out, private=private)
+    return views.count(reader)
 
 
 def _format(named: str | None, output: Path | None) -> str:

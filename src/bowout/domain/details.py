@@ -181,6 +181,20 @@ class LeftAll(NamedTuple):
         return tuple(each for each in self.open if each.is_refused)
 
 
+class TakenIn(NamedTuple):
+    """What became of something received: where it belongs, the stage it is about, what was done.
+
+    `refused` is the code of why no reply to its invitation can be made; `application_id` None:
+    it could not be read, and was passed over.
+    """
+
+    file: str
+    application_id: int | None
+    stage: StageView | None
+    done: tuple[str, ...]
+    refused: str | None
+
+
 class OperationView(NamedTuple):
     """One recorded step."""
 

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from bowout.domain.calendar_lines import escape, fold
 from bowout.domain.dates import parse_stored, utc_text
 from bowout.domain.people import Person, takes_no_replies
 from bowout.mail.calendar_answered import Asked, find_asked, find_me, find_organizer
 from bowout.mail.calendar_rules import read_rule
-from bowout.mail.calendar_text import Component, Line, escape, fold
+from bowout.mail.calendar_text import Component, Line
 from bowout.mail.calendar_zones import Zones, read_when, tzid_of
 from bowout.mail.invitation import Address, sequence_of
 

@@ -1,4 +1,4 @@
-"""iCalendar as text: its bytes decoded, its lines unfolded and in their components, lines written.
+"""iCalendar as text: its bytes decoded, its lines unfolded and in their components.
 
 By ourselves, since a reply copies lines as they were written, and what mail programs send is
 often not quite iCalendar. Nothing here raises, and everything takes time in proportion to the input.
@@ -8,6 +8,8 @@ import codecs
 import re
 from collections.abc import Iterator
 from typing import NamedTuple, Self
+
+from bowout.domain.calendar_lines import CONTROLS
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -19,7 +21,6 @@ _BOMS = (
 # Python's own codecs, which no mail is written in: they make other text of it, or take long.
 _NO_CHARSETS = {"idna", "punycode", "raw-unicode-escape", "unicode-escape"}
 _ONE_BYTE = re.compile(r"ascii|iso8859-\d+|cp125\d|cp1252|latin-?1")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _FOLD = re.compile(r"(?<!\n)\n++[ \t]")  # looked back first: a run of line ends is gone through once
 _METHOD = re.compile(r"[A-Za-z-]{1,40}")
 
@@ -141,7 +142,7 @@ def _charset(name: str | None) -> str:
 
 def _clean(text: str) -> str:
     text = re.sub(r"\r+\n?", "\n", text).removeprefix("\ufeff")
-    return _CONTROLS.sub("", text)
+    return CONTROLS.sub("", text)
 
 
 def keep_method(text: str, method: str | None) -> str:
@@ -200,23 +201,3 @@ def unescape(value: str) -> str:
     if "\\" not in value:
         return value
     return _ESCAPE.sub(lambda found: "\n" if found[1] in "nN" else found[1], value)
-
-
-def escape(text: str) -> str:
-    """Write a text as a value."""
-    cleaned = _CONTROLS.sub("", re.sub(r"\r\n?", "\n", text))
-    return re.sub(r"([\\;,])", r"\\\1", cleaned).replace("\n", "\\n")
-
-
-def fold(line: str) -> bytes:
-    """Write a line as it goes out: at most 75 octets, continued after a blank, each of whole characters."""
-    data = line.encode("utf-8", errors="replace")
-    parts, at, room = [], 0, 75
-    while len(data) - at > room:
-        end = at + room
-        while data[end] & 0xC0 == 0x80:
-            end -= 1
-        parts.append(data[at:end])
-        at, room = end, 74
-    parts.append(data[at:])
-    return b"\r\n ".join(parts) + b"\r\n"

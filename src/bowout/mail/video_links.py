@@ -35,6 +35,12 @@ def video_link(event: Component) -> str | None:
     return next(known, None) or _whole(places[1]) or _whole(places[0])
 
 
+def link_within(place: str) -> str | None:
+    """Find the link to a call in what was noted as the place; also a page, where there is nothing else."""
+    links = map(_tidy, _LINK.findall(place))
+    return next(filter(_is_video, links), None) or _whole(place)
+
+
 def _whole(text: str) -> str | None:
     """Give a text that is one link and nothing else."""
     link = _tidy(text.strip())

@@ -19,14 +19,19 @@ def role_named(word: str) -> str:
     return choose(word, dict.fromkeys(ROLES, ()), "role")
 
 
-def add_contact(work: Work, application: Application, person: Person, *, role: str | None = None) -> Contact:
-    """Add a person to an application, or complete what is known of them there."""
+def add_contact(
+    work: Work, application: Application, person: Person, *, role: str | None = None, told: bool = True
+) -> Contact:
+    """Add a person to an application, or complete what is known of them there.
+
+    What was `told` replaces a name that is known; what only stood in a mail does not.
+    """
     contact = _known(work, application, person)
     if contact is None:
         contact = Contact(company_id=application.company_id, name=person.name, email=person.email)
         work.session.add(contact)
         work.session.flush()
-    contact.name = person.name or contact.name
+    contact.name = (person.name if told else contact.name) or contact.name or person.name
     contact.email = person.email or contact.email
     contact.greet = person.greet or contact.greet
     contact.role = role or contact.role
@@ -36,10 +41,12 @@ def add_contact(work: Work, application: Application, person: Person, *, role: s
     return contact
 
 
-def add_participant(work: Work, application: Application, stage: Stage, person: Person) -> None:
+def add_participant(
+    work: Work, application: Application, stage: Stage, person: Person, *, told: bool = True
+) -> None:
     """Say that a person takes part in a stage: an interviewer, unless they were known before."""
     known = _known(work, application, person)
-    contact = add_contact(work, application, person, role=None if known else "interviewer")
+    contact = add_contact(work, application, person, role=None if known else "interviewer", told=told)
     linked = select(StagePerson).where(StagePerson.stage_id == stage.id, StagePerson.contact_id == contact.id)
     if work.session.scalars(linked).first() is None:
         work.session.add(StagePerson(stage_id=stage.id, contact_id=contact.id))

@@ -1,12 +1,11 @@
 """Takes in what employers send: the mail is kept, its people are known, its invitations are stages."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
 
 from sqlalchemy import select
 
 from bowout.domain.dates import Moment, at_time, parse_stored
+from bowout.domain.details import TakenIn
 from bowout.domain.messages import UNSENT
 from bowout.domain.organisations import named_after, organisation_of
 from bowout.domain.people import Person
@@ -14,13 +13,14 @@ from bowout.domain.results import StageView
 from bowout.domain.statuses import OPEN, Status
 from bowout.mail.incoming import Incoming
 from bowout.mail.invitation import Invitation
+from bowout.mail.received import Received
 from bowout.mail.senders import person_behind
 from bowout.services.applications import NewApplication
 from bowout.services.closing import note_answer
 from bowout.services.contacts import add_contact, contacts_of
 from bowout.services.correspondence import mark_sent
-from bowout.services.events import record_event, title
-from bowout.services.invitations import take_invitation
+from bowout.services.events import load_application, record_event, title
+from bowout.services.invitations import known_stage, take_invitation
 from bowout.services.mail_matching import Clues, letters_answered
 from bowout.storage import views
 from bowout.storage.codec import encode_people, encode_words
@@ -29,45 +29,6 @@ from bowout.storage.work import Work
 
 # Of a larger mail, which is so by its attachments, the text and the invitations are kept.
 LARGEST_RAW = 256 * 1024
-
-
-class CalendarText(NamedTuple):
-    """A calendar object as it came, with what it says; `refused` is why no reply to it can be made."""
-
-    text: str
-    invitations: tuple[Invitation, ...]
-    refused: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """One thing that came: a mail, a bare calendar file, or pasted text; `file` names it for people."""
-
-    file: str
-    mail: Incoming | None
-    calendars: tuple[CalendarText, ...]
-    text: str = ""
-    key: str = ""
-
-    @property
-    def refused(self) -> str | None:
-        """Why no reply to its invitation could be made."""
-        return next((calendar.refused for calendar in self.calendars if calendar.refused), None)
-
-    @property
-    def invitations(self) -> tuple[Invitation, ...]:
-        """What it invites to, of all its calendar objects."""
-        return tuple(each for calendar in self.calendars for each in calendar.invitations)
-
-
-class TakenIn(NamedTuple):
-    """What became of it; `application_id` None: it concerns nothing here, and was passed over."""
-
-    file: str
-    application_id: int | None
-    stage: StageView | None
-    done: tuple[str, ...]
-    refused: str | None
 
 
 def clues_of(received: Received, me: Collection[str]) -> Clues:
@@ -108,7 +69,8 @@ def take_in(work: Work, received: Received, application: Application, me: Collec
     """Take in what concerns an application; the same thing twice adds nothing."""
     known = is_known(work, received)
     if known is not None:
-        return TakenIn(received.file, known, None, (), received.refused)
+        stage = known_stage(work, load_application(work, known), received.invitations)
+        return TakenIn(received.file, known, _view(work, stage) if stage else None, (), received.code)
     done: list[str] = []
     if received.mail or received.text:
         _keep(work, application, received)
@@ -122,8 +84,8 @@ def take_in(work: Work, received: Received, application: Application, me: Collec
             taken, lines = _invite(work, application, invitation, calendar.text, me)
             stage = taken or stage
             done += lines
-    shown = _view(work, application, stage) if stage else None
-    return TakenIn(received.file, application.id, shown, tuple(done), received.refused)
+    shown = _view(work, stage) if stage else None
+    return TakenIn(received.file, application.id, shown, tuple(done), received.code)
 
 
 def _keep(work: Work, application: Application, received: Received) -> None:
@@ -157,12 +119,8 @@ def _learn(work: Work, application: Application, mail: Incoming, me: Collection[
     if person is None or person.email is None:
         return []
     before = {contact.id for contact in contacts_of(work, application)}
-    contact = add_contact(work, application, _without_greeting(person))
+    contact = add_contact(work, application, Person(person.name, person.email), told=False)
     return [] if contact.id in before else [f"Contact: {Person(contact.name, contact.email)}"]
-
-
-def _without_greeting(person: Person) -> Person:
-    return Person(person.name, person.email)
 
 
 def _answer(work: Work, application: Application, mail: Incoming) -> list[str]:
@@ -200,7 +158,7 @@ def _invite(
     return take_invitation(work, application, invitation, text, me)
 
 
-def _view(work: Work, application: Application, stage: Stage) -> StageView:
+def _view(work: Work, stage: Stage) -> StageView:
     work.session.flush()
-    found = views.stages_of(work.reader, [application.id])[application.id]
+    found = views.stages_of(work.reader, [stage.application_id])[stage.application_id]
     return next(each for each in found if each.number == stage.number)

@@ -1,6 +1,6 @@
 """An invitation as a stage: booked, moved, called off, as the organizer says it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from bowout.domain.names import title_of
 from bowout.domain.people import Person, takes_no_replies
 from bowout.domain.stages import OPEN_STATES, StageState
 from bowout.mail.invitation import Invitation, read_invitations
+from bowout.mail.mailboxes import called
 from bowout.services.contacts import add_contact, add_participant
 from bowout.services.events import record_event
 from bowout.services.stage_changes import StageEdit, close_stage, edit_stage
@@ -54,6 +55,11 @@ def take_invitation(
     _add_people(work, application, stage, invitation, me)
     work.session.flush()
     return Taken(stage, done + tuple(_overlaps(work, stage)))
+
+
+def known_stage(work: Work, application: Application, invitations: Sequence[Invitation]) -> Stage | None:
+    """The stage that the first of some invitations is to, if it was taken in before."""
+    return next((stage for each in invitations if (stage := _known(work, application, each))), None)
 
 
 def _known(work: Work, application: Application, invitation: Invitation) -> Stage | None:
@@ -147,7 +153,7 @@ def _add_people(
     """Add who takes part, and who invites: not me, no rooms, no services."""
     mine = {address.lower() for address in me}
     invited = [
-        Person(attendee.name, attendee.address)
+        called(Person(attendee.name, attendee.address))
         for attendee in invitation.attendees
         if attendee.address not in mine
     ]
@@ -156,9 +162,9 @@ def _add_people(
     for person in [each for each in invited if _is_person(each) and fold_address(each) not in own][
         :_MOST_PEOPLE
     ]:
-        add_participant(work, application, stage, person)
+        add_participant(work, application, stage, person, told=False)
     if organizer and _is_person(organizer) and fold_address(organizer) not in mine:
-        add_contact(work, application, organizer)
+        add_contact(work, application, called(organizer), told=False)
 
 
 def fold_address(person: Person) -> str:
@@ -169,9 +175,7 @@ def fold_address(person: Person) -> str:
 def _is_person(person: Person) -> bool:
     from bowout.mail.senders import is_service
 
-    return (
-        bool(person.email) and not takes_no_replies(person.email or "") and not is_service(person.email or "")
-    )
+    return bool(person.email) and not takes_no_replies(person.email or "") and not is_service(person)
 
 
 def _moment(work: Work, invitation: Invitation) -> Moment | None:

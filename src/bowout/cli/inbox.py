@@ -1,0 +1,149 @@
+"""bowout inbox: what employers send becomes part of the record."""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bowout.cli.completion import complete_application
+from bowout.cli.context import Desk
+from bowout.cli.incoming import Given, decide, open_file, read, take_single
+from bowout.cli.output import Printer, aside
+from bowout.cli.params import Json, Quiet
+from bowout.cli.progress import Progress
+from bowout.domain.errors import BowoutError, UsageError
+
+if TYPE_CHECKING:
+    from bowout.domain.details import TakenIn
+    from bowout.mail.sources import Piece
+    from bowout.services.mail_matching import Directory
+    from bowout.storage.work import Work
+
+
+def inbox(
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE...",
+            help="Mails (.eml, mbox, Maildir), invitations (.ics), pasted text; - is standard input.",
+            show_default=False,
+        ),
+    ],
+    app: Annotated[
+        str | None,
+        typer.Option("--app", metavar="APP", help="Where it belongs.", autocompletion=complete_application),
+    ] = None,
+    new: Annotated[bool, typer.Option("--new", help="It is the beginning of a new application.")] = False,
+    me: Annotated[
+        str | None, typer.Option("--as", metavar="ADDRESS", help="The address under which I am invited.")
+    ] = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Take in mails and invitations: finds or makes the application, keeps the mail, books the stage.
+
+    Examples:
+      bowout inbox invitation.eml
+      bowout inbox interview.ics --app acme
+      bowout inbox ~/Mail/jobs.mbox
+    """
+    if app is not None and new:
+        raise UsageError("--app and --new exclude each other.", "Leave one of them out.")
+    desk = Desk()
+    own = tuple(dict.fromkeys(address for address in (me, desk.profile.email) if address))
+    given = Given(own, None if app is None else desk.find(app, prefer=()), new)
+    printer = Printer(json=as_json, quiet=quiet)
+    results, passed = take_in_all(desk, files, given)
+    _print(desk, printer, results, passed)
+
+
+def take_in_all(desk: Desk, files: Sequence[str], given: Given) -> tuple[list["TakenIn"], int]:
+    """Take in all files in one step; returns what became of each thing, and how many concern nothing here."""
+    sources = [(file, *open_file(file)) for file in files]
+    # Asked before the database is opened for writing: nobody else waits for an answer.
+    decided = {file: decide(desk, first, given) for file, first, rest in sources if rest is None}
+    if given.new and len(decided) < len(sources):
+        raise UsageError("--new makes one application of one mail.", "Leave it out, or give a single mail.")
+    results, passed = [], 0
+    with desk.changing("inbox") as work:
+        from bowout.services.mail_matching import Directory
+
+        directory = Directory(work.reader)
+        for file, first, rest in sources:
+            if rest is None:
+                results.append(take_single(work, directory, read(desk, first, given), decided[file], given))
+                continue
+            found, unknown = _take_many(desk, work, directory, chain([first], rest), given)
+            results += found
+            passed += unknown
+        _summarise(work, results)
+    return results, passed
+
+
+def _take_many(
+    desk: Desk, work: "Work", directory: "Directory", found: Iterator["Piece"], given: Given
+) -> tuple[list["TakenIn"], int]:
+    """Take in what concerns an application here, of a mailbox; the rest is somebody else's affair."""
+    from bowout.domain.details import TakenIn
+    from bowout.services.events import load_application
+    from bowout.services.inbox import clues_of, take_in
+
+    results, unknown = [], 0
+    with Progress("Reading") as progress:
+        for piece in found:
+            progress.at(piece.done, piece.total)
+            try:
+                received = read(desk, piece, given)
+            except BowoutError as failure:
+                results.append(TakenIn(piece.name, None, None, (), failure.code))
+                continue
+            match = directory.find(clues_of(received, given.me), thorough=False)
+            numbers = match.numbers if match else ()
+            number = given.app or (numbers[0] if len(numbers) == 1 else None)
+            if number is None:
+                unknown += 1
+                continue
+            taken = take_in(work, received, load_application(work, number), given.me)
+            results.append(taken)
+            if taken.done:
+                directory.refresh()
+    return results, unknown
+
+
+def _summarise(work: "Work", results: Sequence["TakenIn"]) -> None:
+    from bowout.services.events import load_application, title
+
+    new = [result for result in results if result.done]
+    numbers = list(dict.fromkeys(result.application_id for result in new if result.application_id))
+    names = ", ".join(title(work, load_application(work, number)) for number in numbers[:3])
+    more = f" and {len(numbers) - 3} more" if len(numbers) > 3 else ""
+    work.operation.summary = f"inbox: {len(new)} of {names}{more}"
+
+
+def _print(desk: Desk, printer: Printer, results: Sequence["TakenIn"], passed: int) -> None:
+    from bowout.storage import views
+
+    if printer.json:
+        printer.data(results)
+    numbers = list(dict.fromkeys(result.application_id for result in results if result.application_id))
+    with desk.reading() as reader:
+        found = {number: views.application(reader, number, desk.now) for number in numbers}
+    for number in numbers:
+        if printer.quiet:
+            printer.number(number)
+    for result in results:
+        if result.application_id is None:
+            aside(f"{result.file}: passed over ({(result.refused or '').replace('_', ' ')})")
+            continue
+        printer.about(found[result.application_id])
+        for line in result.done or ("Known already: nothing to do.",):
+            printer.item("", line, 2)
+        if result.refused:
+            printer.item(
+                "", f"A reply to the invitation cannot be made: {result.refused.replace('_', ' ')}.", 2
+            )
+    if passed:
+        printer.say(f"{passed} mails concern no application here, and were passed over.")
+    if any(result.done for result in results):
+        printer.hint("`bowout undo` takes all of it back.")

@@ -1,0 +1,127 @@
+"""Where a thing that came in belongs: found, chosen or told; asked before anything is recorded."""
+
+import sys
+from collections.abc import Iterator
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from bowout.cli import prompts
+from bowout.cli.context import Desk
+from bowout.cli.output import heading
+from bowout.domain.errors import Ambiguous, NotFound, UsageError
+
+if TYPE_CHECKING:
+    from bowout.domain.details import TakenIn
+    from bowout.mail.received import Received
+    from bowout.mail.sources import Piece
+    from bowout.services.applications import NewApplication
+    from bowout.services.mail_matching import Directory, Matched
+    from bowout.storage.reading import Reader
+    from bowout.storage.work import Work
+
+
+class Given(NamedTuple):
+    """What the command line says of everything that is given: who I am, and where it belongs."""
+
+    me: tuple[str, ...]
+    app: int | None
+    new: bool
+
+
+class Decision(NamedTuple):
+    """Where a single thing belongs: an application, or one that it is the beginning of."""
+
+    number: int | None
+    new: "NewApplication | None"
+
+
+def open_file(file: str) -> tuple["Piece", Iterator["Piece"] | None]:
+    """The first thing in a file, and the others, if there are any."""
+    from bowout.mail.sources import pieces
+
+    found = pieces(None if file == "-" else Path(file).expanduser(), sys.stdin.buffer)
+    first, *second = islice(found, 2)
+    return first, chain(second, found) if second else None
+
+
+def read(desk: Desk, piece: "Piece", given: Given) -> "Received":
+    """Read a thing as what it is; raises as `open_piece`."""
+    from bowout.mail.received import open_piece
+
+    return open_piece(piece, given.me, desk.now)
+
+
+def decide(desk: Desk, piece: "Piece", given: Given) -> Decision:
+    """Say where a single thing belongs, or ask.
+
+    Raises:
+        UsageError: pasted text without --app.
+        Ambiguous: several are possible, and nobody can be asked.
+        NotFound: it fits none, and names no company.
+    """
+    from bowout.services.inbox import application_for, clues_of
+    from bowout.services.mail_matching import Directory
+
+    received = read(desk, piece, given)
+    if given.app is not None:
+        return Decision(given.app, None)
+    if piece.kind == "text":
+        raise UsageError(
+            "Pasted text does not say whom it concerns.", "Add --app, as in: bowout inbox - --app acme."
+        )
+    if given.new:
+        return Decision(None, application_for(received, given.me, forced=True))
+    with desk.reading() as reader:
+        match = Directory(reader).find(clues_of(received, given.me), thorough=True)
+        if match is not None:
+            return _choose(desk, reader, match)
+    beginning = application_for(received, given.me, forced=False)
+    if beginning is None:
+        raise NotFound(
+            f"{piece.name} fits no application, and names no company.",
+            "Say where it belongs with --app, or make one of it with --new.",
+        )
+    if prompts.can_ask() and not prompts.confirm(
+        f"{piece.name} fits no application. A new one at {beginning.company}?", default=True
+    ):
+        raise NotFound("Nothing was taken in.", "Say where it belongs with --app.", code="not_confirmed")
+    return Decision(None, beginning)
+
+
+def _choose(desk: Desk, reader: "Reader", match: "Matched") -> Decision:
+    from bowout.storage import views
+
+    if len(match.numbers) == 1:
+        return Decision(match.numbers[0], None)
+    names = tuple(heading(views.application(reader, number, desk.now)) for number in match.numbers)
+    if not prompts.can_ask():
+        raise Ambiguous(
+            f"It could concern {len(names)} applications.", names, "Name one with --app.", match.numbers
+        )
+    return Decision(match.numbers[prompts.choose("Which one?", names)], None)
+
+
+def take_single(
+    work: "Work", directory: "Directory", received: "Received", decision: Decision, given: Given
+) -> "TakenIn":
+    """Take a thing in where it belongs; the application that it is the beginning of is made."""
+    from bowout.services.applications import add_application
+    from bowout.services.events import load_application, title
+    from bowout.services.inbox import clues_of, take_in
+
+    number, made = decision.number, None
+    if number is None and decision.new is not None:
+        # The thing before it may have made the very application that it belongs to.
+        match = None if given.new else directory.find(clues_of(received, given.me), thorough=True)
+        number = match.numbers[0] if match and len(match.numbers) == 1 else None
+        if number is None:
+            made = add_application(work, decision.new)
+            number = made.id
+    application = load_application(work, number or 0)
+    taken = take_in(work, received, application, given.me)
+    directory.refresh()
+    if made is None:
+        return taken
+    missing = f'The position is not named: bowout edit {made.id} --position "…"'
+    return taken._replace(done=(f"New: {title(work, made)}", *taken.done, missing))

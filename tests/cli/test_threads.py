@@ -4,15 +4,12 @@ import email
 import email.policy
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from bowout.cli.context import Desk
-from bowout.mail.incoming import read_incoming
-from bowout.services.events import load_application
-from bowout.services.inbox import Received, take_in
 from tests.support import Runner
 
 DANA, LEE = "Dana Fox <dana@acme.example>", "Lee Wong <lee@acme.example>"
@@ -26,24 +23,31 @@ def acme(writer: None, bowout: Runner) -> None:
     assert bowout("add", "Acme", "Engineer", "--contact", DANA, "--contact", LEE).code == 0
 
 
-def receive(
-    subject: str = "Your application",
-    sender: str = DANA,
-    message_id: str = LONG_ID,
-    day: int = 20,
-    **more: str,
-) -> None:
-    """Take in a mail as `inbox` does."""
-    lines = {
-        "From": sender, "To": "robin@example.org", "Subject": subject, "Message-ID": message_id,
-        "Date": f"Fri, {day} Nov 2026 09:00:00 +0000", **{name.replace("_", "-"): text for name, text in more.items()},
-    }  # fmt: skip
-    text = "".join(f"{name}: {value}\r\n" for name, value in lines.items() if value) + "\r\nHello Robin\r\n"
-    mail = read_incoming(text.encode())
-    with Desk().changing("inbox") as work:
-        take_in(
-            work, Received("x.eml", mail, (), key=mail.key), load_application(work, 1), ["robin@example.org"]
+@pytest.fixture
+def receive(bowout: Runner, tmp_path: Path) -> Callable[..., None]:
+    """Take in a mail."""
+
+    def take(
+        subject: str = "Your application",
+        sender: str = DANA,
+        message_id: str = LONG_ID,
+        day: int = 20,
+        **more: str,
+    ) -> None:
+        lines = {
+            "From": sender, "To": "robin@example.org", "Subject": subject, "Message-ID": message_id,
+            "Date": f"Fri, {day} Nov 2026 09:00:00 +0000",
+            **{name.replace("_", "-"): text for name, text in more.items()},
+        }  # fmt: skip
+        text = (
+            "".join(f"{name}: {value}\r\n" for name, value in lines.items() if value) + "\r\nHello Robin\r\n"
         )
+        path = tmp_path / f"{day}.eml"
+        path.write_bytes(text.encode())
+        result = bowout("inbox", path, "--app", 1)
+        assert result.code == 0, result.err
+
+    return take
 
 
 def mail_of(bowout: Runner) -> bytes:
@@ -51,7 +55,9 @@ def mail_of(bowout: Runner) -> bytes:
     return bowout("letters", "show", number, "--eml").out.encode()
 
 
-def test_a_reply_to_a_long_id_stays_in_its_thread_on_raw_bytes(bowout: Runner) -> None:
+def test_a_reply_to_a_long_id_stays_in_its_thread_on_raw_bytes(
+    bowout: Runner, receive: Callable[..., None]
+) -> None:
     receive(References="<root@acme.example> <second@acme.example>")
     letter = bowout(*LEAVE).json["letter"]
     assert letter["subject"] == "Re: Your application"
@@ -65,7 +71,9 @@ def test_a_reply_to_a_long_id_stays_in_its_thread_on_raw_bytes(bowout: Runner) -
     assert email.message_from_bytes(raw, policy=email.policy.default)["Subject"] == "Re: Your application"
 
 
-def test_a_mail_that_names_but_its_parent_has_that_as_references(bowout: Runner) -> None:
+def test_a_mail_that_names_but_its_parent_has_that_as_references(
+    bowout: Runner, receive: Callable[..., None]
+) -> None:
     receive(In_Reply_To="<parent@example.org>")
     bowout(*LEAVE)
     assert f"References: <parent@example.org>\r\n {LONG_ID}".encode() in mail_of(bowout)
@@ -83,20 +91,26 @@ def test_a_mail_that_names_but_its_parent_has_that_as_references(bowout: Runner)
         ("Grüße  aus\tBerlin \N{RIGHT-TO-LEFT OVERRIDE}x", "Re: Grüße aus Berlin x"),
     ],
 )
-def test_the_threads_subject_is_theirs(bowout: Runner, theirs: str, ours: str) -> None:
+def test_the_threads_subject_is_theirs(
+    bowout: Runner, receive: Callable[..., None], theirs: str, ours: str
+) -> None:
     receive(theirs)
     assert bowout(*LEAVE).json["letter"]["subject"] == ours
 
 
 @pytest.mark.parametrize("empty", ["", "Re:"])
-def test_without_a_subject_of_theirs_the_letter_has_its_own(bowout: Runner, empty: str) -> None:
+def test_without_a_subject_of_theirs_the_letter_has_its_own(
+    bowout: Runner, receive: Callable[..., None], empty: str
+) -> None:
     receive(empty)
     letter = bowout(*LEAVE).json["letter"]
     assert letter["subject"].startswith("Withdrawal of application")
     assert letter["in_reply_to"] == LONG_ID
 
 
-def test_the_checks_know_that_a_threads_subject_is_not_ours(bowout: Runner) -> None:
+def test_the_checks_know_that_a_threads_subject_is_not_ours(
+    bowout: Runner, receive: Callable[..., None]
+) -> None:
     bowout("note", "acme", "--concern", "pay:the salary of 60000 was below Globex")
     receive("[Ext] {{name}} Your health, family & salary_range 60000 EUR!!! Globex", day=21)
     left = bowout(*LEAVE)
@@ -107,7 +121,7 @@ def test_the_checks_know_that_a_threads_subject_is_not_ours(bowout: Runner) -> N
     assert not [found for found in again.json["checks"] if found["level"] != "info"]
 
 
-def test_the_newest_mail_of_whom_it_goes_to_is_answered(bowout: Runner) -> None:
+def test_the_newest_mail_of_whom_it_goes_to_is_answered(bowout: Runner, receive: Callable[..., None]) -> None:
     receive("Older", message_id="<1@acme.example>", day=18)
     receive("Newer", message_id="<2@acme.example>", day=20)
     receive("Not hers", LEE, "<3@acme.example>", 21)
@@ -120,7 +134,7 @@ def test_the_newest_mail_of_whom_it_goes_to_is_answered(bowout: Runner) -> None:
     assert not letter["subject"].startswith("Re:")
 
 
-def test_a_mail_without_an_id_lends_its_subject_alone(bowout: Runner) -> None:
+def test_a_mail_without_an_id_lends_its_subject_alone(bowout: Runner, receive: Callable[..., None]) -> None:
     receive(message_id="")
     letter = bowout(*LEAVE).json["letter"]
     assert (letter["subject"], letter["in_reply_to"]) == ("Re: Your application", None)
@@ -128,8 +142,8 @@ def test_a_mail_without_an_id_lends_its_subject_alone(bowout: Runner) -> None:
     assert b"sha256" not in mail_of(bowout)
 
 
-def test_where_a_step_is_near_the_subject_names_its_time_and_the_thread_holds_by_its_id(
-    bowout: Runner,
+def test_where_a_step_is_near_the_subject_names_its_time_in_the_thread(
+    bowout: Runner, receive: Callable[..., None]
 ) -> None:
     bowout("stage", "add", "acme", "interview", "--at", "2026-11-23T18:00")
     receive()
@@ -138,7 +152,7 @@ def test_where_a_step_is_near_the_subject_names_its_time_and_the_thread_holds_by
     assert letter["in_reply_to"] == LONG_ID
 
 
-def test_later_letters_answer_in_the_thread_too(bowout: Runner) -> None:
+def test_later_letters_answer_in_the_thread_too(bowout: Runner, receive: Callable[..., None]) -> None:
     receive()
     bowout(*LEAVE)
     bowout("sent", "acme")
@@ -162,7 +176,9 @@ def opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     return link
 
 
-def test_a_mail_program_is_opened_with_the_letter(bowout: Runner, opened: Path) -> None:
+def test_a_mail_program_is_opened_with_the_letter(
+    bowout: Runner, receive: Callable[..., None], opened: Path
+) -> None:
     receive()
     letter = bowout(*LEAVE, "--mailto", "--to", DANA, "--cc", LEE).json["letter"]
     assert letter["state"] == "handed_over"

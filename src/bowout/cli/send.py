@@ -51,7 +51,6 @@ def send(
     Examples:
       bowout send acme --to-drafts
       bowout send 3 --send
-      bowout config set delivery to-drafts
     """
     ways = Ways(eml, overwrite, copy, mailto, to_drafts, by_smtp, yes)
     ways.check()

@@ -76,3 +76,12 @@ def test_settings_of_mail_load_nothing_of_mail() -> None:
         code, modules = load(*command.split())
         assert code == "0"
         assert not modules & MAIL, command
+
+
+@pytest.mark.usefixtures("search")
+def test_leaving_loads_nothing_to_send_with(tmp_path: Path) -> None:
+    for command in ("withdraw globex -r career", f"explain acme --eml {tmp_path / 'x.eml'}"):
+        code, modules = load(*command.split())
+        assert code == "0", command
+        # SQLAlchemy loads asyncio, and that ssl.
+        assert not modules & (MAIL - {"email", "ssl"}), command

@@ -357,11 +357,11 @@ def test_a_locked_database_keeps_the_letter(
 
     real, calls = command._leave, []
 
-    def leave(desk: object, number: object, order: object, dry: bool) -> object:
+    def leave(ready: object, order: object, dry: bool) -> object:
         calls.append(dry)
         if not dry:
             raise DatabaseUnusable("The database is locked.")
-        return real(desk, number, order, dry)  # type: ignore[arg-type]
+        return real(ready, order, dry)  # type: ignore[arg-type]
 
     monkeypatch.setattr(command, "_leave", leave)
     editor("sed -i.bak 's/every success/joy/' \"$1\"")

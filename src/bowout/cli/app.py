@@ -52,6 +52,7 @@ TABLE: dict[str, Entry] = {
     "retract": Entry("reconnect", "retract", "Take a letter back that was sent.", _LEAVE),
     "reaffirm": Entry("reconnect", "reaffirm", "Say that another application there stands.", _LEAVE),
     "reconnect": Entry("reconnect", "reconnect", "Take up the contact again, months later.", _LEAVE),
+    "send": Entry("send", "send", "Hand over or send a letter that was written before.", _LEAVE),
     "sent": Entry("sent", "sent", "Note that you sent a letter yourself.", _LEAVE),
     "told": Entry("closing", "told", "Note that you told them yourself.", _LEAVE),
     "answered": Entry("closing", "answered", "Note that they answered a letter.", _LEAVE),

@@ -1,132 +1,183 @@
-"""How a letter leaves once it is recorded: as a file, or by the clipboard."""
+"""How a letter leaves once it is recorded: by a file, the clipboard, the mail program, the drafts, or by itself."""
 
 from dataclasses import dataclass, replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bowout import settings
+from bowout.cli import prompts
 from bowout.cli.context import Desk
-from bowout.domain.details import Left, LetterView
-from bowout.domain.errors import BowoutError, DatabaseUnusable, NotDelivered, NotFound, UsageError
+from bowout.cli.output import aside
+from bowout.cli.ways import Delivery, Way, account_for
+from bowout.domain.details import Left
+from bowout.domain.errors import BowoutError, DatabaseUnusable, NotDelivered, NotFound
+
+if TYPE_CHECKING:
+    from bowout.mail.account import Account
+    from bowout.mail.secrets import Secret
+    from bowout.services.posting import Mail
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
-    """Where a letter is to go: a file, the clipboard, or (neither) it is printed, and stays drafted."""
+class Step:
+    """The command that a delivery belongs to, whose letter it is, and its step in the log, if it has one yet.
 
-    eml: Path | None = None
-    copy: bool = False
-    overwrite: bool = False
+    `known` is the attempt to send that somebody was asked about: beside it, another may be made.
+    """
 
-    @classmethod
-    def wanted(
-        cls, number: int, *, eml: Path | None, copy: bool, overwrite: bool, name: str = "withdrawal"
-    ) -> "Delivery":
-        """What the options say, else the setting; a file is checked before anything is recorded.
-
-        Raises:
-            Refused: the file exists, or cannot be written.
-        """
-        if eml is None and not copy:
-            setting = settings.get("delivery")
-            copy = setting == "copy"
-            eml = _free_name(name, number) if setting == "eml" else None
-        if eml is not None:
-            from bowout.files import check_target
-
-            check_target(eml, overwrite)
-        return cls(eml, copy, overwrite)
+    command: str
+    application: int
+    operation: int | None = None
+    known: int | None = None
 
 
-def check_ways(*, eml: Path | None, copy: bool) -> None:
-    """Refuse ways of delivery that cannot be; UsageError."""
-    if eml == Path("-"):
-        raise UsageError("--eml writes a file.", "`bowout letters show ID --eml` prints the mail.")
-    if eml and copy:
-        raise UsageError("--eml and --copy are two ways to hand it over.", "Choose one of them.")
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a delivery: a line for people, and a failure to report; `seen`: they were shown the letter."""
 
-
-def _free_name(name: str, number: int) -> Path:
-    names = (Path(f"{name}-{number}{suffix}.eml") for suffix in ("", *(f"-{n}" for n in range(2, 1000))))
-    return next(path for path in names if not path.exists())
+    told: str | None = None
+    failure: BowoutError | None = None
+    seen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of a delivery: the result as it stands now, a line for people, and a failure to report."""
+    """What became of a delivery: the result as it stands now, and what is to be said of it."""
 
     left: Left
     told: str | None = None
     failure: BowoutError | None = None
+    seen: bool = False
 
 
 def deliver(desk: Desk, left: Left, delivery: Delivery, operation: int) -> Done:
-    """Hand a recorded letter over, and note the attempt as part of the same step.
+    """Hand a recorded letter over, and note each attempt as part of the same step.
 
     A failure is noted, and reported with exit code 3: the letter is recorded all the same.
     """
     letter = left.letter
-    if letter is None or letter.id is None or not (delivery.eml or delivery.copy):
+    if letter is None or letter.id is None or delivery.way is None:
         return Done(left)
-    told, failure = None, None
+    if delivery.needs_address and not letter.to:
+        return Done(left, f"Not handed over by {delivery.way}: it has no address.")
+    outcome = hand_over(desk, letter.id, delivery, Step("withdraw", left.application.id, operation))
+    return Done(_as_it_stands(desk, left, letter.id), outcome.told, outcome.failure, outcome.seen)
+
+
+def hand_over(desk: Desk, number: int, delivery: Delivery, step: Step) -> Outcome:
+    """Hand a letter over by a way, and note it."""
+    if delivery.way is Way.SEND:
+        from bowout.cli.posting import post
+
+        return post(desk, number, delivery, step)
+    told, failure, channel = None, None, str(delivery.way).removeprefix("to-")
     try:
-        told = (
-            _copy(letter) if delivery.eml is None else _write(desk, letter, delivery.eml, delivery.overwrite)
-        )
+        told, channel = _handed_over(desk, number, delivery)
     except BowoutError as error:
-        failure = NotDelivered(
-            f"Recorded, but the letter was not handed over: {error.message}",
-            f"bowout letters show {letter.id} --eml > letter.eml makes a draft of it.",
-        )
-    from bowout.services.correspondence import load_letter, record_delivery
-    from bowout.storage import views
-
-    try:
-        with desk.changing("withdraw", continues=operation) as work:
-            message = load_letter(work, number=letter.id, application=None)
-            channel = "eml" if delivery.eml else "copy"
-            record_delivery(work, message, channel, failed=failure.message if failure else None)
-            view = views.application(work.reader, message.application_id, desk.now)
-            now = replace(left, application=view, letter=letter._replace(state=message.state))
-    except (NotFound, DatabaseUnusable) as error:
-        # Undone or locked by another terminal meanwhile: what left the house has left it.
-        return Done(
-            left,
-            told,
-            NotDelivered(f"{told or 'Not handed over.'} That was not noted: {error.message}", error.hint),
-        )
-    return Done(now, told, failure)
+        failure = not_handed_over(number, error, step)
+    return _noted(desk, number, channel, step, told, failure)
 
 
-def _copy(letter: LetterView) -> str:
-    from bowout.mail.clipboard import copy
+def not_handed_over(
+    number: int, error: BowoutError, step: Step, *, what: str = "handed over"
+) -> NotDelivered:
+    """A failure that leaves the letter as it was recorded."""
+    begins = "Recorded, but the letter" if step.command != "send" else f"Letter {number}"
+    hint = (
+        f"bowout send {step.application} tries again;"
+        f" bowout letters show {number} --eml > letter.eml makes a draft of it."
+    )
+    return NotDelivered(
+        f"{begins} was not {what}: {error.message}",
+        f"{error.hint} {hint}".strip(),
+        code=error.code if what == "sent" else None,
+    )
 
-    return f"Copied to the clipboard with {copy(letter.body)}."
+
+def _handed_over(desk: Desk, number: int, delivery: Delivery) -> tuple[str, str]:
+    """Do it; returns what to say of it, and the channel that it took."""
+    from bowout.services.posting import mail_of
+
+    with desk.reading() as reader:
+        mail = mail_of(reader, number, desk.now, draft=delivery.way is not Way.DRAFTS)
+    if delivery.way is Way.COPY:
+        from bowout.mail.clipboard import copy
+
+        return f"Copied to the clipboard with {copy(mail.body)}.", "copy"
+    if delivery.way is Way.MAILTO:
+        return _open(mail, delivery)
+    if delivery.way is Way.DRAFTS:
+        from bowout.mail import drafts
+
+        account = account_for(mail.sender.email or "", Way.DRAFTS)
+        folder = drafts.save(account, secret_for(account), mail.data, mail.message_id)
+        return f"It is in your folder “{folder}”, ready to send.", "drafts"
+    return _write(mail, delivery), "eml"
 
 
-def _write(desk: Desk, letter: LetterView, path: Path, overwrite: bool) -> str:
+def _open(mail: "Mail", delivery: Delivery) -> tuple[str, str]:
+    from bowout.mail import mailto
+
+    link = mailto.url(
+        [person.email for person in mail.to if person.email],
+        [person.email for person in mail.cc if person.email],
+        mail.subject,
+        mail.body,
+        mail.in_reply_to,
+    )
+    if len(link) > mailto.MAX:
+        written = _write(mail, replace(delivery, eml=None))
+        return f"As a link it has {len(link):,} characters, more than mail programs take. {written}", "eml"
+    mailto.open_url(link)
+    return "Opened in your mail program, ready to send.", "mailto"
+
+
+def _write(mail: "Mail", delivery: Delivery) -> str:
     from bowout.files import write_private
 
-    write_private(path, as_mail(desk, letter), overwrite=overwrite)
-    then = "ready to send" if letter.to else "without an address: add one there"
+    path = delivery.target()
+    write_private(path, mail.data, overwrite=delivery.overwrite)
+    then = "ready to send" if mail.to else "without an address: add one there"
     return f"Written to {path}; opening it shows it in your mail program, {then}."
 
 
-def as_mail(desk: Desk, letter: LetterView) -> bytes:
-    """A letter as a draft for a mail program: the bytes of an .eml file."""
-    from bowout.domain.people import Person, parse_person
-    from bowout.mail.message import Outgoing, to_bytes
+def secret_for(account: "Account") -> "Secret":
+    """The secret of an account; asked for where somebody is there to ask, and it is not kept."""
+    from bowout.mail.secrets import secret_of
 
-    return to_bytes(
-        Outgoing(
-            sender=Person(desk.profile.name, desk.profile.email),
-            to=tuple(parse_person(person) for person in letter.to),
-            cc=tuple(parse_person(person) for person in letter.cc),
-            subject=letter.subject,
-            body=letter.body,
-            message_id=letter.message_id or "",
-            date=desk.now,
-            in_reply_to=letter.in_reply_to,
-            references=(),
-            draft=True,
-        )
-    )
+    return secret_of(account, prompts.ask_secret if prompts.can_ask() else None)
+
+
+def _noted(
+    desk: Desk, number: int, channel: str, step: Step, told: str | None, failure: BowoutError | None
+) -> Outcome:
+    from bowout.services.correspondence import load_letter, record_delivery
+    from bowout.services.events import load_application, title
+
+    try:
+        with desk.changing(step.command, continues=step.operation) as work:
+            message = load_letter(work, number=number, application=None)
+            record_delivery(work, message, channel, failed=failure.message if failure else None)
+            owner = load_application(work, message.application_id)
+            work.operation.summary = f"hand over letter {number} to {title(work, owner)}"
+    except (NotFound, DatabaseUnusable) as error:
+        # Undone or locked by another terminal meanwhile: what left the house has left it.
+        return Outcome(told, not_noted(told or "Not handed over.", error))
+    return Outcome(told, failure)
+
+
+def not_noted(told: str, error: BowoutError) -> NotDelivered:
+    """A failure to note what was done."""
+    return NotDelivered(f"{told} That was not noted: {error.message}", error.hint)
+
+
+def _as_it_stands(desk: Desk, left: Left, number: int) -> Left:
+    from bowout.storage import details, views
+
+    try:
+        with desk.reading() as reader:
+            owner, letter = details.letter(reader, number)
+            view = views.application(reader, owner, desk.now)
+    except (NotFound, DatabaseUnusable) as error:
+        aside(error.message)
+        return left
+    state = left.letter._replace(state=letter.state) if left.letter else None
+    return replace(left, application=view, letter=state)

@@ -14,11 +14,16 @@ from bowout.cli.letter_params import (
     Force,
     Format,
     Language,
+    Mailto,
     Overwrite,
+    Send,
     To,
+    ToDrafts,
     Tone,
+    Yes,
 )  # fmt: skip
 from bowout.cli.params import AppArgument, Json, Quiet, Shipped
+from bowout.cli.ways import Ways
 from bowout.domain.errors import UsageError
 from bowout.domain.follow_ups import FollowUp
 from bowout.domain.statuses import Status
@@ -42,6 +47,10 @@ def explain(
     eml: Eml = None,
     overwrite: Overwrite = False,
     copy: Copy = False,
+    mailto: Mailto = False,
+    to_drafts: ToDrafts = False,
+    send: Send = False,
+    yes: Yes = False,
     force: Force = False,
     shipped: Shipped = False,
     as_json: Json = False,
@@ -57,8 +66,9 @@ def explain(
       bowout explain acme --say "I want to work closer to research." --copy
     """
     options = Options(
-        language=language, tone=tone, form=format_, to=to, cc=cc, edit=edit, dry_run=dry_run, eml=eml,
-        overwrite=overwrite, copy=copy, force=force, shipped=shipped, as_json=as_json, quiet=quiet,
+        language=language, tone=tone, form=format_, to=to, cc=cc, edit=edit, dry_run=dry_run,
+        ways=Ways(eml, overwrite, copy, mailto, to_drafts, send, yes),
+        force=force, shipped=shipped, as_json=as_json, quiet=quiet,
     )  # fmt: skip
     if say is not None and not say.strip():
         raise UsageError("--say is empty.", "Write a sentence, or leave it out.")
@@ -81,6 +91,10 @@ def insist(
     eml: Eml = None,
     overwrite: Overwrite = False,
     copy: Copy = False,
+    mailto: Mailto = False,
+    to_drafts: ToDrafts = False,
+    send: Send = False,
+    yes: Yes = False,
     force: Force = False,
     shipped: Shipped = False,
     as_json: Json = False,
@@ -95,8 +109,9 @@ def insist(
       bowout insist acme --counter-offer --tone brief
     """
     options = Options(
-        language=language, tone=tone, form=format_, to=to, cc=cc, edit=edit, dry_run=dry_run, eml=eml,
-        overwrite=overwrite, copy=copy, force=force, shipped=shipped, as_json=as_json, quiet=quiet,
+        language=language, tone=tone, form=format_, to=to, cc=cc, edit=edit, dry_run=dry_run,
+        ways=Ways(eml, overwrite, copy, mailto, to_drafts, send, yes),
+        force=force, shipped=shipped, as_json=as_json, quiet=quiet,
     )  # fmt: skip
     kind = FollowUp.DECLINE_COUNTER_OFFER if counter_offer else FollowUp.STAND_BY
     about = "a new offer declined" if counter_offer else "the decision stands"

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -11,9 +10,10 @@ import typer
 from bowout import settings
 from bowout.cli import leaving_prompts
 from bowout.cli.context import Desk
-from bowout.cli.deliver import Delivery, check_ways, deliver
+from bowout.cli.deliver import deliver
 from bowout.cli.leaving import print_left, read_people, write_or_edit
 from bowout.cli.output import Printer
+from bowout.cli.ways import Delivery, Ways
 from bowout.cli.wishes import wishes_of
 from bowout.domain.details import Left
 from bowout.domain.errors import CheckFailed
@@ -35,9 +35,7 @@ class Options:
     cc: list[str] | None = None
     edit: bool = False
     dry_run: bool = False
-    eml: Path | None = None
-    overwrite: bool = False
-    copy: bool = False
+    ways: Ways
     force: bool = False
     shipped: bool = False
     as_json: bool = False
@@ -61,14 +59,13 @@ def write(
     from bowout.services.follow_up import Order
     from bowout.storage.details import language_of_leaving
 
-    check_ways(eml=options.eml, copy=options.copy)
+    options.ways.check()
     context.with_resource(own_templates(not options.shipped))
     desk = Desk()
     people = read_people(options.to), read_people(options.cc, reachable=True)
     number = desk.find(app, prefer=fitting, fits=lambda status: status in fitting)
-    delivery = Delivery.wanted(
-        number, eml=options.eml, copy=options.copy, overwrite=options.overwrite, name=kind.replace("_", "-")
-    )
+    stem = f"{kind.replace('_', '-')}-{number}"
+    delivery = Delivery.wanted(desk, options.ways, stem, dry=options.dry_run)
     profile = leaving_prompts.writer(desk)
     with desk.reading() as reader:
         written_in = language_of_leaving(reader, number)
@@ -87,7 +84,7 @@ def write(
     order = Order(kind, wishes, position=position, force=options.force)
     try:
         left, operation = write_or_edit(
-            partial(_record, desk, number), order, edit=options.edit, dry=options.dry_run
+            partial(_record, desk, number, delivery), order, edit=options.edit, dry=options.dry_run
         )
     except CheckFailed as refusal:
         if not options.edit:
@@ -98,18 +95,21 @@ def write(
         print_written(printer, left, about, dry=True)
         return
     done = deliver(desk, left, delivery, operation)
-    print_written(printer, done.left, about, done=done.told)
+    print_written(printer, done.left, about, done=done.told, seen=done.seen)
     if done.failure is not None:
         raise done.failure
 
 
-def _record(desk: Desk, number: int, order: "Order", dry: bool) -> tuple[Left, int | None]:
+def _record(
+    desk: Desk, number: int, delivery: Delivery, order: "Order", dry: bool
+) -> tuple[Left, int | None]:
     from bowout.services.events import load_application
     from bowout.services.follow_up import follow_up
 
     with desk.changing(_COMMANDS[order.kind]) as work:
         work.dry = dry
         left = follow_up(work, load_application(work, number), order, desk.profile)
+        delivery.check(work, left.letter)
     return left, work.operation.id
 
 
@@ -137,11 +137,17 @@ _COMMANDS = {
 
 
 def print_written(
-    printer: Printer, left: Left, about: str, *, dry: bool = False, done: str | None = None
+    printer: Printer,
+    left: Left,
+    about: str,
+    *,
+    dry: bool = False,
+    done: str | None = None,
+    seen: bool = False,
 ) -> None:
     """Print the letter, as `letters show` does, and its checks."""
     if printer.json and left.letter is not None:
         shown = left.letter._asdict()
         printer.data({"application_id": left.application.id, **shown, "checks": left.checks})
         return
-    print_left(printer, left, dry=dry, done=done, what=about)
+    print_left(printer, left, dry=dry, done=done, what=about, seen=seen)

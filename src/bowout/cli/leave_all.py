@@ -227,7 +227,9 @@ def _next(done: LeftAll, *, dry: bool, waiting: bool) -> str:
     if not (done.left or done.ghosted):
         return _next_alone(done, waiting=waiting)
     letters = (
-        "bowout letters list shows the letters, bowout letters show ID one of them; " if done.left else ""
+        "bowout letters list shows the letters, bowout send ID hands one over or sends it; "
+        if done.left
+        else ""
     )
     return f"Next: {letters}bowout agenda what is not sent yet; bowout undo takes it all back."
 

@@ -10,6 +10,7 @@ from bowout.domain.reasons import REASONS
 
 if TYPE_CHECKING:
     from bowout.cli.letter_editor import Told, Write
+    from bowout.domain.details import LetterView
 
 
 def read_people(texts: list[str] | None, *, reachable: bool = False) -> tuple[Person, ...]:
@@ -31,11 +32,17 @@ def write_or_edit(write: "Write[Told]", order: "Told", *, edit: bool, dry: bool)
 
 
 def print_left(
-    printer: Printer, left: Left, *, dry: bool = False, done: str | None = None, what: str | None = None
+    printer: Printer,
+    left: Left,
+    *,
+    dry: bool = False,
+    done: str | None = None,
+    what: str | None = None,
+    seen: bool = False,
 ) -> None:
     """Print what leaving did: whom it concerns, the letter, the checks, what was recorded, what comes next.
 
-    `what` says it where the application was not left.
+    `what` says it where the application was not left; `seen`: a terminal shows the letter already.
     """
     view, letter = left.application, left.letter
     if printer.json:
@@ -43,7 +50,7 @@ def print_left(
     elif printer.quiet:
         printer.number(view.id)
     printer.about(view, what or ("would be withdrawn" if dry else "withdrawn"))
-    if letter is not None and not (printer.json or printer.quiet):
+    if letter is not None and not (printer.json or printer.quiet or (seen and printer.width)):
         printer.say()
         printer.letter(letter)
         printer.say()
@@ -61,5 +68,14 @@ def print_left(
         return
     if done:
         printer.say(done)
-    follow = f"bowout sent {view.id} when it is sent; " if letter is not None else ""
-    printer.hint(f"Next: {follow}bowout undo takes it all back.")
+    printer.hint(f"Next: {_next(letter, view.id)}.")
+
+
+def _next(letter: "LetterView | None", number: int) -> str:
+    if letter is None:
+        return "bowout undo takes it all back"
+    if letter.state == "sent":
+        return f"bowout answered {number} when they answer"
+    if letter.state == "sending":
+        return f"bowout send {number} looks whether it left, and asks"
+    return f"bowout sent {number} when it is sent; bowout undo takes it all back"

@@ -28,4 +28,10 @@ Copy = Annotated[bool, typer.Option("--copy", help="Copy the letter to the clipb
 NoDeclineInvite = Annotated[
     bool, typer.Option("--no-decline-invite", help="Leave the calendar invitation unanswered.")
 ]
+Mailto = Annotated[bool, typer.Option("--mailto", help="Open it in your mail program, by a link.")]
+ToDrafts = Annotated[
+    bool, typer.Option("--to-drafts", help="Put it into the folder of drafts of your mail account.")
+]
+Send = Annotated[bool, typer.Option("--send", help="Send it, by your mail account, once you say yes.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before --send.")]
 Force = Annotated[bool, typer.Option("--force", help="Write the letter although a check failed.")]

@@ -7,7 +7,6 @@ import typer
 
 from bowout.cli.completion import complete_application
 from bowout.cli.context import Desk
-from bowout.cli.deliver import as_mail
 from bowout.cli.letters_check import check
 from bowout.cli.output import Printer
 from bowout.cli.params import LARGEST, Json
@@ -94,7 +93,8 @@ def show_letter(
         typer.Argument(metavar="ID", min=1, max=LARGEST, help="The letter's number.", show_default=False),
     ],
     eml: Annotated[
-        bool, typer.Option("--eml", help="The mail as a draft, in the bytes of an .eml file.")
+        bool,
+        typer.Option("--eml", help="The bytes of the mail: as it was sent, else as the .eml of a draft."),
     ] = False,
     as_json: Json = False,
 ) -> None:
@@ -113,7 +113,11 @@ def show_letter(
         owner, letter = details.letter(reader, number)
         view = views.application(reader, owner, desk.now)
     if eml:
-        sys.stdout.buffer.write(as_mail(desk, letter))
+        from bowout.services.posting import has_left, mail_of
+
+        with desk.reading() as reader:
+            mail = mail_of(reader, number, desk.now, draft=not has_left(reader, number))
+        sys.stdout.buffer.write(mail.data)
         return
     printer = Printer(json=as_json, piped_text=True)
     if as_json:

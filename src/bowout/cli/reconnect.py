@@ -14,11 +14,16 @@ from bowout.cli.letter_params import (
     Force,
     Format,
     Language,
+    Mailto,
     Overwrite,
+    Send,
     To,
+    ToDrafts,
     Tone,
+    Yes,
 )  # fmt: skip
 from bowout.cli.params import AppArgument, Json, Quiet, Shipped
+from bowout.cli.ways import Ways
 from bowout.domain.follow_ups import FollowUp
 from bowout.domain.statuses import OPEN, Status
 
@@ -43,6 +48,10 @@ def reconnect(
     eml: Eml = None,
     overwrite: Overwrite = False,
     copy: Copy = False,
+    mailto: Mailto = False,
+    to_drafts: ToDrafts = False,
+    send: Send = False,
+    yes: Yes = False,
     force: Force = False,
     shipped: Shipped = False,
     as_json: Json = False,
@@ -58,8 +67,9 @@ def reconnect(
       bowout reconnect acme --position "Staff Engineer" --eml again.eml
     """
     options = Options(
-        language=language, tone=tone, form=format_, to=to, cc=cc, edit=edit, dry_run=dry_run, eml=eml,
-        overwrite=overwrite, copy=copy, force=force, shipped=shipped, as_json=as_json, quiet=quiet,
+        language=language, tone=tone, form=format_, to=to, cc=cc, edit=edit, dry_run=dry_run,
+        ways=Ways(eml, overwrite, copy, mailto, to_drafts, send, yes),
+        force=force, shipped=shipped, as_json=as_json, quiet=quiet,
     )  # fmt: skip
     over = (Status.WITHDRAWN, Status.REJECTED, Status.GHOSTED)
     write(
@@ -85,6 +95,10 @@ def reaffirm(
     eml: Eml = None,
     overwrite: Overwrite = False,
     copy: Copy = False,
+    mailto: Mailto = False,
+    to_drafts: ToDrafts = False,
+    send: Send = False,
+    yes: Yes = False,
     force: Force = False,
     shipped: Shipped = False,
     as_json: Json = False,
@@ -99,8 +113,9 @@ def reaffirm(
       bowout reaffirm 12 --tone warm
     """
     options = Options(
-        language=language, tone=tone, form=format_, to=to, cc=cc, edit=edit, dry_run=dry_run, eml=eml,
-        overwrite=overwrite, copy=copy, force=force, shipped=shipped, as_json=as_json, quiet=quiet,
+        language=language, tone=tone, form=format_, to=to, cc=cc, edit=edit, dry_run=dry_run,
+        ways=Ways(eml, overwrite, copy, mailto, to_drafts, send, yes),
+        force=force, shipped=shipped, as_json=as_json, quiet=quiet,
     )  # fmt: skip
     write(context, FollowUp.STILL_INTERESTED, app, options, about="it stands", highlight=highlight)
 
@@ -118,6 +133,10 @@ def retract(
     eml: Eml = None,
     overwrite: Overwrite = False,
     copy: Copy = False,
+    mailto: Mailto = False,
+    to_drafts: ToDrafts = False,
+    send: Send = False,
+    yes: Yes = False,
     force: Force = False,
     shipped: Shipped = False,
     as_json: Json = False,
@@ -130,8 +149,9 @@ def retract(
       bowout retract acme --copy
     """
     options = Options(
-        language=language, tone=tone, form=format_, to=to, cc=cc, edit=edit, dry_run=dry_run, eml=eml,
-        overwrite=overwrite, copy=copy, force=force, shipped=shipped, as_json=as_json, quiet=quiet,
+        language=language, tone=tone, form=format_, to=to, cc=cc, edit=edit, dry_run=dry_run,
+        ways=Ways(eml, overwrite, copy, mailto, to_drafts, send, yes),
+        force=force, shipped=shipped, as_json=as_json, quiet=quiet,
     )  # fmt: skip
     goes_on = (*OPEN, Status.ACCEPTED)
     write(context, FollowUp.TAKE_BACK, app, options, about="the letter taken back", fitting=goes_on)

@@ -36,9 +36,9 @@ def sent(
 
     desk = Desk()
     when = desk.happened(on)
-    meant = list(dict.fromkeys(_meant(desk, app) for app in apps))
+    named = list(dict.fromkeys(meant(desk, app) for app in apps))
     with desk.changing("sent") as work:
-        letters = [load_letter(work, number=letter, application=owner) for letter, owner in meant]
+        letters = [load_letter(work, number=letter, application=owner) for letter, owner in named]
         for message in dict.fromkeys(letters):
             mark_sent(work, message, when)
         if len(letters) > 1:
@@ -54,7 +54,7 @@ def sent(
         printer.about(view, f"letter {result.id} sent")
 
 
-def _meant(desk: Desk, word: str) -> tuple[int | None, int | None]:
+def meant(desk: Desk, word: str) -> tuple[int | None, int | None]:
     """The letter that is meant, or the application whose newest unsent one is."""
     from bowout.services.correspondence import find_unsent
 

@@ -15,13 +15,17 @@ from bowout.cli.letter_params import (
     Force,
     Format,
     Language,
+    Mailto,
     NoDeclineInvite,
     Overwrite,
+    Send,
     To,
+    ToDrafts,
     Tone,
 )  # fmt: skip
 from bowout.cli.output import Printer
 from bowout.cli.params import Json, On, OptionalApp, Quiet, ReasonOption, Shipped
+from bowout.cli.ways import Ways
 from bowout.cli.withdraw_one import Options, check_options, decline_stage, withdraw_one
 from bowout.domain.errors import UsageError
 
@@ -73,9 +77,16 @@ def withdraw(
     eml: Eml = None,
     overwrite: Overwrite = False,
     copy: Copy = False,
+    mailto: Mailto = False,
+    to_drafts: ToDrafts = False,
+    send: Send = False,
     yes: Annotated[
         bool,
-        typer.Option("--yes", "-y", help="Do not ask before taking back an acceptance, nor stop at a list."),
+        typer.Option(
+            "--yes",
+            "-y",
+            help="Do not ask before --send or taking back an acceptance, nor stop at a list.",
+        ),
     ] = False,
     force: Force = False,
     shipped: Shipped = False,
@@ -97,7 +108,8 @@ def withdraw(
         own = {
             "APP": app, "--say": say, "--no-letter": no_letter, "--told": told, "--highlight": highlight,
             "--reconnect": reconnect, "--to": to, "--cc": cc, "--on": on, "--edit": edit, "--eml": eml,
-            "--copy": copy, "--force": force, "--keep": keep, "--all": not every,
+            "--copy": copy, "--mailto": mailto, "--to-drafts": to_drafts, "--send": send,
+            "--force": force, "--keep": keep, "--all": not every,
         }  # fmt: skip
         _check_all([name for name, given in own.items() if given])
         context.with_resource(own_templates(not shipped))
@@ -110,9 +122,9 @@ def withdraw(
     options = Options(
         reason=reason, note=note, say=say, no_reason=no_reason, no_letter=no_letter, told=told,
         highlight=highlight, keep_in_touch=keep_in_touch, reconnect=reconnect, language=language, tone=tone,
-        form=format_, to=to, cc=cc, on=on, edit=edit, dry_run=dry_run, eml=eml, overwrite=overwrite,
-        copy=copy, yes=yes, force=force, shipped=shipped, as_json=as_json, quiet=quiet,
-        decline_invitations=not no_decline_invite,
+        form=format_, to=to, cc=cc, on=on, edit=edit, dry_run=dry_run,
+        ways=Ways(eml, overwrite, copy, mailto, to_drafts, send, yes),
+        force=force, shipped=shipped, as_json=as_json, quiet=quiet, decline_invitations=not no_decline_invite,
     )  # fmt: skip
     check_options(options, keep=keep is not None)
     context.with_resource(own_templates(not shipped))

@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bowout import settings
 from bowout.cli import leaving_prompts
 from bowout.cli.context import Desk
-from bowout.cli.deliver import Delivery, check_ways, deliver
+from bowout.cli.deliver import deliver
 from bowout.cli.leaving import print_left, read_people, write_or_edit
 from bowout.cli.output import Printer, aside
+from bowout.cli.ways import Delivery, Ways
 from bowout.cli.wishes import wishes_of
 from bowout.domain.details import Left
 from bowout.domain.errors import UsageError
@@ -46,10 +46,7 @@ class Options:
     on: str | None
     edit: bool
     dry_run: bool
-    eml: Path | None
-    overwrite: bool
-    copy: bool
-    yes: bool
+    ways: Ways
     force: bool
     shipped: bool
     as_json: bool
@@ -74,7 +71,7 @@ def check_options(options: Options, *, keep: bool) -> None:
     """Refuse options that contradict each other; UsageError."""
     if options.no_letter:
         _check_no_letter(options)
-    check_ways(eml=options.eml, copy=options.copy)
+    options.ways.check()
     if options.say is not None and options.no_reason:
         raise UsageError("--say gives a reason and --no-reason none.", "Leave one of them out.")
     if options.say is not None and not options.say.strip():
@@ -90,9 +87,9 @@ def check_options(options: Options, *, keep: bool) -> None:
 def _check_no_letter(options: Options) -> None:
     texts = (
         options.say, options.highlight, options.keep_in_touch, options.language, options.tone, options.form,
-        options.to, options.cc, options.eml,
+        options.to, options.cc,
     )  # fmt: skip
-    switches = options.copy, options.force, options.shipped, options.edit
+    switches = options.ways.chosen, options.force, options.shipped, options.edit
     if any(value is not None for value in texts) or any(switches):
         raise UsageError(
             "--no-letter writes none, so nothing can be said of it.", "Leave out --no-letter, or the rest."
@@ -105,7 +102,7 @@ def withdraw_one(app: str, options: Options) -> None:
 
     ready = _prepare(app, options)
     desk, number = ready.desk, ready.number
-    steps = leaving_prompts.check(desk, number, yes=options.yes, dry=options.dry_run)
+    steps = leaving_prompts.check(desk, number, yes=options.ways.yes, dry=options.dry_run)
     order = Leaving(
         reason=ready.reason or leaving_prompts.reason(desk, number),
         wishes=_wishes(ready, options),
@@ -118,9 +115,7 @@ def withdraw_one(app: str, options: Options) -> None:
         missed=steps.missed,
         decline_invitations=options.decline_invitations,
     )
-    left, operation = write_or_edit(
-        partial(_leave, desk, number), order, edit=options.edit, dry=options.dry_run
-    )
+    left, operation = write_or_edit(partial(_leave, ready), order, edit=options.edit, dry=options.dry_run)
     rescinded = left.withdrawal and left.withdrawal.situation == Situation.RESCIND_ACCEPTANCE
     if options.keep_in_touch and rescinded:
         aside("A letter that takes an acceptance back opens no door: --keep-in-touch is left out.")
@@ -142,9 +137,7 @@ def decline_stage(app: str, stage: str, options: Options) -> None:
         force=options.force,
         decline_invitation=options.decline_invitations,
     )
-    left, operation = write_or_edit(
-        partial(_decline, ready.desk, ready.number), order, edit=options.edit, dry=options.dry_run
-    )
+    left, operation = write_or_edit(partial(_decline, ready), order, edit=options.edit, dry=options.dry_run)
     _finish(ready, options, left, operation, what="one stage declined, the process goes on")
 
 
@@ -163,7 +156,7 @@ def _prepare(app: str, options: Options) -> _Ready:
     if options.no_letter:
         delivery = Delivery()
     else:
-        delivery = Delivery.wanted(number, eml=options.eml, copy=options.copy, overwrite=options.overwrite)
+        delivery = Delivery.wanted(desk, options.ways, f"withdrawal-{number}", dry=options.dry_run)
     return _Ready(desk, number, reason, people, on, told, reconnect, delivery)
 
 
@@ -184,23 +177,25 @@ def _wishes(ready: _Ready, options: Options) -> "Wishes | None":
     )
 
 
-def _leave(desk: Desk, number: int, order: "Leaving", dry: bool) -> tuple[Left, int | None]:
+def _leave(ready: _Ready, order: "Leaving", dry: bool) -> tuple[Left, int | None]:
     from bowout.services.events import load_application
     from bowout.services.withdraw import withdraw
 
-    with desk.changing("withdraw") as work:
+    with ready.desk.changing("withdraw") as work:
         work.dry = dry
-        left = withdraw(work, load_application(work, number), order, desk.profile)
+        left = withdraw(work, load_application(work, ready.number), order, ready.desk.profile)
+        ready.delivery.check(work, left.letter)
     return left, work.operation.id
 
 
-def _decline(desk: Desk, number: int, order: "Keeping", dry: bool) -> tuple[Left, int | None]:
+def _decline(ready: _Ready, order: "Keeping", dry: bool) -> tuple[Left, int | None]:
     from bowout.services.events import load_application
     from bowout.services.keeping import decline_step
 
-    with desk.changing("withdraw") as work:
+    with ready.desk.changing("withdraw") as work:
         work.dry = dry
-        left = decline_step(work, load_application(work, number), order, desk.profile)
+        left = decline_step(work, load_application(work, ready.number), order, ready.desk.profile)
+        ready.delivery.check(work, left.letter)
     return left, work.operation.id
 
 
@@ -213,6 +208,6 @@ def _finish(
         print_left(printer, left, dry=options.dry_run, what=what)
         return
     done = deliver(ready.desk, left, ready.delivery, operation)
-    print_left(printer, done.left, done=done.told, what=what)
+    print_left(printer, done.left, done=done.told, what=what, seen=done.seen)
     if done.failure is not None:
         raise done.failure

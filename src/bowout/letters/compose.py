@@ -25,7 +25,7 @@ def compose(facts: LetterFacts) -> Draft:
     """
     language = read_language(facts.language, facts.tone)
     words = language.words
-    title = subject(facts, words)
+    title = facts.thread or subject(facts, words)
     # On paper the name stands above and below it.
     head = sheet_head(facts, words, subject(facts, words, named=False)) if facts.form == LETTER else ()
     opening = contracted(salutation(facts, words), words)

@@ -110,6 +110,8 @@ class LetterFacts:
     it (`me`, `employer`, `nobody`). `other_position` is another one at the company:
     the one withdrawn, or the one asked about. Of a step that is declined alone,
     `ahead` has nothing but it.
+
+    `thread` is the subject of the thread that it answers in: theirs, so the letter's too.
     """
 
     situation: Situation
@@ -135,6 +137,7 @@ class LetterFacts:
     ended_on: date | None = None
     ended_by: str | None = None
     other_position: str | None = None
+    thread: str | None = None
 
     @property
     def letter(self) -> str:

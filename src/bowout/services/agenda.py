@@ -87,7 +87,10 @@ def _reminders(rows: Iterable[Row], kind: Kind) -> Iterator[AgendaItem]:
 def _letters(reader: Reader) -> Iterator[AgendaItem]:
     for row in reader.rows(letter_queries.UNSENT_LETTERS):
         number, state = row["application_id"], row["state"].replace("_", " ")
-        text = f"letter {state}: {row['subject']}; when it is sent: bowout sent {number}"
+        then = f"when it is sent: bowout sent {number}"
+        if state == "sending":
+            then = f"not known whether it left: bowout send {number}"
+        text = f"letter {state}: {row['subject']}; {then}"
         yield AgendaItem(row["created_at"], Kind.LETTER, number, text)
 
 

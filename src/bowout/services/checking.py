@@ -25,6 +25,7 @@ from bowout.services.letter_facts import Wishes, letter_facts, private_words
 from bowout.services.recipients import greeted
 from bowout.services.said import as_stated
 from bowout.services.standing import Record, read_record
+from bowout.services.threading import thread_subject
 from bowout.storage import letter_queries, queries, views
 from bowout.storage.codec import decode_people
 from bowout.storage.reading import Reader, Row
@@ -62,6 +63,8 @@ def check_letter(reader: Reader, number: int, profile: ProfileView, now: datetim
     if kind is not None:
         ahead = tuple(declined_steps(record)) if kind is FollowUp.DECLINE_STAGE else ()
         facts = as_follow_up(facts, kind, ahead)
+    thread = thread_subject(reader, record.view.id, row["subject"])
+    facts = replace(facts, thread=thread)
     others = [
         _read(reader, read_record(reader, each["application_id"], then), wishes, profile, letter=number)[:2]
         for each in reader.rows(letter_queries.LEFT_BY, {"id": number})
@@ -93,6 +96,7 @@ def check_text(
     contacts = views.contacts_of(reader, number)
     wishes = Wishes(language=language, to=written.recipients or ())
     facts, private, reasons = _read(reader, record, wishes, profile)
+    facts = replace(facts, thread=thread_subject(reader, number, written.draft.subject))
     # Whom it goes to is not said: any of theirs may be meant.
     known = tuple(Person(contact.name, contact.email, contact.greet) for contact in contacts)
     recipients = (

@@ -11,6 +11,8 @@ from bowout.storage.models import Application, Delivery, Message, Withdrawal
 from bowout.storage.reading import Reader
 from bowout.storage.work import Work
 
+_MAY_HAVE_LEFT = ("sending", "sent")
+
 
 def mark_sent(work: Work, message: Message, on: Moment | None = None) -> None:
     """Note that the user sent a letter, and told them by it.
@@ -29,7 +31,9 @@ def mark_sent(work: Work, message: Message, on: Moment | None = None) -> None:
         record_event(work, application, "letter_sent", at=at, from_=before, to="sent", text=message.subject)
     untold = select(Withdrawal).where(Withdrawal.message_id == message.id, Withdrawal.told_on.is_(None))
     for withdrawal in work.session.scalars(untold):
-        tell_of(withdrawal, str(on.day if on else work.now.date()))
+        # What has left has left, also where the clock went back since.
+        today = max(str(work.now.date()), withdrawal.decided_on)
+        tell_of(withdrawal, str(on.day) if on else today)
     work.operation.summary = (
         f"sent letter {message.id} to {title(work, load_application(work, message.application_id))}"
     )
@@ -47,7 +51,10 @@ def tell_of(withdrawal: Withdrawal, day: str) -> None:
 
 
 def record_delivery(work: Work, message: Message, channel: str, *, failed: str | None = None) -> None:
-    """Note one attempt to hand a letter over; `failed` says why it did not work."""
+    """Note one attempt to hand a letter over; `failed` says why it did not work.
+
+    One that may have left already is no less likely to have done so.
+    """
     work.session.add(
         Delivery(
             message_id=message.id,
@@ -57,7 +64,10 @@ def record_delivery(work: Work, message: Message, channel: str, *, failed: str |
             detail=failed,
         )
     )
-    before, message.state = message.state, "failed" if failed else "handed_over"
+    before = message.state
+    if before in _MAY_HAVE_LEFT or (failed and before == "handed_over"):
+        return
+    message.state = "failed" if failed else "handed_over"
     for application in told_by(work, message):
         record_event(
             work,

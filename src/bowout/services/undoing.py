@@ -10,6 +10,7 @@ from bowout.domain.errors import Refused
 from bowout.domain.follow_ups import FollowUp
 from bowout.domain.messages import UNSENT
 from bowout.services.correspondence import told_by
+from bowout.services.outbox import SMTP
 from bowout.storage.codec import decode_row
 from bowout.storage.models import Change, Message, MessageApplication, Operation
 from bowout.storage.undo import bring_back, find_redoable, find_undoable, take_back
@@ -33,6 +34,7 @@ def undo(work: Work, number: int | None = None, *, record_only: bool = False) ->
     """
     operation = find_undoable(work.session, number)
     sent = _sent_letters(work, operation)
+    _refuse_unsending(work, operation)
     _refuse_rewriting(work, operation, sent)
     _refuse_followed(work, operation)
     left = _left_by(work, operation)
@@ -155,6 +157,30 @@ def _sent_letters(work: Work, operation: Operation) -> Sequence[Message]:
     )
     left = Message.id.in_(written), Message.state.in_(("sent", "sending"))
     return work.session.scalars(select(Message).where(*left).order_by(Message.id)).all()
+
+
+def _refuse_unsending(work: Work, operation: Operation) -> None:
+    """Refuse to take back a step that sent a letter of an earlier one: it would look as if it had not left.
+
+    The step that wrote the letter can be taken back, as far as it is a record.
+    """
+    made = select(Change.after).where(
+        Change.operation_id == operation.id, Change.table_name == "delivery", Change.before.is_(None)
+    )
+    rows = [decode_row(row or "{}") for row in work.session.scalars(made)]
+    posted = {int(row["message_id"] or 0) for row in rows if row.get("channel") == SMTP}
+    written = select(Change.operation_id, Change.row_id).where(
+        Change.table_name == "message", Change.before.is_(None), Change.row_id.in_(posted)
+    )
+    left = Message.id.in_(posted), Message.state.in_(("sent", "sending"))
+    sent = set(work.session.scalars(select(Message.id).where(*left)))
+    for step, letter in work.session.execute(written.order_by(Change.row_id)):
+        if step != operation.id and letter in sent:
+            raise Refused(
+                f"Letter {letter} left in this step; undo cannot call it back.",
+                f"To take back what it tells, as a record: bowout undo {step} --record-only.",
+                code="sent",
+            )
 
 
 def _sent(letters: Sequence[Message]) -> str:

@@ -18,6 +18,7 @@ from bowout.letters.facts import Draft, LetterFacts, PrivateWords
 from bowout.services.events import record_event
 from bowout.services.letter_facts import Wishes, leaves_out_highlight, letter_facts, private_words
 from bowout.services.standing import Record
+from bowout.services.threading import answered_mail, in_thread
 from bowout.storage import details, letter_queries, queries
 from bowout.storage.codec import decode_people, encode_people, encode_words
 from bowout.storage.models import Application, Message, MessageApplication
@@ -109,6 +110,7 @@ def finish_letter(
     from bowout.letters.compose import compose
     from bowout.services.said import check_same_reason
 
+    facts = in_thread(work.reader, record.view.id, facts)
     composed = compose(facts)
     if edited and edited.situation != _kept_as(facts):
         raise Refused(
@@ -158,8 +160,10 @@ def log_letter(work: Work, applications: Sequence[Application], letter: Letter) 
     from bowout.mail.message import new_message_id
 
     facts = letter.facts
+    first = applications[0].id
+    answered = None if facts.beside else answered_mail(work.reader, first, facts.recipients)
     message = Message(
-        application_id=applications[0].id,
+        application_id=first,
         direction="out",
         situation=_kept_as(facts),
         template=facts.letter,
@@ -173,6 +177,8 @@ def log_letter(work: Work, applications: Sequence[Application], letter: Letter) 
         body=letter.draft.body,
         advice=encode_words(letter.advice),
         message_id=new_message_id(facts.sender.email),
+        in_reply_to=answered.message_id if answered else None,
+        thread=encode_words(answered.references) if answered else None,
         state="drafted",
         created_at=work.at,
         stated=letter.stated,

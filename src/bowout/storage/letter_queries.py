@@ -100,9 +100,14 @@ WHERE w.application_id = :id AND w.revoked_at IS NULL
 
 LETTER = """
 SELECT m.id, m.application_id, m.situation, m.language, m.tone, m.sender, m.recipients, m.cc, m.subject, m.body,
-       m.advice, m.message_id, m.in_reply_to, m.thread, m.state, m.created_at, m.sent_at
+       m.advice, m.message_id, m.in_reply_to, m.thread, m.raw, m.state, m.created_at, m.sent_at
 FROM message m
 WHERE m.id = :id AND m.direction = 'out'
+"""
+
+# Each way by which a letter was handed over or sent, and what became of it.
+ATTEMPTS = """
+SELECT d.id, d.channel, d.at, d.result, d.detail FROM delivery d WHERE d.message_id = :id ORDER BY d.id
 """
 
 USED_REASONS = """
@@ -116,7 +121,7 @@ ORDER BY w.id
 LEFT_LATELY = """
 SELECT m.id
 FROM message m
-WHERE m.direction = 'out' AND m.state IN ('drafted', 'handed_over', 'sent') AND m.created_at >= :since
+WHERE m.direction = 'out' AND m.state IN ('drafted', 'handed_over', 'sending', 'sent') AND m.created_at >= :since
   AND m.application_id <> :id AND lower(m.recipients) LIKE :email ESCAPE '!'
 LIMIT 1
 """

@@ -9,6 +9,13 @@ FROM stage s JOIN application a ON a.id = s.application_id
 WHERE s.calendar_uid = :uid
 ORDER BY s.id
 """
+# What a letter may be an answer to, the newest first.
+RECEIVED = """
+SELECT m.sender, m.recipients, m.cc, m.subject, m.message_id, m.in_reply_to, m.thread
+FROM message m
+WHERE m.application_id = :id AND m.direction = 'in'
+ORDER BY coalesce(m.sent_at, m.created_at) DESC, m.id DESC
+"""
 # The newest so many: enough for any search of one person.
 PROCESSES = """
 SELECT a.id, a.status, a.position, c.name AS company, g.name AS agency

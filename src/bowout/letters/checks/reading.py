@@ -46,7 +46,12 @@ class Reading:
     @cached_property
     def text(self) -> str:
         """Subject and body."""
-        return f"{self.draft.subject}\n\n{self.body}"
+        return f"{self.subject}\n\n{self.body}"
+
+    @property
+    def subject(self) -> str:
+        """What the writer wrote as subject: nothing, where it is that of their thread."""
+        return "" if self.draft.subject == self.facts.thread else self.draft.subject
 
     @cached_property
     def companies(self) -> tuple[str, ...]:
@@ -108,7 +113,7 @@ class Reading:
     def name_spans(self) -> tuple[Span, ...]:
         """Where the text writes a recorded name, or the subject the beginning of the position."""
         spans = [span for name in self.names for span in occurrences(name, self.text)]
-        head, dots, _ = self.draft.subject.partition("…")
+        head, dots, _ = self.subject.partition("…")
         begun = (name[:size] for name in self.positions for size in range(len(name) + 1) if dots)
         cut = max((len(part) for part in begun if head.endswith(part)), default=0)
         return (*spans, (len(head) - cut, len(head)))
@@ -125,7 +130,7 @@ class Reading:
     def outer_spans(self) -> tuple[Span, ...]:
         """Where the text has its addresses: above the salutation, and below the closing."""
         head, tail = "\n".join(self.parts.head), "\n".join(self.parts.tail)
-        start, end = len(self.draft.subject) + 2, len(self.text)
+        start, end = len(self.subject) + 2, len(self.text)
         return ((start, start + len(head)), (end - len(tail), end))
 
     @cached_property

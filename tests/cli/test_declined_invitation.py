@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from bowout import config
-from bowout.services.declining import Reply, replies_of
+from bowout.services.replies import Reply, replies_of
 from bowout.storage.reading import reading
 from tests.mail.calendars import EVENT, calendar, changed
 from tests.support import Runner
 
 Rows = Callable[[], dict[str, list[tuple[object, ...]]]]
-LINE = "Declined invitation: Interview 1, 2026-11-28 14:00, reply to Fox, Dana <dana@acme.example>\n"
+LINE = "Declined invitation: Interview 1, 2026-11-28 14:00, reply to Dana Fox <dana@acme.example>\n"
 KEYS = {"application", "withdrawal", "letter", "checks"}
 
 

@@ -320,3 +320,16 @@ def test_every_sample_is_taken_in_or_refused_by_name(bowout: Runner, options: tu
             assert found["application_id"], file
         else:
             assert (result.code, bool(result.error["code"])) == (1, True), (file, result.err)
+
+
+@pytest.mark.usefixtures("two")
+@pytest.mark.parametrize("bare", [False, True])
+def test_as_whom_one_is_invited_may_be_said_later(
+    bowout: Runner, take: Callable[..., Result], *, bare: bool
+) -> None:
+    thing = calendar(EVENT) if bare else mail(ics=calendar(EVENT))
+    take(thing, options=("--app", "1"))
+    again = one(take(thing, options=("--as", "Ida@home.example")))
+    assert (again["refused"], "you are invited as ida@home.example" in again["done"][0]) == (None, True)
+    left = bowout("withdraw", 1, "-r", "career", "--json").json
+    assert [check["code"] for check in left["checks"]] == []

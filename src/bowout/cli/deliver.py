@@ -1,5 +1,6 @@
 """How a letter leaves once it is recorded: by a file, the clipboard, the mail program, the drafts, or by itself."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -56,10 +57,31 @@ def deliver(desk: Desk, left: Left, delivery: Delivery, operation: int) -> Done:
     letter = left.letter
     if letter is None or letter.id is None or delivery.way is None:
         return Done(left)
+    step = Step("withdraw", left.application.id, operation)
     if delivery.needs_address and not letter.to:
-        return Done(left, f"Not handed over by {delivery.way}: it has no address.")
-    outcome = hand_over(desk, letter.id, delivery, Step("withdraw", left.application.id, operation))
+        outcome = Outcome(f"Not handed over by {delivery.way}: it has no address.")
+    else:
+        outcome = hand_over(desk, letter.id, delivery, step)
+    if outcome.failure is None:
+        outcome = hand_over_replies(desk, left.replies, delivery, step, outcome)
     return Done(_as_it_stands(desk, left, letter.id), outcome.told, outcome.failure, outcome.seen)
+
+
+def hand_over_replies(
+    desk: Desk, numbers: Sequence[int], delivery: Delivery, step: Step, letter: Outcome
+) -> Outcome:
+    """Hand the replies to invitations over that belong to a letter, and did not go in its own mail."""
+    from bowout.services.replies import unsent
+
+    with desk.reading() as reader:
+        waiting = unsent(reader, numbers) if numbers else ()
+    told = [letter.told] if letter.told else []
+    for place, reply in enumerate(waiting, 1):
+        outcome = hand_over(desk, reply.id, delivery.beside(place), step)
+        if outcome.failure is not None:
+            return replace(outcome, told="\n".join(told) or None, seen=letter.seen)
+        told.append(f"The declined invitation, to {reply.organizer}: {outcome.told}")
+    return replace(letter, told="\n".join(told) or None)
 
 
 def hand_over(desk: Desk, number: int, delivery: Delivery, step: Step) -> Outcome:

@@ -7,7 +7,7 @@ import typer
 from bowout.cli import prompts
 from bowout.cli.completion import complete_application
 from bowout.cli.context import Desk
-from bowout.cli.deliver import Outcome, Step, hand_over
+from bowout.cli.deliver import Outcome, Step, hand_over, hand_over_replies
 from bowout.cli.letter_params import Copy, Eml, Mailto, Overwrite, Send, ToDrafts
 from bowout.cli.output import Printer
 from bowout.cli.params import Json, Quiet
@@ -63,6 +63,8 @@ def send(
         owner = _summary(desk, number).application_id
         step = Step("send", owner, known=_known(desk, owner, number, again=again))
         outcome = hand_over(desk, number, delivery, step)
+        if outcome.failure is None:
+            outcome = hand_over_replies(desk, _replies(desk, number), delivery, step, outcome)
     _print(desk, printer, number, outcome)
     if outcome.failure is not None:
         raise outcome.failure
@@ -84,6 +86,15 @@ def _letter(desk: Desk, word: str) -> int:
             code="not_found",
         )
     return unsent[-1]
+
+
+def _replies(desk: Desk, number: int) -> list[int]:
+    """The replies to invitations that belong to a letter, and were not handed over yet."""
+    from bowout.services.replies import left_by, replies_of
+
+    with desk.reading() as reader:
+        found = replies_of(reader, left_by(reader, number))
+    return [reply.id for reply in found if reply.state in ("drafted", "failed")]
 
 
 def _look(desk: Desk, number: int) -> Outcome | None:

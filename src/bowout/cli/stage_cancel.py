@@ -1,14 +1,18 @@
 """bowout stage cancel."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from bowout.cli.context import Desk
+from bowout.cli.deliver import Step, hand_over
+from bowout.cli.letter_params import Copy, Eml, Mailto, Overwrite, Send, ToDrafts, Yes
 from bowout.cli.output import Printer, aside
 from bowout.cli.params import AppArgument, Json, Quiet
 from bowout.cli.stage_output import print_stage
 from bowout.cli.stage_params import By, Number, is_mine
+from bowout.cli.ways import Delivery, Way, Ways
 from bowout.domain.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,6 +26,7 @@ class _Cancelled(NamedTuple):
 
     show: "Callable[[Printer], None]"
     replies: "Declined"
+    numbers: tuple[int, ...]
     operation: int | None
 
 
@@ -33,15 +38,25 @@ def cancel(
     decline_invite: Annotated[
         bool, typer.Option("--decline-invite", help="By me, and the calendar invitation is declined.")
     ] = False,
+    eml: Eml = None,
+    overwrite: Overwrite = False,
+    mailto: Mailto = False,
+    copy: Copy = False,
+    to_drafts: ToDrafts = False,
+    send: Send = False,
+    yes: Yes = False,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Call a stage off: by them it is cancelled, by me declined.
 
+    A declined invitation is a calendar reply: it leaves as a file, a draft or a
+    mail; --mailto and --copy write the file as well.
+
     Examples:
       bowout stage cancel acme
       bowout stage cancel acme 2 --by me
-      bowout stage cancel acme --decline-invite
+      bowout stage cancel acme --decline-invite --eml no.eml
     """
     mine = is_mine(by)
     source = context.get_parameter_source("by")
@@ -49,13 +64,35 @@ def cancel(
         raise UsageError(
             "What they called off needs no answer from me.", "Leave out --decline-invite, or --by them."
         )
+    ways = Ways(eml, overwrite, copy, mailto, to_drafts, send, yes)
+    ways.check()
+    if ways.chosen and not decline_invite:
+        raise UsageError(f"--{ways.chosen[0]} is for the reply to an invitation.", "Add --decline-invite.")
     desk = Desk()
     owner = desk.find(app)
+    delivery = Delivery.wanted(desk, ways, f"decline-{owner}") if decline_invite else Delivery()
     done = _cancel(desk, owner, number, by_me=mine or decline_invite, answer=decline_invite)
     printer = Printer(json=as_json, quiet=quiet)
     done.show(printer)
-    # Whatever delivers done.replies, as a part of done.operation, has its place here.
     _tell(printer, done.replies)
+    _deliver(desk, printer, owner, done, delivery)
+
+
+def _deliver(desk: Desk, printer: Printer, owner: int, done: _Cancelled, delivery: Delivery) -> None:
+    """Hand the replies over as a part of the same step."""
+    for place, message in enumerate(done.numbers, 1):
+        if delivery.way is None:
+            printer.hint(
+                "The reply is drafted: run it again with --eml, --to-drafts or --send after bowout undo."
+            )
+            return
+        way = replace(delivery, way=Way.EML) if delivery.way in (Way.COPY, Way.MAILTO) else delivery
+        way = way.beside(place) if place > 1 else way
+        outcome = hand_over(desk, message, way, Step("stage cancel", owner, done.operation))
+        if outcome.failure is not None:
+            raise outcome.failure
+        if outcome.told:
+            printer.say(outcome.told)
 
 
 def _cancel(desk: Desk, owner: int, number: int | None, *, by_me: bool, answer: bool) -> _Cancelled:
@@ -71,7 +108,8 @@ def _cancel(desk: Desk, owner: int, number: int | None, *, by_me: bool, answer: 
         cancel_stage(work, application, stage, by_me=by_me)
         replies = decline_invitation(work, application, stage, desk.profile) if answer else Declined()
         shown = print_stage(desk, work.reader, owner, stage.number, str(stage.state))
-    return _Cancelled(shown, replies, work.operation.id)
+        numbers = replies.numbers(work)
+    return _Cancelled(shown, replies, numbers, work.operation.id)
 
 
 def _tell(printer: Printer, replies: "Declined") -> None:

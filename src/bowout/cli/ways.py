@@ -1,6 +1,6 @@
 """The ways by which a letter may leave: what the options say, else the setting."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -114,6 +114,16 @@ class Delivery:
             return self.eml
         names = (Path(f"{self.stem}{suffix}.eml") for suffix in ("", *(f"-{n}" for n in range(2, 1000))))
         return next(path for path in names if not path.exists())
+
+    def beside(self, place: int) -> "Delivery":
+        """How the reply to an invitation goes that belongs to the letter: it cannot be pasted, nor be a link."""
+        number = "" if place == 1 else f"-{place}"
+        if self.way in (Way.DRAFTS, Way.SEND):
+            return replace(self, yes=True)
+        if self.eml is None:
+            return replace(self, way=Way.EML, stem=f"{self.stem}-decline{number}")
+        named = self.eml.with_name(f"{self.eml.stem}-decline{number}{self.eml.suffix or '.eml'}")
+        return replace(self, way=Way.EML, eml=named)
 
     def check(self, work: "Work", letter: "LetterView | None") -> None:
         """Refuse a letter that cannot leave by this way, while it is not yet recorded.

@@ -118,7 +118,7 @@ def load_letter(work: Work, *, number: int | None, application: int | None) -> M
     """
     if number is not None:
         message = work.session.get(Message, number)
-        if message is not None and message.direction == "out":
+        if message is not None and message.direction != "in":
             return message
         raise NotFound(f"There is no letter {number}.", "`bowout letters list` shows what there is.")
     owner = load_application(work, application or 0)

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from bowout.domain.follow_ups import ANSWERS, FollowUp
-from bowout.domain.messages import UNSENT
+from bowout.domain.messages import AT_HOME
 from bowout.domain.statuses import OPEN, Status
 from bowout.storage.models import Application, Message
 from bowout.storage.work import Work
@@ -19,7 +19,7 @@ def drop_groundless(work: Work, application: Application) -> tuple[str, ...]:
     groundless = select(Message).where(
         Message.application_id == application.id,
         Message.situation.in_(_OF_CLOSED if goes_on else _OF_OPEN),
-        Message.state.in_(UNSENT),
+        Message.state.in_(AT_HOME),
     )
     found = list(work.session.scalars(groundless.order_by(Message.id)))
     for message in found:

@@ -20,7 +20,7 @@ from bowout.services.closing import note_answer
 from bowout.services.contacts import add_contact, contacts_of
 from bowout.services.correspondence import mark_sent
 from bowout.services.events import load_application, record_event, title
-from bowout.services.invitations import known_stage, take_invitation
+from bowout.services.invitations import as_whom, known_stage, take_invitation
 from bowout.services.mail_matching import Clues, letters_answered
 from bowout.storage import views
 from bowout.storage.codec import encode_people, encode_words
@@ -69,9 +69,13 @@ def take_in(work: Work, received: Received, application: Application, me: Collec
     """Take in what concerns an application; the same thing twice adds nothing."""
     known = is_known(work, received)
     if known is not None:
-        stage = known_stage(work, load_application(work, known), received.invitations)
-        return TakenIn(received.file, known, _view(work, stage) if stage else None, (), received.code)
-    done: list[str] = []
+        owner = load_application(work, known)
+        done = list(as_whom(work, owner, received.invitations, me))
+        stage = known_stage(work, owner, received.invitations)
+        return TakenIn(
+            received.file, known, _view(work, stage) if stage else None, tuple(done), received.code
+        )
+    done = []
     if received.mail or received.text:
         _keep(work, application, received)
         done.append("Kept the mail" if received.mail else "Kept the text")

@@ -13,6 +13,7 @@ from bowout.mail.calendar_text import decode_calendar
 from bowout.mail.headers import is_message_id, wire_address, without_unfit
 from bowout.mail.incoming import Incoming, read_incoming, thread_of
 from bowout.mail.invitation import read_invitations
+from bowout.mail.mailboxes import called
 from bowout.mail.message import new_message_id
 from bowout.services.stages import told
 from bowout.storage.codec import decode_words, encode_people, encode_words
@@ -34,6 +35,7 @@ def write_reply(
     mine = stage.calendar_attendee or profile.email
     text = (stage.invitation or b"").decode("utf-8", "replace")
     reply = decline(text, [mine] if mine else [], work.now, recurrence=_occurrence(stage, text))
+    reply = reply._replace(organizer=called(reply.organizer))
     wire_address(reply.organizer.email or "")
     wire_address(reply.attendee)
     return _message(work, application, stage, Person(profile.name, reply.attendee), reply), reply

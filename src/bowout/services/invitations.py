@@ -45,7 +45,7 @@ def take_invitation(
         stage = _unlinked(work, application, invitation) or _add(work, application, invitation)
         done = (f"{_of(work, stage)}: {stage.state}",)
     elif not _is_newer(invitation, stage):
-        return Taken(stage, ())
+        return Taken(stage, _as_whom(work, application, stage, invitation, me))
     else:
         done = (_change(work, application, stage, invitation),)
     if invitation.cancelled and stage.state in OPEN_STATES:
@@ -81,7 +81,10 @@ def _recurrence(stage: Stage) -> str | None:
     if not stage.invitation:
         return None
     found = read_invitations(stage.invitation.decode())
-    return next((each.recurrence for each in found if each.uid == stage.calendar_uid), None)
+    own = [each for each in found if each.uid == stage.calendar_uid]
+    # A file may hold a series and what is otherwise once: the stage is the one of its time.
+    at = next((each for each in own if each.at == stage.at), None)
+    return (at or own[0]).recurrence if own else None
 
 
 def _unlinked(work: Work, application: Application, invitation: Invitation) -> Stage | None:
@@ -138,8 +141,37 @@ def _link(stage: Stage, invitation: Invitation, text: str, me: Collection[str]) 
     stage.calendar_stamp = invitation.stamp
     stage.calendar_organizer = invitation.organizer.email if invitation.organizer else None
     invited = {attendee.address for attendee in invitation.attendees}
-    stage.calendar_attendee = next((address for address in me if address.lower() in invited), None)
+    before = stage.calendar_attendee
+    stage.calendar_attendee = _me_among(invitation, me) or (before if before in invited else None)
     stage.invitation = text.encode()
+
+
+def as_whom(
+    work: Work, application: Application, received: Sequence[Invitation], me: Collection[str]
+) -> tuple[str, ...]:
+    """Take in as whom I am invited, where an invitation was taken in before without it; says so, for people."""
+    return tuple(
+        line
+        for invitation in received
+        if (stage := _known(work, application, invitation))
+        for line in _as_whom(work, application, stage, invitation, me)
+    )
+
+
+def _as_whom(
+    work: Work, application: Application, stage: Stage, invitation: Invitation, me: Collection[str]
+) -> tuple[str, ...]:
+    mine = _me_among(invitation, me)
+    if mine is None or stage.calendar_attendee == mine:
+        return ()
+    stage.calendar_attendee = mine
+    work.touch(application)
+    return (f"{_of(work, stage)}: you are invited as {mine}",)
+
+
+def _me_among(invitation: Invitation, me: Collection[str]) -> str | None:
+    invited = {attendee.address for attendee in invitation.attendees}
+    return next((address for address in map(str.lower, me) if address in invited), None)
 
 
 def _is_newer(invitation: Invitation, stage: Stage) -> bool:

@@ -5,9 +5,11 @@ between them, a letter stays `sending`, and nothing sends it again without askin
 """
 
 from bowout.domain.errors import Refused
+from bowout.domain.people import Person
 from bowout.services.correspondence import mark_sent, told_by
 from bowout.services.events import load_application, record_event, title
-from bowout.services.posting import Mail, attempts, mail_of, open_attempt
+from bowout.services.posting import Mail, attempts, carried_with, mail_of, open_attempt
+from bowout.storage.codec import decode_people
 from bowout.storage.models import Delivery, Message
 from bowout.storage.work import Work
 
@@ -36,8 +38,10 @@ def begin(work: Work, message: Message, *, known: int | None = None) -> tuple[in
     mail = mail_of(work.reader, message.id, work.now, draft=False)
     attempt = Delivery(message_id=message.id, channel=SMTP, at=work.at, result="sending", detail=None)
     work.session.add(attempt)
-    # The very bytes: tried again, it is the same mail.
-    message.raw, message.state = mail.data, "sending"
+    # The very bytes: tried again, it is the same mail. Of a reply, the calendar object is what stays.
+    if message.direction == "out":
+        message.raw = mail.data
+    message.state = "sending"
     work.session.flush()
     owner = load_application(work, message.application_id)
     work.operation.summary = f"send letter {message.id} to {title(work, owner)}"
@@ -49,6 +53,8 @@ def taken(work: Work, message: Message, attempt: int) -> None:
     _settle(work, attempt, "sent", None)
     if message.state != "sent":
         message.state = "sending"
+        for reply in _carried(work, message):
+            reply.state, reply.sent_at = "sent", work.at
         mark_sent(work, message)
 
 
@@ -58,7 +64,7 @@ def refused(work: Work, message: Message, attempt: int, why: str) -> None:
     work.session.flush()
     if message.state != "sending" or open_attempt(work.reader, message.id):
         return
-    message.state, message.raw = "failed", None
+    message.state, message.raw = "failed", None if message.direction == "out" else message.raw
     for application in told_by(work, message):
         record_event(
             work,
@@ -83,6 +89,16 @@ def found(work: Work, message: Message) -> None:
             _settle(work, attempt.id, "sent", "found among the sent mail")
     if message.state != "sent":
         mark_sent(work, message)
+
+
+def _carried(work: Work, message: Message) -> list[Message]:
+    """The reply that went in the mail of a letter, if one did."""
+    if message.direction != "out" or b"method=REPLY" not in (message.raw or b""):
+        return []
+    to = (*decode_people(message.recipients), *decode_people(message.cc))
+    sender = next(iter(decode_people(message.sender or "[]")), Person())
+    reply = carried_with(work.reader, message.id, sender, to)
+    return [work.session.get_one(Message, reply.id)] if reply else []
 
 
 def _settle(work: Work, attempt: int, result: str, why: str | None) -> None:

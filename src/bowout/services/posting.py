@@ -1,13 +1,17 @@
 """A letter of the record as the mail that leaves; reads alone, since `letters show` does no more."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bowout.domain.errors import NotFound
 from bowout.domain.people import Person
+from bowout.services.replies import Reply, carried_by, left_by, replies_of
 from bowout.storage import letter_queries
 from bowout.storage.codec import decode_people, decode_words
-from bowout.storage.reading import Reader
+from bowout.storage.reading import Reader, Row
+
+if TYPE_CHECKING:
+    from bowout.mail.message import Outgoing
 
 
 class Mail(NamedTuple):
@@ -54,9 +58,9 @@ def mail_of(reader: Reader, number: int, now: datetime, *, draft: bool) -> Mail:
         NotFound: there is no letter of that number.
         Refused: an address or header that no mail can have; no draft, and nobody to send it to.
     """
-    from bowout.mail.message import Outgoing, to_bytes
+    from bowout.mail.message import Outgoing
 
-    rows = reader.rows(letter_queries.LETTER, {"id": number})
+    rows = reader.rows(letter_queries.MAIL, {"id": number})
     if not rows:
         raise NotFound(f"There is no letter {number}.", "`bowout letters list` shows what there is.")
     row = rows[0]
@@ -73,7 +77,7 @@ def mail_of(reader: Reader, number: int, now: datetime, *, draft: bool) -> Mail:
         references=decode_words(row["thread"] or "[]"),
         draft=draft,
     )
-    data = row["raw"] if row["raw"] and not draft else to_bytes(outgoing)
+    data = _bytes(reader, row, outgoing)
     return Mail(
         number=number,
         state=row["state"],
@@ -86,6 +90,31 @@ def mail_of(reader: Reader, number: int, now: datetime, *, draft: bool) -> Mail:
         in_reply_to=outgoing.in_reply_to,
         data=data,
     )
+
+
+def _bytes(reader: Reader, row: Row, outgoing: "Outgoing") -> bytes:
+    """The bytes of a letter, of one that carries the reply to its reader's invitation, or of that reply alone."""
+    from bowout.mail.message import to_bytes
+
+    if row["direction"] == "reply":
+        from bowout.mail.calendar_message import reply_to_bytes
+
+        return reply_to_bytes(outgoing, bytes(row["raw"]))
+    if outgoing.draft:
+        return to_bytes(outgoing)
+    if row["raw"]:
+        return bytes(row["raw"])
+    carried = carried_with(reader, row["id"], outgoing.sender, (*outgoing.to, *outgoing.cc))
+    if carried is None:
+        return to_bytes(outgoing)
+    from bowout.mail.calendar_message import letter_with_reply_to_bytes
+
+    return letter_with_reply_to_bytes(outgoing, carried.calendar)
+
+
+def carried_with(reader: Reader, letter: int, sender: Person, to: tuple[Person, ...]) -> Reply | None:
+    """The reply to an invitation that goes in a letter's own mail when it is sent."""
+    return carried_by(sender, to, replies_of(reader, left_by(reader, letter)))
 
 
 def has_left(reader: Reader, number: int) -> bool:

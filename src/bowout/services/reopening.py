@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bowout.domain.errors import BowoutError
 from bowout.domain.follow_ups import FollowUp
-from bowout.domain.messages import UNSENT
+from bowout.domain.messages import AT_HOME
 from bowout.letters.facts import EMAIL, NEUTRAL
 from bowout.letters.languages import DEFAULT
 from bowout.services.departures import departure_of
@@ -39,7 +39,7 @@ def revoke(work: Work, application: Application) -> tuple[Message, ...]:
         Message.id.in_(about)
         | Message.id.in_(concerned) & Message.situation.in_(tuple(FollowUp))
         | (Message.application_id == application.id) & (Message.direction == "reply"),
-        Message.state.in_(UNSENT),
+        Message.state.in_(AT_HOME),
     )
     found = tuple(work.session.scalars(unsent.order_by(Message.id)))
     for message in found:

@@ -99,11 +99,15 @@ WHERE w.application_id = :id AND w.revoked_at IS NULL
 """
 
 LETTER = """
-SELECT m.id, m.application_id, m.situation, m.language, m.tone, m.sender, m.recipients, m.cc, m.subject, m.body,
-       m.advice, m.message_id, m.in_reply_to, m.thread, m.raw, m.state, m.created_at, m.sent_at
+SELECT m.id, m.application_id, m.direction, m.situation, m.language, m.tone, m.sender, m.recipients, m.cc, m.subject,
+       m.body, m.advice, m.message_id, m.in_reply_to, m.thread, m.raw, m.state, m.created_at, m.sent_at
 FROM message m
 WHERE m.id = :id AND m.direction = 'out'
 """
+# A letter, or the reply to an invitation.
+MAIL = LETTER.replace("= 'out'", "<> 'in'")
+
+OWNERS = "SELECT m.application_id FROM message m WHERE m.id IN ({ids})"
 
 # Each way by which a letter was handed over or sent, and what became of it.
 ATTEMPTS = """

@@ -125,3 +125,32 @@ def take_single(
         return taken
     missing = f'The position is not named: bowout edit {made.id} --position "…"'
     return taken._replace(done=(f"New: {title(work, made)}", *taken.done, missing))
+
+
+class Arrival(NamedTuple):
+    """A mail that a command begins with, read and decided upon; it is taken in where the command records."""
+
+    received: "Received"
+    decision: Decision
+    given: Given
+
+    def take_in(self, work: "Work") -> "TakenIn":
+        """Take it in as a part of the command's own step."""
+        from bowout.services.mail_matching import Directory
+
+        return take_single(work, Directory(work.reader), self.received, self.decision, self.given)
+
+
+def arrival(desk: Desk, file: str, app: int | None) -> Arrival:
+    """Read the one mail that a command is given, and find out whom it concerns, unless `app` says so.
+
+    Raises:
+        UsageError: it is a mailbox of several; or pasted text, and no application is named.
+        NotFound, Ambiguous: as `decide`.
+    """
+    own = tuple(address for address in (desk.profile.email,) if address)
+    given = Given(own, app, new=False)
+    first, others = open_file(file)
+    if others is not None:
+        raise UsageError(f"{file} holds several mails.", "Give the one that you answer.")
+    return Arrival(read(desk, first, given), decide(desk, first, given), given)

@@ -62,6 +62,10 @@ def withdraw(
         str | None,
         typer.Option("--keep", metavar="STAGE", help="Decline this one stage, by kind or number, and stay."),
     ] = None,
+    from_: Annotated[
+        str | None,
+        typer.Option("--from", metavar="FILE|-", help="Take this mail of theirs in first, as inbox does."),
+    ] = None,
     no_decline_invite: NoDeclineInvite = False,
     reconnect: Annotated[
         str | None, typer.Option("--reconnect", metavar="WHEN", help="A reminder to get back in touch.")
@@ -99,6 +103,7 @@ def withdraw(
       bowout withdraw acme --reason career_direction
       bowout withdraw --all --except acme -r other_offer
       bowout withdraw acme --keep assessment
+      bowout withdraw --from invitation.eml -r career_direction
     """
     from bowout.letters.sources import own_templates
 
@@ -109,7 +114,7 @@ def withdraw(
             "APP": app, "--say": say, "--no-letter": no_letter, "--told": told, "--highlight": highlight,
             "--reconnect": reconnect, "--to": to, "--cc": cc, "--on": on, "--edit": edit, "--eml": eml,
             "--copy": copy, "--mailto": mailto, "--to-drafts": to_drafts, "--send": send,
-            "--force": force, "--keep": keep, "--all": not every,
+            "--force": force, "--keep": keep, "--from": from_, "--all": not every,
         }  # fmt: skip
         _check_all([name for name, given in own.items() if given])
         context.with_resource(own_templates(not shipped))
@@ -117,14 +122,15 @@ def withdraw(
         printer = Printer(json=as_json, quiet=quiet)
         withdraw_all(printer, reason, asked, but, ask=not yes, dry=dry_run)
         return
-    if app is None:
-        raise UsageError("Which one do you leave?", "Name an application, or use --all.")
+    if app is None and from_ is None:
+        raise UsageError("Which one do you leave?", "Name an application, or use --all, or --from FILE.")
     options = Options(
         reason=reason, note=note, say=say, no_reason=no_reason, no_letter=no_letter, told=told,
         highlight=highlight, keep_in_touch=keep_in_touch, reconnect=reconnect, language=language, tone=tone,
         form=format_, to=to, cc=cc, on=on, edit=edit, dry_run=dry_run,
         ways=Ways(eml, overwrite, copy, mailto, to_drafts, send, yes),
-        force=force, shipped=shipped, as_json=as_json, quiet=quiet, decline_invitations=not no_decline_invite,
+        force=force, shipped=shipped, as_json=as_json, quiet=quiet,
+        decline_invitations=not no_decline_invite, from_=from_,
     )  # fmt: skip
     check_options(options, keep=keep is not None)
     context.with_resource(own_templates(not shipped))

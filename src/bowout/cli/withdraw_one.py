@@ -1,6 +1,6 @@
 """bowout withdraw APP: leaving one process, or declining one of its stages (--keep)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,10 +19,13 @@ from bowout.domain.reasons import REASONS, UNSPECIFIED, Reason, reason_named
 from bowout.domain.situations import Situation
 
 if TYPE_CHECKING:
+    from bowout.cli.incoming import Arrival
     from bowout.domain.dates import Moment
     from bowout.services.keeping import Keeping
     from bowout.services.leaving import Leaving
     from bowout.services.letter_facts import Wishes
+    from bowout.storage.models import Application
+    from bowout.storage.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +55,15 @@ class Options:
     as_json: bool
     quiet: bool
     decline_invitations: bool
+    from_: str | None
 
 
 class _Ready(NamedTuple):
     """What was told, read: before anything is asked or recorded."""
 
     desk: Desk
-    number: int
+    number: int | None
+    arrival: "Arrival | None"
     reason: Reason | None
     people: tuple[tuple[Person, ...], tuple[Person, ...]]
     on: "Moment | None"
@@ -96,13 +101,17 @@ def _check_no_letter(options: Options) -> None:
         )
 
 
-def withdraw_one(app: str, options: Options) -> None:
+def withdraw_one(app: str | None, options: Options) -> None:
     """Leave the process, and deliver its letter."""
     from bowout.services.leaving import Leaving
 
     ready = _prepare(app, options)
     desk, number = ready.desk, ready.number
-    steps = leaving_prompts.check(desk, number, yes=options.ways.yes, dry=options.dry_run)
+    steps = (
+        leaving_prompts.check(desk, number, yes=options.ways.yes, dry=options.dry_run)
+        if number
+        else leaving_prompts.Steps()
+    )
     order = Leaving(
         reason=ready.reason or leaving_prompts.reason(desk, number),
         wishes=_wishes(ready, options),
@@ -122,7 +131,7 @@ def withdraw_one(app: str, options: Options) -> None:
     _finish(ready, options, left, operation)
 
 
-def decline_stage(app: str, stage: str, options: Options) -> None:
+def decline_stage(app: str | None, stage: str, options: Options) -> None:
     """Decline one stage of the process, stay in it, and deliver the letter."""
     from bowout.services.keeping import Keeping
 
@@ -141,7 +150,7 @@ def decline_stage(app: str, stage: str, options: Options) -> None:
     _finish(ready, options, left, operation, what="one stage declined, the process goes on")
 
 
-def _prepare(app: str, options: Options) -> _Ready:
+def _prepare(app: str | None, options: Options) -> _Ready:
     desk = Desk()
     named, unspecified = options.reason, REASONS[UNSPECIFIED] if options.no_reason else None
     reason = reason_named(named) if named else unspecified
@@ -152,12 +161,19 @@ def _prepare(app: str, options: Options) -> _Ready:
     on, told, reconnect = (
         desk.happened(options.on), desk.happened(options.told), desk.ahead(options.reconnect)
     )  # fmt: skip
-    number = desk.find(app)
+    came = None
+    if options.from_ is not None:
+        from bowout.cli.incoming import arrival
+
+        if not options.no_letter:
+            leaving_prompts.writer(desk, "; or use --no-letter.")  # as whom I am invited
+        came = arrival(desk, options.from_, desk.find(app) if app is not None else None)
+    number = came.decision.number if came else desk.find(app or "")
     if options.no_letter:
         delivery = Delivery()
     else:
-        delivery = Delivery.wanted(desk, options.ways, f"withdrawal-{number}", dry=options.dry_run)
-    return _Ready(desk, number, reason, people, on, told, reconnect, delivery)
+        delivery = Delivery.wanted(desk, options.ways, f"withdrawal-{number or 'new'}", dry=options.dry_run)
+    return _Ready(desk, number, came, reason, people, on, told, reconnect, delivery)
 
 
 def _wishes(ready: _Ready, options: Options) -> "Wishes | None":
@@ -178,25 +194,35 @@ def _wishes(ready: _Ready, options: Options) -> "Wishes | None":
 
 
 def _leave(ready: _Ready, order: "Leaving", dry: bool) -> tuple[Left, int | None]:
-    from bowout.services.events import load_application
     from bowout.services.withdraw import withdraw
 
     with ready.desk.changing("withdraw") as work:
         work.dry = dry
-        left = withdraw(work, load_application(work, ready.number), order, ready.desk.profile)
+        application, came = _arrived(work, ready)
+        left = withdraw(work, application, order, ready.desk.profile)
         ready.delivery.check(work, left.letter)
-    return left, work.operation.id
+    return replace(left, closed=(*came, *left.closed)), work.operation.id
 
 
 def _decline(ready: _Ready, order: "Keeping", dry: bool) -> tuple[Left, int | None]:
-    from bowout.services.events import load_application
     from bowout.services.keeping import decline_step
 
     with ready.desk.changing("withdraw") as work:
         work.dry = dry
-        left = decline_step(work, load_application(work, ready.number), order, ready.desk.profile)
+        application, came = _arrived(work, ready)
+        left = decline_step(work, application, order, ready.desk.profile)
         ready.delivery.check(work, left.letter)
-    return left, work.operation.id
+    return replace(left, closed=(*came, *left.closed)), work.operation.id
+
+
+def _arrived(work: "Work", ready: _Ready) -> tuple["Application", tuple[str, ...]]:
+    """The application, once the mail that the command begins with is taken in; and what that did, for people."""
+    from bowout.services.events import load_application
+
+    if ready.arrival is None:
+        return load_application(work, ready.number or 0), ()
+    taken = ready.arrival.take_in(work)
+    return load_application(work, taken.application_id or 0), taken.done
 
 
 def _finish(

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from bowout import config
 from bowout.config import data_folder
+from bowout.letters.text import above_cut
 from tests.support import CONSOLE_SCRIPT, Result, Runner, run_here
 
 Rows = Callable[[], dict[str, list[tuple[object, ...]]]]
@@ -422,6 +423,7 @@ PARTS = st.sampled_from(
 @example(data=f"{CUT}\nall of it".encode(), forced=True)
 @example(data=b"Subject: x", forced=True)
 @example(data=b"subject : x\nbody", forced=True)
+@example(data=b"# - >8 -", forced=False)
 @example(data=f"Subject: x\n\nI withdraw {CUT}\n".encode(), forced=True)
 @example(data=b"Subject: x\x0bBcc: y\n\nI withdraw", forced=True)
 def test_whatever_comes_back_is_recorded_exactly_or_kept_exactly(
@@ -433,7 +435,7 @@ def test_whatever_comes_back_is_recorded_exactly_or_kept_exactly(
     if result.code == 0:
         letter = result.json["letter"]
         text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-        text = re.split(f"(?m)^{re.escape(CUT)}", text)[0]
+        text = above_cut(text)
         subject, _, body = text.strip("\n").partition("\n")
         assert letter["subject"] == subject.partition(":")[2].strip()
         assert letter["body"] == body.strip("\n") + "\n"
@@ -444,7 +446,7 @@ def test_whatever_comes_back_is_recorded_exactly_or_kept_exactly(
         return
     assert result.code == 1
     if result.error["code"] == "empty_letter":
-        text = re.split(f"(?m)^{re.escape(CUT)}", data.decode("utf-8-sig"))[0]
+        text = above_cut(data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"))
         assert not text.strip() or re.fullmatch(r"(?i)\s*subject:[^\r\n]*\s*", text)
         assert not drafts.exists()
     else:

@@ -117,7 +117,11 @@ def rows(target: Target) -> Rows:
 
 def owned(found: Rows, number: int) -> dict[str, list[dict[str, object]]]:
     """The rows that belong to an application."""
-    own = {name: [row for row in part if row.get("application_id") == number] for name, part in found.items()}
+    # That another's letter names it is that letter's matter.
+    own = {
+        name: [row for row in part if row.get("application_id") == number and not row.get("named_only")]
+        for name, part in found.items()
+    }
     return own | {"application": [row for row in found["application"] if row["id"] == number]}
 
 

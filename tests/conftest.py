@@ -19,7 +19,7 @@ from tests.mail.servers import all_mail_servers, mail_servers
 from tests.support import COUNTS, LETTERS, Clock, Runner, postgresql_server, run_here, run_process
 
 IN_CI = os.environ.get("CI") == "true"
-SERVERS = ("postgresql", "mail_servers")  # markers
+NEEDING = ("postgresql", "mail_servers", "mail_programs")  # markers of what CI has installed
 START = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)  # a Monday; 11:00 in Berlin
 
 __all__ = ["all_mail_servers", "mail_servers"]  # fixtures that are written elsewhere
@@ -37,10 +37,10 @@ settings.load_profile("bowout")
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """In CI, what a test needs is there: a skip of a test marked as needing a server is a failure."""
+    """In CI, what a test needs is there: a skip of a test marked as needing a server or a program is a failure."""
     report = yield
-    needs_server = any(map(item.get_closest_marker, SERVERS))
-    if IN_CI and report.skipped and not hasattr(report, "wasxfail") and needs_server:
+    needs = any(map(item.get_closest_marker, NEEDING))
+    if IN_CI and report.skipped and not hasattr(report, "wasxfail") and needs:
         report.outcome = "failed"
         report.longrepr = f"skipped in CI: {call.excinfo.value if call.excinfo else ''}"
     return report

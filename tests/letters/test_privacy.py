@@ -65,7 +65,7 @@ def test_a_letter_is_made_from_facts_that_have_no_room_for_a_secret() -> None:
     assert {field.name for field in fields(LetterFacts)} == {
         "situation", "language", "sender", "company", "position", "today", "applied", "recipients", "held",
         "ahead", "offered_on", "statement", "said", "highlight", "keep_in_touch", "tone", "form", "circumstances",
-        "beside",
+        "beside", "thread",
         "kind", "ended_on", "ended_by", "other_position",
     }  # fmt: skip
     assert {field.name for field in fields(Place)} == {"company", "position", "situation", "applied"}

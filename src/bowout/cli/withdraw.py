@@ -102,7 +102,6 @@ def withdraw(
     Examples:
       bowout withdraw acme --reason career_direction
       bowout withdraw --all --except acme -r other_offer
-      bowout withdraw acme --keep assessment
       bowout withdraw --from invitation.eml -r career_direction
     """
     from bowout.letters.sources import own_templates

@@ -192,22 +192,39 @@ def test_what_breaks_is_kept_and_told(bowout: Runner, editor: Editor) -> None:
     assert "compny" in path.read_text()
 
 
+@pytest.mark.parametrize(
+    ("name", "shipped", "beginning"),
+    [
+        ("en-GB/tones/dry/wishes.j2", "en-GB/wishes.j2", ""),
+        ("en-US/wishes.j2", WISHES, ""),
+        ("en-GB/quite_new.j2", None, ""),
+        ("en-GB/tones/dry/language.toml", None, ""),
+        (
+            "nl/language.toml",
+            None,
+            '# What is not here is as in the language that this one inherits.\ninherits = "en-GB"\n',
+        ),
+    ],
+)
 def test_a_new_part_begins_as_what_is_used_in_its_place(
-    bowout: Runner, editor: Editor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    bowout: Runner,
+    editor: Editor,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    shipped: str | None,
+    beginning: str,
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for name, beginning in {
-        "en-GB/tones/dry/wishes.j2": (shipped_folder() / "en-GB/wishes.j2").read_text(),
-        "en-US/wishes.j2": (shipped_folder() / WISHES).read_text(),
-        "en-GB/quite_new.j2": "",
-        "en-GB/tones/dry/language.toml": "",
-        "nl/language.toml": '# What is not here is as in the language that this one inherits.\ninherits = "en-GB"\n',
-    }.items():
-        editor('cp "$1" seen; echo \'# \' >> "$1"')
-        bowout("templates", "edit", name, terminal=True)
-        assert Path("seen").read_text() == beginning
-        assert (own_folder() / name).read_text() == f"{beginning}# \n"
-    assert bowout("profile", "--tone", "dry", "--language", "nl").code == 0
+    if shipped is not None:
+        beginning = (shipped_folder() / shipped).read_text()
+    editor('cp "$1" seen; echo \'# \' >> "$1"')
+    bowout("templates", "edit", name, terminal=True)
+    assert Path("seen").read_text() == beginning
+    assert (own_folder() / name).read_text() == f"{beginning}# \n"
+    language, _, rest = name.partition("/")
+    tone = ("--tone", "dry") if rest.startswith("tones/dry/") else ()
+    assert bowout("profile", *tone, "--language", language).code == 0
 
 
 @pytest.mark.parametrize(

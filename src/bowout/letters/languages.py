@@ -106,7 +106,7 @@ def read_language(code: str, tone: str = NEUTRAL) -> Language:
 
 
 @lru_cache(_KEPT)
-def _language(code: str, tone: str, state: tuple[tuple[Path, ...], sources.Stamp]) -> Language:
+def _language(code: str, tone: str, state: sources.State) -> Language:
     if code not in languages():
         raise UsageError(f"There are no letters in “{code}”.", f"Choose one of: {', '.join(languages())}.")
     codes = [code]

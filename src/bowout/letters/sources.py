@@ -19,6 +19,8 @@ _FILE = re.compile(rf"{NAME.pattern}(?:/{NAME.pattern})+\.(?:j2|toml)")
 _wanted: ContextVar[bool] = ContextVar("own_templates", default=True)
 
 Stamp = tuple[tuple[str, int, int], ...]
+State = tuple[tuple[Path, ...], Stamp]
+_steady: ContextVar[State | None] = ContextVar("steady", default=None)
 
 
 class Broken(BowoutError):
@@ -65,10 +67,23 @@ def roots() -> tuple[Path, ...]:
     return (own, shipped) if _wanted.get() and own != shipped and own.is_dir() else (shipped,)
 
 
-def state() -> tuple[tuple[Path, ...], Stamp]:
+def state() -> State:
     """What a reading of wordings holds good for: the folders, and the times of a person's own files."""
+    held = _steady.get()
+    if held is not None:
+        return held
     found = roots()
     return found, tuple(_stamps(found[0])) if len(found) > 1 else ()
+
+
+@contextmanager
+def steady() -> Iterator[None]:
+    """Within the block, take all files to stay as they are: thousands of letters then ask for the times once."""
+    before = _steady.set(state())
+    try:
+        yield
+    finally:
+        _steady.reset(before)
 
 
 def _stamps(root: Path) -> Iterator[tuple[str, int, int]]:

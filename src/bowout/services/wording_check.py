@@ -63,6 +63,17 @@ def try_wordings(name: str | None = None) -> Trial:
     own = sources.own_folder() if len(sources.roots()) > 1 else None
     names = [*sources.files(own), *sources.folders_in_place_of_files(own)] if own else []
     trial = Trial(frozenset(own / each for each in names if own and name in (None, each)))
+    with sources.steady():
+        _try_languages(trial)
+    for path in sorted(trial.wanted):
+        try:
+            _try_alone(trial, path)
+        except sources.Broken as error:
+            trial.note_broken(error)
+    return trial
+
+
+def _try_languages(trial: Trial) -> None:
     for code, tone in product(languages(), tones()) if trial.wanted else ():
         try:
             language = read_language(code, tone)
@@ -71,12 +82,6 @@ def try_wordings(name: str | None = None) -> Trial:
                 _try_language(trial, language)
         except sources.Broken as error:
             trial.note_broken(error)
-    for path in sorted(trial.wanted):
-        try:
-            _try_alone(trial, path)
-        except sources.Broken as error:
-            trial.note_broken(error)
-    return trial
 
 
 def _try_language(trial: Trial, language: Language) -> None:

@@ -34,7 +34,7 @@ class Table:
     def table(self, key: str) -> "Table":
         """The table under `key`; empty where there is none."""
         value = self.values.get(key, {})
-        return Table({str(name): part for name, part in value.items()} if isinstance(value, dict) else {})
+        return Table(value if isinstance(value, dict) else {})
 
     def text(self, key: str) -> str:
         """The text under `key`; "" where there is none."""

@@ -10,7 +10,7 @@ from bowout.letters.checks.patterns import Pattern, Patterns, read_patterns
 from bowout.letters.dates import calendar
 from bowout.letters.facts import LETTER, Draft, LetterFacts, PrivateWords
 from bowout.letters.highlight import told_phrase
-from bowout.letters.languages import read_language
+from bowout.letters.languages import Language, read_language
 from bowout.letters.names import clean, spoken, titles
 from bowout.letters.salutation import titled
 
@@ -25,6 +25,11 @@ class Reading:
     facts: LetterFacts
     private: PrivateWords
     recipients: tuple[Person, ...]
+
+    @cached_property
+    def language(self) -> Language:
+        """The language, read once for the letter."""
+        return read_language(self.facts.language)
 
     @cached_property
     def patterns(self) -> Patterns:
@@ -74,7 +79,7 @@ class Reading:
         meetings = (*self.facts.held, *self.facts.ahead)
         names = [name for person in persons for name in (person.name, person.greet)]
         names += [name for meeting in meetings for name in meeting.people]
-        words = read_language(self.facts.language).words
+        words = self.language.words
         forms = (
             form
             for name in names
@@ -100,13 +105,13 @@ class Reading:
     @cached_property
     def calendar(self) -> tuple[str, ...]:
         """The names of months and weekdays, which any letter may hold."""
-        return calendar(read_language(self.facts.language).words)
+        return calendar(self.language.words)
 
     @cached_property
     def zones(self) -> tuple[str, ...]:
         """The letters of the zones in which steps ahead were booked, as anybody and as this language writes them."""
         found = tuple(meeting.at.tzname() or "" for meeting in self.facts.ahead if meeting.at)
-        own = read_language(self.facts.language).words.table("dates").table("zones")
+        own = self.language.words.table("dates").table("zones")
         return tuple(dict.fromkeys(name for zone in found for name in (zone, own.text(zone)) if name))
 
     @cached_property

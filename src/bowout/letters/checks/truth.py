@@ -8,7 +8,6 @@ from bowout.domain.stages import INTERVIEWS, StageKind
 from bowout.letters.checks.reading import Reading
 from bowout.letters.dates import names_day, spell_date
 from bowout.letters.facts import LetterFacts
-from bowout.letters.languages import read_language
 from bowout.letters.meetings import booked, of_kinds, spoke
 
 
@@ -95,7 +94,7 @@ def reopening(letter: Reading) -> str | None:
 
 def slot_not_named(letter: Reading) -> str | None:
     """A booked slot is released by its date."""
-    words = read_language(letter.facts.language).words
+    words = letter.language.words
     for slot in booked(letter.facts.ahead):
         if slot.on and not names_day(letter.body, slot.on, words):
             day = spell_date(slot.on, letter.facts.today, words)

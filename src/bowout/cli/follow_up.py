@@ -94,10 +94,10 @@ def write(
     if options.dry_run or operation is None:
         print_written(printer, left, about, dry=True)
         return
-    done = deliver(desk, left, delivery, operation)
-    print_written(printer, done.left, about, done=done.told, seen=done.seen)
-    if done.failure is not None:
-        raise done.failure
+    left, outcome = deliver(desk, left, delivery, operation)
+    print_written(printer, left, about, done=outcome.told, seen=outcome.seen)
+    if outcome.failure is not None:
+        raise outcome.failure
 
 
 def _record(

@@ -233,7 +233,7 @@ def _finish(
     if options.dry_run or left.letter is None or operation is None:
         print_left(printer, left, dry=options.dry_run, what=what)
         return
-    done = deliver(ready.desk, left, ready.delivery, operation)
-    print_left(printer, done.left, done=done.told, what=what, seen=done.seen)
-    if done.failure is not None:
-        raise done.failure
+    left, outcome = deliver(ready.desk, left, ready.delivery, operation)
+    print_left(printer, left, done=outcome.told, what=what, seen=outcome.seen)
+    if outcome.failure is not None:
+        raise outcome.failure

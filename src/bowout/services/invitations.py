@@ -8,10 +8,11 @@ from bowout.domain.dates import Moment, at_time, on_day, parse_stored, show
 from bowout.domain.errors import UsageError
 from bowout.domain.invited import kind_of_invitation
 from bowout.domain.names import title_of
-from bowout.domain.people import Person, takes_no_replies
+from bowout.domain.people import Person, fold_address
 from bowout.domain.stages import OPEN_STATES, StageState
 from bowout.mail.invitation import Invitation, read_invitations
 from bowout.mail.mailboxes import called
+from bowout.mail.senders import is_service
 from bowout.services.contacts import add_contact, add_participant
 from bowout.services.events import record_event
 from bowout.services.stage_changes import StageEdit, close_stage, edit_stage
@@ -22,7 +23,6 @@ from bowout.storage.work import Work
 
 _MOST_PEOPLE = 20  # of an invitation: more are a webinar's audience
 _USUAL = timedelta(minutes=60)  # where an invitation does not say how long
-_LARGEST = 2**31 - 1  # what every engine's whole number holds
 
 
 class Taken(NamedTuple):
@@ -104,7 +104,7 @@ def _add(work: Work, application: Application, invitation: Invitation) -> Stage:
     new = NewStage(
         kind_of_invitation(invitation.summary),
         at=_moment(work, invitation),
-        minutes=_minutes(invitation),
+        minutes=invitation.minutes,
         where=_where(invitation),
     )
     return add_stage(work, application, new)
@@ -129,7 +129,7 @@ def _change(work: Work, application: Application, stage: Stage, invitation: Invi
 
 
 def _edit(work: Work, invitation: Invitation) -> StageEdit:
-    return StageEdit(at=_moment(work, invitation), minutes=_minutes(invitation), where=_where(invitation))
+    return StageEdit(at=_moment(work, invitation), minutes=invitation.minutes, where=_where(invitation))
 
 
 def _link(stage: Stage, invitation: Invitation, text: str, me: Collection[str]) -> None:
@@ -137,7 +137,7 @@ def _link(stage: Stage, invitation: Invitation, text: str, me: Collection[str]) 
     if invitation.time_zone and invitation.at:
         stage.time_zone = invitation.time_zone
     stage.calendar_uid = invitation.uid or None
-    stage.calendar_sequence = min(invitation.sequence, _LARGEST)
+    stage.calendar_sequence = invitation.sequence
     stage.calendar_stamp = invitation.stamp
     stage.calendar_organizer = invitation.organizer.email if invitation.organizer else None
     invited = {attendee.address for attendee in invitation.attendees}
@@ -176,7 +176,7 @@ def _me_among(invitation: Invitation, me: Collection[str]) -> str | None:
 
 def _is_newer(invitation: Invitation, stage: Stage) -> bool:
     known = (stage.calendar_sequence or 0, stage.calendar_stamp or "")
-    return (min(invitation.sequence, _LARGEST), invitation.stamp or "") > known
+    return (invitation.sequence, invitation.stamp or "") > known
 
 
 def _add_people(
@@ -199,15 +199,8 @@ def _add_people(
         add_contact(work, application, called(organizer), told=False)
 
 
-def fold_address(person: Person) -> str:
-    """The address of a person, to be compared."""
-    return (person.email or "").casefold()
-
-
 def _is_person(person: Person) -> bool:
-    from bowout.mail.senders import is_service
-
-    return bool(person.email) and not takes_no_replies(person.email or "") and not is_service(person)
+    return bool(person.email) and not is_service(person)
 
 
 def _moment(work: Work, invitation: Invitation) -> Moment | None:
@@ -220,10 +213,6 @@ def _moment(work: Work, invitation: Invitation) -> Moment | None:
         return on_day(stored)
     except UsageError:
         return None  # a year that no search has: the text is kept
-
-
-def _minutes(invitation: Invitation) -> int | None:
-    return invitation.minutes if invitation.minutes and 0 < invitation.minutes <= 10_000 else None
 
 
 def _where(invitation: Invitation) -> str | None:

@@ -60,12 +60,6 @@ def find_wording(name: str, known: Iterable[TemplateView], language: str) -> Tem
     raise NotFound(f"There is no template “{name}”.", hint)
 
 
-def view_of(name: str) -> TemplateView | None:
-    """The file of that very name as it is in force; None where there is none."""
-    paths = (root / name for root in sources.roots())
-    return next((_view(name, path) for path in paths if path.is_file()), None)
-
-
 def _view(name: str, path: Path) -> TemplateView:
     language, *folders, last = name.split("/")
     tone = folders[1] if len(folders) > 1 and folders[0] == TONES else None

@@ -1,13 +1,12 @@
 """An invitation as a stage: booked, moved, called off, as the organizer says it."""
 
-from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from bowout.domain.dates import Moment, at_time, on_day, parse_stored, show
 from bowout.domain.errors import UsageError
 from bowout.domain.invited import kind_of_invitation
-from bowout.domain.names import title_of
 from bowout.domain.people import Person, fold_address
 from bowout.domain.stages import OPEN_STATES, StageState
 from bowout.mail.invitation import Invitation, read_invitations
@@ -15,14 +14,13 @@ from bowout.mail.mailboxes import called
 from bowout.mail.senders import is_service
 from bowout.services.contacts import add_contact, add_participant
 from bowout.services.events import record_event
+from bowout.services.overlaps import overlaps
 from bowout.services.stage_changes import StageEdit, close_stage, edit_stage
 from bowout.services.stages import NewStage, add_stage, name_of, stages_of, told
-from bowout.storage import queries
 from bowout.storage.models import Application, Stage
 from bowout.storage.work import Work
 
 _MOST_PEOPLE = 20  # of an invitation: more are a webinar's audience
-_USUAL = timedelta(minutes=60)  # where an invitation does not say how long
 
 
 class Taken(NamedTuple):
@@ -54,7 +52,7 @@ def take_invitation(
     _link(stage, invitation, text, me)
     _add_people(work, application, stage, invitation, me)
     work.session.flush()
-    return Taken(stage, done + tuple(_overlaps(work, stage)))
+    return Taken(stage, done + tuple(overlaps(work, stage)))
 
 
 def known_stage(work: Work, application: Application, invitations: Sequence[Invitation]) -> Stage | None:
@@ -229,23 +227,3 @@ def _of(work: Work, stage: Stage) -> str:
 
 def _shown(work: Work, at: str | None) -> str:
     return show(at, work.now.tzinfo) if at and work.now.tzinfo else ""
-
-
-def _overlaps(work: Work, stage: Stage) -> Iterator[str]:
-    """Point out other steps ahead that take place at the same time."""
-    mine = _span(stage.at, stage.minutes)
-    if mine is None or stage.state not in OPEN_STATES or mine[1] < work.now:
-        return
-    for row in work.reader.rows(queries.OPEN_STAGES):
-        other = None if row["id"] == stage.id else _span(row["at"], row["minutes"])
-        if other and other[0] < mine[1] and mine[0] < other[1]:
-            named = work.reader.rows(queries.with_ids(queries.NAMES, [row["application_id"]]))[0]
-            name = title_of(named["company"], named["position"], named["id"])
-            yield f"It overlaps with {row['kind']} at {name}, {_shown(work, row['at'])}"
-
-
-def _span(at: str | None, minutes: int | None) -> tuple[datetime, datetime] | None:
-    start = parse_stored(at) if at else None
-    if not isinstance(start, datetime):
-        return None
-    return start, start + (timedelta(minutes=minutes) if minutes else _USUAL)

@@ -12,7 +12,7 @@ from icalendar import Calendar
 
 from bowout.config import Target
 from bowout.domain.dates import Moment
-from bowout.domain.details import Left
+from bowout.domain.leavings import Left
 from bowout.domain.people import Person
 from bowout.domain.reasons import REASONS
 from bowout.domain.results import ProfileView

@@ -16,7 +16,7 @@ from bowout.domain.statuses import Status
 
 if TYPE_CHECKING:
     from bowout.domain.dates import Moment
-    from bowout.domain.details import LeftAll
+    from bowout.domain.leavings import LeftAll
     from bowout.services.leave_plan import LeavingAll
 
 

@@ -9,8 +9,8 @@ from bowout.cli import prompts
 from bowout.cli.context import Desk
 from bowout.cli.output import aside
 from bowout.cli.ways import Delivery, Way, account_for
-from bowout.domain.details import Left
 from bowout.domain.errors import BowoutError, DatabaseUnusable, NotDelivered, NotFound, Refused
+from bowout.domain.leavings import Left
 
 if TYPE_CHECKING:
     from bowout.mail.account import Account

@@ -15,9 +15,9 @@ from bowout.cli.leaving import print_left, read_people, write_or_edit
 from bowout.cli.output import Printer
 from bowout.cli.ways import Delivery, Ways
 from bowout.cli.wishes import wishes_of
-from bowout.domain.details import Left
 from bowout.domain.errors import CheckFailed
 from bowout.domain.follow_ups import FollowUp
+from bowout.domain.leavings import Left
 from bowout.domain.statuses import OPEN, Status
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from bowout.cli import leaving_prompts, prompts
 from bowout.cli.context import Desk, is_recorded
 from bowout.cli.output import Printer, aside
 from bowout.cli.wishes import wishes_of
-from bowout.domain.details import CheckView, Left, LeftAll, LetterView
+from bowout.domain.details import LetterView
 from bowout.domain.errors import CheckFailed, Refused
+from bowout.domain.leavings import CheckView, Left, LeftAll
 from bowout.domain.names import title_of
 from bowout.domain.people import parse_person
 from bowout.domain.reasons import Reason

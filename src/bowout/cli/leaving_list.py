@@ -11,8 +11,8 @@ import typer
 from bowout.cli.leave_all import HEADINGS, Attempt, groups_of, named, rows_of, warnings_of
 from bowout.cli.output import aside
 from bowout.cli.tables import clean, table, wrap
-from bowout.domain.details import Left, LeftAll
 from bowout.domain.errors import BowoutError, CheckFailed, Refused, UsageError
+from bowout.domain.leavings import Left, LeftAll
 from bowout.domain.reasons import reason_named
 
 if TYPE_CHECKING:

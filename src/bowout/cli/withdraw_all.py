@@ -14,7 +14,7 @@ from bowout.domain.errors import CheckFailed
 from bowout.domain.reasons import REASONS, UNSPECIFIED, reason_named
 
 if TYPE_CHECKING:
-    from bowout.domain.details import LeftAll
+    from bowout.domain.leavings import LeftAll
     from bowout.services.leave_plan import LeavingAll
 
 

@@ -12,8 +12,8 @@ from bowout.cli.leaving import print_left, read_people, write_or_edit
 from bowout.cli.output import Printer, aside
 from bowout.cli.ways import Delivery, Ways
 from bowout.cli.wishes import wishes_of
-from bowout.domain.details import Left
 from bowout.domain.errors import UsageError
+from bowout.domain.leavings import Left
 from bowout.domain.people import Person
 from bowout.domain.reasons import REASONS, UNSPECIFIED, Reason, reason_named
 from bowout.domain.situations import Situation

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from bowout.domain.dates import parse_stored
-from bowout.domain.details import CheckedView, CheckView
 from bowout.domain.errors import NotFound
 from bowout.domain.follow_ups import FollowUp
+from bowout.domain.leavings import CheckedView, CheckView
 from bowout.domain.names import fold
 from bowout.domain.people import Person
 from bowout.domain.reasons import REASONS, UNSPECIFIED

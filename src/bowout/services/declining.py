@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from bowout.domain.details import CheckView
 from bowout.domain.errors import Refused
+from bowout.domain.leavings import CheckView
 from bowout.domain.people import fold_address
 from bowout.domain.results import ProfileView
 from bowout.services.stages import told

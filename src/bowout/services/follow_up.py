@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from bowout.domain.details import Left
 from bowout.domain.follow_ups import FollowUp
+from bowout.domain.leavings import Left
 from bowout.domain.messages import UNSENT
 from bowout.domain.people import Person
 from bowout.domain.results import ProfileView

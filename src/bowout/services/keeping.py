@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 
 from bowout.domain.dates import Moment, parse_stored, show
-from bowout.domain.details import Left
 from bowout.domain.errors import Ambiguous, NotFound, Refused
 from bowout.domain.follow_ups import FollowUp
+from bowout.domain.leavings import Left
 from bowout.domain.reasons import REASONS, SAID_OF_A_STEP, UNSPECIFIED, Reason
 from bowout.domain.results import ProfileView, StageView
 from bowout.domain.stages import OPEN_STATES, StageKind, StageState, kind_named

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from bowout.domain.dates import Moment, show
-from bowout.domain.details import CheckView, Left, LetterView
+from bowout.domain.details import LetterView
+from bowout.domain.leavings import CheckView, Left
 from bowout.domain.messages import UNSENT
 from bowout.domain.reasons import Reason
 from bowout.domain.results import ProfileView

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
 
-from bowout.domain.details import TemplateView
 from bowout.domain.errors import Ambiguous, NotFound
+from bowout.domain.template_details import TemplateView
 from bowout.letters import sources
 from bowout.letters.languages import DEFAULT, TONES
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bowout.domain.details import CheckView
 from bowout.domain.errors import CheckFailed, Refused
+from bowout.domain.leavings import CheckView
 from bowout.domain.people import Person
 from bowout.domain.reasons import Reason, Statement
 from bowout.domain.results import ProfileView

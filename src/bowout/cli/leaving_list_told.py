@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bowout.cli.leave_all import groups_of, named
+from bowout.cli.left_all import groups_of, named
 from bowout.cli.output import aside
 from bowout.cli.tables import clean
 from bowout.domain.errors import CheckFailed

@@ -1,10 +1,12 @@
 """What commands show that write letters: what the checks said, and what was left."""
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from bowout.domain.details import LetterView
 from bowout.domain.results import ApplicationView, WithdrawalView
+
+if TYPE_CHECKING:
+    from bowout.domain.details import LetterView
 
 
 class CheckView(NamedTuple):
@@ -35,7 +37,7 @@ class Left:
 
     application: ApplicationView
     withdrawal: WithdrawalView | None
-    letter: LetterView | None
+    letter: "LetterView | None"
     checks: tuple[CheckView, ...]
     closed: tuple[str, ...] = field(default=(), metadata={"json": False})
     call: bool = field(default=False, metadata={"json": False})

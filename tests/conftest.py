@@ -15,7 +15,7 @@ from hypothesis import settings
 
 from bowout.config import Target
 from bowout.storage.schema import prepare
-from tests.mail.servers import all_mail_servers, mail_servers
+from tests.mail.running import all_mail_servers, mail_servers
 from tests.support import COUNTS, LETTERS, Clock, Runner, postgresql_server, run_here, run_process
 
 IN_CI = os.environ.get("CI") == "true"

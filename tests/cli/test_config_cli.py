@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.mail.certificates import Certificates, make_certificates
 from tests.mail.hostile import Imap, Server, Smtp
-from tests.mail.servers import DRAFTS, PASSWORD, USER, Certificates, MailServers, make_certificates
+from tests.mail.servers import DRAFTS, PASSWORD, USER, MailServers
 from tests.mail.test_secrets import Real
 from tests.support import Runner
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, fields
 import pytest
 
 from bowout.domain import details, results
-from bowout.domain.details import CheckView, EventView, Given, Left, Telling, UsedReasonView
+from bowout.domain.details import EventView
+from bowout.domain.leavings import CheckView, Left
 from bowout.domain.plain import plain
+from bowout.domain.reason_details import Given, Telling, UsedReasonView
 from bowout.domain.results import ApplicationView, ConcernView, ContactView, StageView, WithdrawalView
 from bowout.domain.statuses import Status
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bowout.mail import wire
-from tests.mail.servers import Certificates, make_certificates
+from tests.mail.certificates import Certificates, make_certificates
 
 
 @pytest.fixture(scope="session")

@@ -42,15 +42,12 @@ def test_all_of_an_invitation() -> None:
             Attendee("Tom Ng", "tom@acme.example", "ACCEPTED"),
         ),
         cancelled=False,
-        recurring=False,
     )
 
 
 def test_an_event_of_nothing_is_read() -> None:
     found = read(calendar("BEGIN:VEVENT\nEND:VEVENT\n", method=None))
-    assert found == Invitation(
-        "", "", None, 0, None, None, None, None, "", None, None, "", None, (), False, False
-    )
+    assert found == Invitation("", "", None, 0, None, None, None, None, "", None, None, "", None, (), False)
 
 
 # Refused
@@ -318,11 +315,11 @@ def test_a_series_with_an_exception() -> None:
     unknown = changed(recurrence_id="RECURRENCE-ID;TZID=Acme:20261212T140000")
     day = changed(recurrence_id="RECURRENCE-ID;VALUE=DATE:20261212")
     found = read_invitations(calendar(series, moved, unknown, day))
-    assert [(each.recurrence, each.recurring) for each in found] == [
-        (None, True),
-        ("2026-12-05T13:00:00Z", False),
-        ("20261212T140000", False),
-        ("2026-12-12", False),
+    assert [each.recurrence for each in found] == [
+        None,
+        "2026-12-05T13:00:00Z",
+        "20261212T140000",
+        "2026-12-12",
     ]
 
 

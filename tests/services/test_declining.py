@@ -12,12 +12,11 @@ from icalendar import Calendar
 
 from bowout.config import Target
 from bowout.domain.dates import Moment
-from bowout.domain.details import Left
+from bowout.domain.leavings import Left
 from bowout.domain.people import Person
 from bowout.domain.reasons import REASONS
 from bowout.domain.results import ProfileView
 from bowout.domain.stages import StageKind
-from bowout.mail.calendar_message import reply_to_bytes
 from bowout.mail.calendar_text import decode_calendar, keep_method
 from bowout.mail.invitation import NoReply, read_invitations
 from bowout.mail.received import open_piece
@@ -28,6 +27,7 @@ from bowout.services.inbox import take_in
 from bowout.services.keeping import Keeping, decline_step
 from bowout.services.leaving import Leaving
 from bowout.services.letter_facts import Wishes
+from bowout.services.posting import Mail, mail_of
 from bowout.services.replies import Reply, carried_by, replies_of
 from bowout.services.stages import NewStage, add_stage
 from bowout.services.withdraw import withdraw
@@ -100,6 +100,12 @@ def replies(target: Target) -> tuple[Reply, ...]:
         return replies_of(reader, [1])
 
 
+def mails(target: Target, *, draft: bool = False) -> list[Mail]:
+    """The mail of each reply."""
+    with reading(target) as reader:
+        return [mail_of(reader, reply.id, NOW, draft=draft) for reply in replies_of(reader, [1])]
+
+
 def codes(left: Left) -> set[str]:
     return {check.code for check in left.checks if check.level == "warning"}
 
@@ -112,16 +118,16 @@ def test_leaving_drafts_the_reply(target: Target) -> None:
     assert left.declined == (
         "Declined invitation: Interview 1, 2026-11-28 11:00, reply to Dana Fox <dana@acme.example>",
     )
-    assert (reply.state, reply.subject) == ("drafted", "Declined: Interview: Backend Engineer, second round")
+    (mail,) = mails(target, draft=True)
+    assert (reply.state, mail.subject) == ("drafted", "Declined: Interview: Backend Engineer, second round")
     assert (reply.sender, reply.organizer.email) == (Person("Ida Berg", "ida@home.example"), DANA.email)
-    assert reply.message_id.endswith("@home.example>") and reply.message_id != left.letter.message_id
-    assert reply.body == (
+    assert mail.message_id.endswith("@home.example>") and mail.message_id != left.letter.message_id
+    assert mail.body == (
         "I decline the invitation: Interview: Backend Engineer, second round, 2026-11-28 11:00 (Europe/Berlin).\n"
     )
     (event,) = Calendar.from_ical(reply.calendar).walk("VEVENT")
     assert event["ATTENDEE"].params["PARTSTAT"] == "DECLINED" and event["UID"] == "talk-1@acme.example"
-    data = reply_to_bytes(reply.as_mail(NOW, draft=True), reply.calendar)
-    assert b"To: Dana Fox <dana@acme.example>\r\n" in data
+    assert b"To: Dana Fox <dana@acme.example>\r\n" in mail.data
 
 
 def test_a_stage_without_an_invitation_gives_nothing(target: Target) -> None:
@@ -139,7 +145,7 @@ def test_each_step_ahead_is_declined_and_one_that_was_held_is_not(target: Target
     assert [Calendar.from_ical(reply.calendar).walk("VEVENT")[0]["UID"] for reply in found] == [
         "talk-1@acme.example", "talk-2@acme.example",
     ]  # fmt: skip
-    assert len(left.declined) == 2 and len({reply.message_id for reply in found}) == 2
+    assert len(left.declined) == 2 and len({mail.message_id for mail in mails(target)}) == 2
 
 
 def test_one_event_that_is_two_steps_is_declined_once(target: Target) -> None:
@@ -278,18 +284,16 @@ def test_it_answers_the_mail_that_brought_the_invitation(target: Target) -> None
     before = "References: <root@acme.example> <r2@acme.example>\nIn-Reply-To: <r2@acme.example>\n"
     received(target, mail(1), mail(2, ics=calendar(EVENT), headers=before), mail(3))
     leave(target)
-    (reply,) = replies(target)
+    (reply,) = mails(target)
     assert reply.in_reply_to == "<2@acme.example>"
-    assert reply.references == ("<root@acme.example>", "<r2@acme.example>")
-    data = reply_to_bytes(reply.as_mail(NOW, draft=False), reply.calendar)
-    assert b"References: <root@acme.example> <r2@acme.example> <2@acme.example>\r\n" in data
+    assert b"References: <root@acme.example> <r2@acme.example> <2@acme.example>\r\n" in reply.data
 
 
 def test_of_an_invitation_without_a_mail_nothing_is_answered(target: Target) -> None:
     received(target, mail(1))
     invited(target, calendar(EVENT))
     leave(target)
-    assert replies(target)[0].in_reply_to is None
+    assert mails(target)[0].in_reply_to is None
 
 
 def test_a_letter_carries_the_only_reply_to_one_of_its_readers(target: Target) -> None:
@@ -356,9 +360,8 @@ def test_no_reply_has_a_note_a_concern_or_a_reason(private: list[str], reason: s
         order = Leaving(REASONS[reason], Wishes("en-GB"), note=note)
         with changing(target, "withdraw", NOW) as work:
             withdraw(work, load_application(work, 1), order, IDA)
-        (reply,) = replies(target)
-    sent = reply_to_bytes(reply.as_mail(NOW, draft=False), reply.calendar).decode()
+        (reply,), (sent,) = replies(target), mails(target)
     calendar_text = reply.calendar.replace(b"\r\n ", b"").decode()
-    for text in (calendar_text, reply.subject, reply.body, sent):
+    for text in (calendar_text, sent.subject, sent.body, sent.data.decode()):
         for word in (*private, "zq", reason, REASONS[reason].called, REASONS[reason].definition):
             assert word not in text

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from bowout.config import Target
 from bowout.domain.dates import Moment
-from bowout.domain.details import Left, LeftAll
 from bowout.domain.errors import BowoutError, Refused
+from bowout.domain.leavings import Left, LeftAll
 from bowout.domain.people import Person, parse_person
 from bowout.domain.reasons import REASONS
 from bowout.domain.results import ProfileView

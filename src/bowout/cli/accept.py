@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bowout.cli.context import Desk
-from bowout.cli.leave_all import Asked, kept, leave, order_of, print_all
+from bowout.cli.leave_all import Asked, kept, leave, order_of
+from bowout.cli.left_all import print_all
 from bowout.cli.letter_params import NoDeclineInvite
 from bowout.cli.output import Printer
 from bowout.cli.params import AppArgument, Json, On, Quiet, Shipped
@@ -16,7 +17,7 @@ from bowout.domain.statuses import Status
 
 if TYPE_CHECKING:
     from bowout.domain.dates import Moment
-    from bowout.domain.details import LeftAll
+    from bowout.domain.leavings import LeftAll
     from bowout.services.leave_plan import LeavingAll
 
 

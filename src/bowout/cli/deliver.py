@@ -1,20 +1,23 @@
 """How a letter leaves once it is recorded: by a file, the clipboard, the mail program, the drafts, or by itself."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bowout.cli import prompts
 from bowout.cli.context import Desk
 from bowout.cli.output import aside
 from bowout.cli.ways import Delivery, Way, account_for
-from bowout.domain.details import Left
-from bowout.domain.errors import BowoutError, DatabaseUnusable, NotDelivered, NotFound
+from bowout.domain.errors import BowoutError, DatabaseUnusable, NotDelivered, NotFound, Refused
+from bowout.domain.leavings import Left
 
 if TYPE_CHECKING:
     from bowout.mail.account import Account
     from bowout.mail.secrets import Secret
     from bowout.services.posting import Mail
+    from bowout.storage.models import Message
+    from bowout.storage.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +42,14 @@ class Outcome:
     seen: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What became of a delivery: the result as it stands now, and what is to be said of it."""
-
-    left: Left
-    told: str | None = None
-    failure: BowoutError | None = None
-    seen: bool = False
-
-
-def deliver(desk: Desk, left: Left, delivery: Delivery, operation: int) -> Done:
-    """Hand a recorded letter over, and note each attempt as part of the same step.
+def deliver(desk: Desk, left: Left, delivery: Delivery, operation: int) -> tuple[Left, Outcome]:
+    """Hand a recorded letter over, and note each attempt as part of the same step; gives the letter as it is then.
 
     A failure is noted, and reported with exit code 3: the letter is recorded all the same.
     """
     letter = left.letter
     if letter is None or letter.id is None or delivery.way is None:
-        return Done(left)
+        return left, Outcome()
     step = Step("withdraw", left.application.id, operation)
     if delivery.needs_address and not letter.to:
         outcome = Outcome(f"Not handed over by {delivery.way}: it has no address.")
@@ -64,7 +57,7 @@ def deliver(desk: Desk, left: Left, delivery: Delivery, operation: int) -> Done:
         outcome = hand_over(desk, letter.id, delivery, step)
     if outcome.failure is None:
         outcome = hand_over_replies(desk, left.replies, delivery, step, outcome)
-    return Done(_as_it_stands(desk, left, letter.id), outcome.told, outcome.failure, outcome.seen)
+    return _as_it_stands(desk, left, letter.id), outcome
 
 
 def hand_over_replies(
@@ -95,7 +88,8 @@ def hand_over(desk: Desk, number: int, delivery: Delivery, step: Step) -> Outcom
         told, channel = _handed_over(desk, number, delivery)
     except BowoutError as error:
         failure = not_handed_over(number, error, step)
-    return _noted(desk, number, channel, step, told, failure)
+    tried = partial(_tried, channel=channel, failed=failure.message if failure else None)
+    return Outcome(told, note(desk, number, step, tried, told or "Not handed over.") or failure)
 
 
 def not_handed_over(
@@ -168,27 +162,30 @@ def secret_for(account: "Account") -> "Secret":
     return secret_of(account, prompts.ask_secret if prompts.can_ask() else None)
 
 
-def _noted(
-    desk: Desk, number: int, channel: str, step: Step, told: str | None, failure: BowoutError | None
-) -> Outcome:
-    from bowout.services.correspondence import load_letter, record_delivery
+def _tried(work: "Work", message: "Message", *, channel: str, failed: str | None) -> None:
+    from bowout.services.correspondence import record_delivery
     from bowout.services.events import load_application, title
+
+    record_delivery(work, message, channel, failed=failed)
+    owner = load_application(work, message.application_id)
+    work.operation.summary = f"hand over letter {message.id} to {title(work, owner)}"
+
+
+def note(
+    desk: Desk, number: int, step: Step, what: "Callable[[Work, Message], None]", told: str
+) -> NotDelivered | None:
+    """Note what became of a letter, as part of a step; what comes back says that it could not be noted.
+
+    `told` is what happened: undone or locked by another terminal meanwhile, what left the house has left it.
+    """
+    from bowout.services.correspondence import load_letter
 
     try:
         with desk.changing(step.command, continues=step.operation) as work:
-            message = load_letter(work, number=number, application=None)
-            record_delivery(work, message, channel, failed=failure.message if failure else None)
-            owner = load_application(work, message.application_id)
-            work.operation.summary = f"hand over letter {number} to {title(work, owner)}"
-    except (NotFound, DatabaseUnusable) as error:
-        # Undone or locked by another terminal meanwhile: what left the house has left it.
-        return Outcome(told, not_noted(told or "Not handed over.", error))
-    return Outcome(told, failure)
-
-
-def not_noted(told: str, error: BowoutError) -> NotDelivered:
-    """A failure to note what was done."""
-    return NotDelivered(f"{told} That was not noted: {error.message}", error.hint)
+            what(work, load_letter(work, number=number, application=None))
+    except (NotFound, Refused, DatabaseUnusable) as error:
+        return NotDelivered(f"{told} That was not noted: {error.message}", error.hint)
+    return None
 
 
 def _as_it_stands(desk: Desk, left: Left, number: int) -> Left:

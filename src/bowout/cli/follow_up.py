@@ -15,9 +15,9 @@ from bowout.cli.leaving import print_left, read_people, write_or_edit
 from bowout.cli.output import Printer
 from bowout.cli.ways import Delivery, Ways
 from bowout.cli.wishes import wishes_of
-from bowout.domain.details import Left
 from bowout.domain.errors import CheckFailed
 from bowout.domain.follow_ups import FollowUp
+from bowout.domain.leavings import Left
 from bowout.domain.statuses import OPEN, Status
 
 if TYPE_CHECKING:
@@ -94,10 +94,10 @@ def write(
     if options.dry_run or operation is None:
         print_written(printer, left, about, dry=True)
         return
-    done = deliver(desk, left, delivery, operation)
-    print_written(printer, done.left, about, done=done.told, seen=done.seen)
-    if done.failure is not None:
-        raise done.failure
+    left, outcome = deliver(desk, left, delivery, operation)
+    print_written(printer, left, about, done=outcome.told, seen=outcome.seen)
+    if outcome.failure is not None:
+        raise outcome.failure
 
 
 def _record(

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from bowout.cli.output import Printer
-from bowout.domain.details import Left
 from bowout.domain.errors import UsageError
+from bowout.domain.leavings import Left
 from bowout.domain.people import Person, parse_person
 from bowout.domain.reasons import REASONS
 

@@ -1,18 +1,27 @@
-"""The list of what is to be left, on a terminal: looked at, changed, and gone on with."""
+"""The list of what is to be left, on a terminal: what can be typed there, and the order that it makes."""
 
 import re
 import shutil
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import typer
 
-from bowout.cli.leave_all import HEADINGS, Attempt, groups_of, named, rows_of, warnings_of
+from bowout.cli.leave_all import Attempt
+from bowout.cli.leaving_list_told import (
+    letters_of,
+    reasons_given,
+    show_letter,
+    tell_reasons,
+    tell_set_aside,
+    tell_ways_out,
+)
+from bowout.cli.left_all import HEADINGS, rows_of, warnings_of
 from bowout.cli.output import aside
 from bowout.cli.tables import clean, table, wrap
-from bowout.domain.details import Left, LeftAll
-from bowout.domain.errors import BowoutError, CheckFailed, Refused, UsageError
+from bowout.domain.errors import BowoutError, Refused, UsageError
+from bowout.domain.leavings import Left, LeftAll
 from bowout.domain.reasons import reason_named
 
 if TYPE_CHECKING:
@@ -82,7 +91,7 @@ class _List:
     def __init__(self, attempt: Attempt, order: "LeavingAll") -> None:
         self._attempt = attempt
         self._take(order)
-        self._stated = self._known_reasons()
+        self._stated = reasons_given(self.done)
 
     def _take(self, order: "LeavingAll") -> None:
         self.order, self.done = order, self._attempt(order, True)
@@ -135,62 +144,17 @@ class _List:
 
     def _change(self, order: "LeavingAll") -> None:
         """Take another order, and show what is different now."""
-        before, letters, warned = self.rows, self._groups(), set(warnings_of(self.done))
+        before, letters, warned = self.rows, letters_of(self.done), set(warnings_of(self.done))
         self._take(order)
         changed = [row for row in self.rows if row not in before]
         for number, name, _, what in changed:
             typer.echo(clean(f"{number}  {name}: {what}"), err=True)
-        self._tell_ways_out({int(row[0]) for row in changed})
-        self._tell_reasons()
+        tell_ways_out(self.done, order.edited, {int(row[0]) for row in changed})
+        self._stated = tell_reasons(self.done, order, self._stated)
         for warning in warnings_of(self.done):
             if warning not in warned:
                 aside(warning)
-        failed = {each.application.id for each in self.done.failed}
-        for lost in letters.intersection(order.edited) - self._groups():
-            if not lost <= failed:
-                numbers = ", ".join(map(str, sorted(lost)))
-                aside(
-                    f"The letter that you changed is about {numbers}; it is set aside, "
-                    "since these are not together now."
-                )
-
-    def _tell_reasons(self) -> None:
-        """Say what letters give as a reason, where that is not what they gave when it was last known."""
-        before, self._stated = self._stated, {**self._stated, **self._known_reasons()}
-        for group in groups_of(self.done):
-            first, numbers = group[0], [each.application.id for each in group]
-            stated = first.stated
-            if stated is None or all(before.get(number, stated) == stated for number in numbers):
-                continue
-            if stated:
-                gives = f"as a reason: “{stated}”"
-            elif len({self.order.reason_of(number) for number in numbers}) > 1:
-                gives = f"no reason: {_listing(numbers)} are left for different ones."
-            else:
-                gives = "no reason."
-            aside(f"{', '.join(map(str, numbers))}: the {named(first.letter, ())} now gives {gives}")
-
-    def _known_reasons(self) -> dict[int, str]:
-        return {each.application.id: each.stated for each in self.done.left if each.stated is not None}
-
-    def _tell_ways_out(self, shown: Collection[int]) -> None:
-        """Say what can be typed about those of `shown` whose letter cannot be written, once for each letter."""
-        failed = {each.application.id for each in self.done.failed}
-        told: set[int] = set()
-        for each in self.done.failed:
-            number = each.application.id
-            if number not in shown or number in told:
-                continue
-            mine = next((group for group in self.order.edited if number in group and group <= failed), None)
-            told |= mine or {number}
-            if mine:
-                again, off = f"`{number} edit` opens your letter again", f"`{number} edit off`"
-                aside(f"{again}; {off} takes it as bowout writes it.")
-            elif each.why == CheckFailed.code:
-                aside(f"`{number} edit` opens the letter, to be mended.")
-
-    def _groups(self) -> set[frozenset[int]]:
-        return {frozenset(each.application.id for each in group) for group in groups_of(self.done)}
+        tell_set_aside(self.done, letters.intersection(order.edited))
 
     def _listed(self, digits: str) -> int:
         """The number of a process in the list that can be left."""
@@ -221,19 +185,8 @@ class _List:
         left = {each.application.id for each in self.done.left}
         if number not in left | {each.application.id for each in self.done.failed}:
             return
-        shown = self._left(self.order, number)
-        if shown.letter is not None:
-            to = ", ".join(shown.letter.to) or "(nobody: for the portal)"
-            lines = (
-                f"To: {to}",
-                f"Subject: {shown.letter.subject}",
-                "",
-                *shown.letter.body.rstrip().split("\n"),
-            )
-            typer.echo("\n".join(("", *map(clean, lines), "")), err=True)
-        for check in (check for check in shown.checks if check.code != "no_recipient"):
-            aside(f"{check.level}: {check.message}")
-        self._tell_ways_out({number})
+        show_letter(self._left(self.order, number))
+        tell_ways_out(self.done, self.order.edited, {number})
 
     def _left(self, order: "LeavingAll", number: int) -> Left:
         """How it would be left, also with a letter that fails its checks."""
@@ -255,8 +208,7 @@ class _List:
 
         drafted = self._forced(order, number)
         about = self._left_in(drafted, number)
-        groups = (frozenset(each.application.id for each in group) for group in groups_of(drafted))
-        group = next(numbers for numbers in groups if number in numbers)
+        group = next(numbers for numbers in letters_of(drafted) if number in numbers)
 
         def written(leaving: Leaving) -> "LeavingAll":
             letters = {**order.edited, group: leaving.edited} if leaving.edited else order.edited
@@ -284,11 +236,6 @@ _WORDS: dict[str, Callable[[_List], None]] = {
     "?": _List.help, "h": _List.help, "help": _List.help, "l": _List.show_all, "list": _List.show_all,
     "q": _List.stop, "quit": _List.stop,
 }  # fmt: skip
-
-
-def _listing(numbers: Sequence[int]) -> str:
-    *others, last = map(str, numbers)
-    return f"{', '.join(others)} and {last}"
 
 
 def _not_understood(typed: str) -> UsageError:

@@ -10,8 +10,8 @@ from bowout.cli import prompts
 from bowout.cli.editor import Sheet, editor
 from bowout.cli.output import aside
 from bowout.cli.tables import clean
-from bowout.domain.details import Left
 from bowout.domain.errors import CheckFailed, Refused
+from bowout.domain.leavings import Left
 from bowout.letters.facts import Draft
 from bowout.letters.text import CUT, above_cut, write_text
 

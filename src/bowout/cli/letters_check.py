@@ -15,7 +15,7 @@ from bowout.domain.errors import Refused, UsageError
 from bowout.domain.statuses import Status
 
 if TYPE_CHECKING:
-    from bowout.domain.details import CheckedView
+    from bowout.domain.leavings import CheckedView
     from bowout.letters.text import Written
     from bowout.storage.reading import Reader
 

@@ -9,7 +9,8 @@ from bowout.cli.tables import clean, colour_wanted, style, table, width, wrap
 from bowout.domain.names import title_of
 
 if TYPE_CHECKING:
-    from bowout.domain.details import ApplicationDetail, CheckView, LetterView
+    from bowout.domain.details import ApplicationDetail, LetterView
+    from bowout.domain.leavings import CheckView
     from bowout.domain.results import ApplicationView
 
 _STATUS_STYLES = {

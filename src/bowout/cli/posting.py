@@ -7,27 +7,18 @@ import typer
 
 from bowout.cli import prompts
 from bowout.cli.context import Desk
-from bowout.cli.deliver import Outcome, Step, not_handed_over, not_noted, secret_for
+from bowout.cli.deliver import Outcome, Step, not_handed_over, note, secret_for
 from bowout.cli.output import aside
 from bowout.cli.ways import Delivery, Way, account_for
 from bowout.domain.dates import show
-from bowout.domain.errors import (
-    BowoutError,
-    DatabaseUnusable,
-    Interrupted,
-    NotDelivered,
-    NotFound,
-    Refused,
-)  # fmt: skip
+from bowout.domain.errors import BowoutError, Interrupted, NotDelivered, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from bowout.mail.account import Account
     from bowout.mail.secrets import Secret
     from bowout.services.posting import Attempt, Mail
-    from bowout.storage.models import Message
-    from bowout.storage.work import Work
+
+_NOT_SENT = "It was not sent."
 
 
 def post(desk: Desk, number: int, delivery: Delivery, step: Step) -> Outcome:
@@ -124,8 +115,12 @@ def _secret(desk: Desk, number: int, account: "Account", step: Step) -> "Secret"
         return secret_for(account)
     except BowoutError as error:
         why = error.message
-        _note(
-            desk, number, step, lambda work, message: record_delivery(work, message, outbox.SMTP, failed=why)
+        note(
+            desk,
+            number,
+            step,
+            lambda work, message: record_delivery(work, message, outbox.SMTP, failed=why),
+            _NOT_SENT,
         )
         raise
 
@@ -143,18 +138,22 @@ def _attempt(
         smtp.send(account, secret, mail.sender.email or "", mail.addresses, mail.data)
     except NotSent as error:
         why = error.message
-        unnoted = _note(desk, number, step, lambda work, message: outbox.refused(work, message, attempt, why))
+        unnoted = note(
+            desk, number, step, lambda work, message: outbox.refused(work, message, attempt, why), _NOT_SENT
+        )
         return Outcome(None, unnoted or not_handed_over(number, error, step, what="sent"))
     except Unknown as error:
         why = error.message
-        unnoted = _note(desk, number, step, lambda work, _message: outbox.unanswered(work, attempt, why))
+        unnoted = note(
+            desk, number, step, lambda work, _message: outbox.unanswered(work, attempt, why), _NOT_SENT
+        )
         return Outcome(None, unnoted or _unknown(number, step.application, why))
     except KeyboardInterrupt:
         told = f"Stopped while letter {number} was being sent: it is not known whether it left."
         return Outcome(None, Interrupted(told, f"bowout send {step.application} looks for it, and asks."))
     told = f"Sent to {', '.join(map(str, (*mail.to, *mail.cc)))}."
     return Outcome(
-        told, _note(desk, number, step, lambda work, message: outbox.taken(work, message, attempt), told)
+        told, note(desk, number, step, lambda work, message: outbox.taken(work, message, attempt), told)
     )
 
 
@@ -165,21 +164,3 @@ def _unknown(number: int, owner: int, why: str) -> NotDelivered:
         f" bowout sent {owner} notes that it reached them.",
         code="unknown",
     )
-
-
-def _note(
-    desk: Desk,
-    number: int,
-    step: Step,
-    note: "Callable[[Work, Message], None]",
-    told: str = "It was not sent.",
-) -> BowoutError | None:
-    """Note something of a letter; what comes back says that it could not be noted."""
-    from bowout.services.correspondence import load_letter
-
-    try:
-        with desk.changing(step.command, continues=step.operation) as work:
-            note(work, load_letter(work, number=number, application=None))
-    except (NotFound, Refused, DatabaseUnusable) as error:
-        return not_noted(told, error)
-    return None

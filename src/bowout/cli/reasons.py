@@ -7,7 +7,7 @@ import typer
 from bowout.cli.context import Desk
 from bowout.cli.output import Printer
 from bowout.cli.params import Json
-from bowout.domain.details import ReasonView, Telling, UsedReasonView
+from bowout.domain.reason_details import ReasonView, Telling, UsedReasonView
 
 _INDENT = 19
 

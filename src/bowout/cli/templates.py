@@ -14,7 +14,7 @@ from bowout.cli.params import Json
 from bowout.domain.errors import Ambiguous, BowoutError, Refused, UsageError
 
 if TYPE_CHECKING:
-    from bowout.domain.details import TemplateFinding, TemplateView
+    from bowout.domain.template_details import TemplateFinding, TemplateView
 
 app = typer.Typer(
     rich_markup_mode=None,

@@ -8,13 +8,14 @@ import typer
 
 from bowout.cli import leaving_prompts
 from bowout.cli.context import Desk
-from bowout.cli.leave_all import Asked, kept, leave, order_of, print_all
+from bowout.cli.leave_all import Asked, kept, leave, order_of
+from bowout.cli.left_all import print_all
 from bowout.cli.output import Printer
 from bowout.domain.errors import CheckFailed
 from bowout.domain.reasons import REASONS, UNSPECIFIED, reason_named
 
 if TYPE_CHECKING:
-    from bowout.domain.details import LeftAll
+    from bowout.domain.leavings import LeftAll
     from bowout.services.leave_plan import LeavingAll
 
 

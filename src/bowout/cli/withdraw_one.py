@@ -12,8 +12,8 @@ from bowout.cli.leaving import print_left, read_people, write_or_edit
 from bowout.cli.output import Printer, aside
 from bowout.cli.ways import Delivery, Ways
 from bowout.cli.wishes import wishes_of
-from bowout.domain.details import Left
 from bowout.domain.errors import UsageError
+from bowout.domain.leavings import Left
 from bowout.domain.people import Person
 from bowout.domain.reasons import REASONS, UNSPECIFIED, Reason, reason_named
 from bowout.domain.situations import Situation
@@ -233,7 +233,7 @@ def _finish(
     if options.dry_run or left.letter is None or operation is None:
         print_left(printer, left, dry=options.dry_run, what=what)
         return
-    done = deliver(ready.desk, left, ready.delivery, operation)
-    print_left(printer, done.left, done=done.told, what=what, seen=done.seen)
-    if done.failure is not None:
-        raise done.failure
+    left, outcome = deliver(ready.desk, left, ready.delivery, operation)
+    print_left(printer, left, done=outcome.told, what=what, seen=outcome.seen)
+    if outcome.failure is not None:
+        raise outcome.failure

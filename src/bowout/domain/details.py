@@ -3,7 +3,6 @@
 Apart, because a list should not wait for classes that it does not use.
 """
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from bowout.domain.results import ApplicationView, ConcernView, ContactView, StageView, WithdrawalView
@@ -120,73 +119,6 @@ class ApplicationDetail(NamedTuple):
         return ApplicationView(**{name: getattr(self, name) for name in ApplicationView._fields})
 
 
-class CheckView(NamedTuple):
-    """What a check said of a letter."""
-
-    code: str
-    level: str
-    message: str
-
-
-class CheckedView(NamedTuple):
-    """What the checks said of a letter or a text: against which application, if any; and the letter's number."""
-
-    application_id: int | None
-    letter: int | None
-    checks: tuple[CheckView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """What `withdraw` did; without a withdrawal, the letter alone was written, or one step declined.
-
-    `call` tells that one calls before sending the letter. `stated` is what the letter gives
-    as a reason, "" where it gives none; None: it may do so in words that are not known.
-    `declined` are the invitations declined, a line each, and `replies` the numbers of the
-    replies to them, none in a dry run.
-    """
-
-    application: ApplicationView
-    withdrawal: WithdrawalView | None
-    letter: LetterView | None
-    checks: tuple[CheckView, ...]
-    closed: tuple[str, ...] = field(default=(), metadata={"json": False})
-    call: bool = field(default=False, metadata={"json": False})
-    stated: str | None = field(default=None, metadata={"json": False})
-    declined: tuple[str, ...] = field(default=(), metadata={"json": False})
-    replies: tuple[int, ...] = field(default=(), metadata={"json": False})
-
-
-class StaysOpen(NamedTuple):
-    """An application that was not left: `why` is a code (saved, kept, accepted, new, or that of an error)."""
-
-    application: ApplicationView
-    why: str
-    message: str
-
-    @property
-    def is_refused(self) -> bool:
-        """It was to be left, and its letter cannot be written."""
-        return self.why not in ("saved", "kept", "accepted", "new")
-
-
-class LeftAll(NamedTuple):
-    """What became of all open processes; `application` is the one accepted, if one was.
-
-    Several of `left` may have one letter; `ghosted` are closed without one.
-    """
-
-    application: ApplicationView | None
-    left: tuple[Left, ...]
-    ghosted: tuple[ApplicationView, ...]
-    open: tuple[StaysOpen, ...]
-
-    @property
-    def failed(self) -> tuple[StaysOpen, ...]:
-        """What was to be left, and stays open since its letter cannot be written."""
-        return tuple(each for each in self.open if each.is_refused)
-
-
 class TakenIn(NamedTuple):
     """What became of something received: where it belongs, the stage it is about, what was done.
 
@@ -209,73 +141,3 @@ class OperationView(NamedTuple):
     command: str
     summary: str
     undone: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ReasonView:
-    """A category of reason."""
-
-    slug: str
-    label: str
-    definition: str
-    exposure: str
-    says: str
-    private: str
-
-
-class Given(NamedTuple):
-    """What letters gave of the true reason: its own sentence, a softened one, one of the user's, or nothing."""
-
-    said: int = 0
-    softened: int = 0
-    own_sentence: int = 0
-    nothing: int = 0
-
-
-class Telling(NamedTuple):
-    """The days from deciding to telling: the median of `n`, and how many were not told yet."""
-
-    median: float | None
-    n: int
-    untold: int
-
-
-@dataclass(frozen=True, slots=True)
-class UsedReasonView(ReasonView):
-    """A category of reason, how often it was mine, at which stages, what was given of it there, and how soon."""
-
-    count: int
-    stages: dict[str, int]
-    stated: dict[str, Given]
-    days_to_tell: Telling
-
-
-class TemplateView(NamedTuple):
-    """A file of wording in force: `source` is own or shipped, `kind` letter, part or words; `file` where it lies."""
-
-    path: str
-    language: str
-    tone: str | None
-    kind: str
-    source: str
-    about: str | None
-    file: str
-
-
-class TriedView(NamedTuple):
-    """Which letter was tried."""
-
-    language: str
-    tone: str
-    letter: str
-
-
-class TemplateFinding(NamedTuple):
-    """What is wrong with a person's own files, one or several that the same letters take in; `letters` are those."""
-
-    paths: tuple[str, ...]
-    line: int | None
-    level: str
-    code: str
-    message: str
-    letters: tuple[TriedView, ...]

@@ -32,6 +32,11 @@ def is_address(text: str) -> bool:
     return bool(_ADDRESS.fullmatch(text))
 
 
+def fold_address(person: Person) -> str:
+    """The address of a person, to be compared; empty where there is none."""
+    return (person.email or "").casefold()
+
+
 def takes_no_replies(address: str) -> bool:
     """Tell whether nobody reads what is sent to `address`, as with `no-reply@` or `donotreply+7@`."""
     local = re.sub(r"[^a-z]", "", address.partition("@")[0].casefold())

@@ -5,7 +5,7 @@ import re
 
 # What no text holds; a tab, a line's end and a page's end may be in one.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
-_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def decode_text(data: bytes, charset: str | None = None) -> str | None:
@@ -14,7 +14,7 @@ def decode_text(data: bytes, charset: str | None = None) -> str | None:
     In `charset` where that is known and fits, else in UTF-8, else as Windows wrote before it.
     """
     named = (charset,) if charset else ()
-    for name in (*named, "utf-16" if data.startswith(_WIDE) else "utf-8-sig", "cp1252", "latin-1"):
+    for name in (*named, "utf-16" if data.startswith(WIDE) else "utf-8-sig", "cp1252", "latin-1"):
         try:
             text = data.decode(name)
         except (LookupError, ValueError):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from bowout.domain.errors import UsageError
 from bowout.settings import Settings
 
-SMTP_PORT, IMAP_PORT = 465, 993
+SMTP_PORT, IMAP_PORT = 465, 993  # within TLS from the first byte
 
 
 class Account(NamedTuple):

@@ -7,14 +7,14 @@ from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from bowout.mail import login, wire
-from bowout.mail.account import Account
+from bowout.mail.account import IMAP_PORT, Account
 from bowout.mail.errors import NotSent
 from bowout.mail.secrets import Secret
 
 # What the library raises where a server does not keep to the protocol: besides its own
 # errors those of reading something as what it is not.
 FAILURES = (OSError, imaplib.IMAP4.error, ValueError, TypeError, AttributeError, LookupError)
-STARTTLS_PORT, TLS_PORT = 143, 993
+STARTTLS_PORT = 143
 _FOLDER = re.compile(rb'\(([^)]*)\) (?:"(\\?.)"|NIL) (.*)', re.DOTALL | re.IGNORECASE)
 
 
@@ -61,8 +61,7 @@ class Session(imaplib.IMAP4):
             NotSent: the server has none.
         """
         if "STARTTLS" not in self._offers():
-            why = f"{self.server[0]}:{self.server[1]} offers no TLS, so no password is told to it."
-            raise NotSent(why, "Try port 993.", code="no_tls")
+            raise wire.no_tls(self.server, IMAP_PORT)
         self.starttls(wire.tls_context())
         # Nor what was said before, by whoever could reach into the connection.
         self.untagged_responses.clear()
@@ -167,7 +166,7 @@ def connect(server: tuple[str, int]) -> Session:
         try:
             return TlsSession(server)
         except OSError as error:
-            if server[1] == TLS_PORT or not wire.speaks_plainly(error):
+            if server[1] == IMAP_PORT or not wire.speaks_plainly(error):
                 raise
     session = Session(server)
     try:

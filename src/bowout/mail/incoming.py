@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from bowout.domain.errors import Refused
 from bowout.domain.people import Person
-from bowout.domain.texts import decode_text
+from bowout.domain.texts import WIDE, decode_text
+from bowout.mail.calendar_text import method_named
 from bowout.mail.headers import is_message_id
 from bowout.mail.mailboxes import called, line, people, words
 from bowout.mail.parts import Part, leaves, open_part
@@ -28,7 +29,6 @@ _OF_MAIL = frozenset(
     ]
 )
 _FROM_LINE = re.compile(rb"\A>?From [^\r\n]*\r?\n")
-_WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
 class CalendarPart(NamedTuple):
@@ -93,11 +93,6 @@ def read_incoming(data: bytes) -> Incoming:
     )
 
 
-def answer_to(mail: Incoming) -> tuple[Person, ...]:
-    """Say to whom an answer goes: Reply-To, else From."""
-    return mail.reply_to or ((mail.sender,) if mail.sender else ())
-
-
 def thread_of(mail: Incoming) -> tuple[str, ...]:
     """Give the ids of the mails before it and its own, the oldest first, each once."""
     before = mail.references or ((mail.in_reply_to,) if mail.in_reply_to else ())
@@ -107,7 +102,7 @@ def thread_of(mail: Incoming) -> tuple[str, ...]:
 
 def _from_its_head(data: bytes) -> bytes:
     """Leave out what programs put before the first header: a BOM, blank lines, a line of an mbox."""
-    if data.startswith(_WIDE):
+    if data.startswith(WIDE):
         data = (decode_text(data) or "").encode("utf-8", "replace")
     return _FROM_LINE.sub(b"", data.removeprefix(b"\xef\xbb\xbf").lstrip())
 
@@ -144,7 +139,7 @@ def _calendars(parts: tuple[Part, ...]) -> tuple[CalendarPart, ...]:
     for part in parts:
         if not part.is_calendar or not (data := part.calendar()).strip():
             continue
-        new = CalendarPart(data, part.charset, _method(part))
+        new = CalendarPart(data, part.charset, method_named(part.parameter("method") or "") or None)
         text = decode_text(data, part.charset) or data.decode("latin-1")
         alike = re.sub(r"\n[ \t]", "", text).strip("\ufeff \n\t")
         known = found.setdefault(alike, new)
@@ -152,8 +147,3 @@ def _calendars(parts: tuple[Part, ...]) -> tuple[CalendarPart, ...]:
             charset, method = known.charset or new.charset, known.method or new.method
             found[alike] = known._replace(charset=charset, method=method)
     return tuple(found.values())
-
-
-def _method(part: Part) -> str | None:
-    named = re.match(r"[A-Za-z-]{1,40}", part.parameter("method") or "")
-    return named[0].upper() if named else None

@@ -15,7 +15,7 @@ from bowout.mail.calendar_zones import Zones, read_when
 from bowout.mail.video_links import video_link
 
 _MANY = 1000  # attendees: of a hall, whom nobody wants as contacts
-LARGEST = 2**31 - 1  # a SEQUENCE; iCalendar has no larger number, though programs write them
+LARGEST = 2**31 - 1  # a SEQUENCE: of iCalendar and of the database, though programs write larger ones
 _MAILTO = re.compile(r"^mailto:\s*", re.IGNORECASE)
 
 
@@ -52,7 +52,6 @@ class Invitation(NamedTuple):
     organizer: Person | None
     attendees: tuple[Attendee, ...]
     cancelled: bool
-    recurring: bool
 
 
 class Address(NamedTuple):
@@ -200,7 +199,6 @@ def _invitation(event: Component, zones: Zones, method: str) -> Invitation:
         organizer=Person(organizer.name, next(iter(organizer.addresses), None)) if organizer else None,
         attendees=tuple(_attendee(person) for person in people_of(event)),
         cancelled=is_cancelled(event, method),
-        recurring=is_recurring(event),
     )
 
 

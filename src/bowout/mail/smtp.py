@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bowout.domain.errors import Refused
 from bowout.mail import login, wire
-from bowout.mail.account import Account
+from bowout.mail.account import SMTP_PORT, Account
 from bowout.mail.errors import NotSent, Unknown
 from bowout.mail.headers import wire_address
 from bowout.mail.secrets import Secret
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from bowout.mail.smtp_session import Session
 
 STARTTLS_PORTS = (25, 587)
-TLS_PORT = 465
 
 
 def send(account: Account, secret: Secret, sender: str, recipients: Sequence[str], data: bytes) -> None:
@@ -112,7 +111,7 @@ def _connect(server: tuple[str, int]) -> "Session":
         try:
             return _begun(TlsSession(server), _greet)
         except OSError as error:
-            if server[1] == TLS_PORT or not wire.speaks_plainly(error):
+            if server[1] == SMTP_PORT or not wire.speaks_plainly(error):
                 raise
     return _begun(PlainSession(server), _greet, _start_tls, _greet)
 
@@ -129,8 +128,7 @@ def _begun(session: "Session", *steps: "Callable[[Session], None]") -> "Session"
 
 def _start_tls(session: "Session") -> None:
     if not session.has_extn("starttls"):
-        why = f"{session.server[0]}:{session.server[1]} offers no TLS, so no password is told to it."
-        raise NotSent(why, "Try port 465.", code="no_tls")
+        raise wire.no_tls(session.server, SMTP_PORT)
     session.starttls(context=wire.tls_context())
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple
 
 from bowout.domain.errors import NotFound, Refused
-from bowout.domain.texts import decode_text
+from bowout.domain.texts import WIDE, decode_text
 from bowout.mail.reading import is_mail
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ Kind = Literal["mail", "calendar", "text"]
 
 _HINT = "Give mails (.eml, an mbox or a Maildir), an invitation (.ics), or a text."
 _HEAD = 65_536
-_WIDE = (b"\xff\xfe", b"\xfe\xff")
 _DAY = rb"(?:(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6}[,.]?[ \t]+)"
 # A word, then a date: so does no sentence go on that begins with "From"; then the headers.
 _FROM_LINE = re.compile(
@@ -84,7 +83,7 @@ def _of_file(path: Path) -> Iterator[Piece]:
 
 
 def _of_bytes(name: str, data: bytes) -> Iterator[Piece]:
-    if data.startswith(_WIDE) and (text := decode_text(data)) is not None:
+    if data.startswith(WIDE) and (text := decode_text(data)) is not None:
         data = text.encode("utf-8", "replace")
     if not data.removeprefix(b"\xef\xbb\xbf").strip():
         raise _empty(name)
@@ -169,7 +168,7 @@ def _is_of_mail(path: Path) -> bool:
 
 def _kind(data: bytes) -> Kind | None:
     start = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
-    if data.startswith(_WIDE):
+    if data.startswith(WIDE):
         start = (decode_text(data[: _HEAD & ~1]) or "").encode("utf-8", "replace").lstrip()
     if start[:7].upper() == b"BEGIN:V":
         return "calendar"

@@ -118,6 +118,12 @@ def failure(error: Exception, server: tuple[str, int]) -> NotSent:
     return NotSent(what, hint)
 
 
+def no_tls(server: tuple[str, int], port: int) -> NotSent:
+    """A server that would have the password in the open; `port` is the one that most have TLS at."""
+    why = f"{server[0]}:{server[1]} offers no TLS, so no password is told to it."
+    return NotSent(why, f"Try port {port}.", code="no_tls")
+
+
 def _bad_certificate(error: "ssl.SSLCertVerificationError", host: str) -> NotSent:
     if error.verify_code in (62, 64):  # X509_V_ERR_HOSTNAME_MISMATCH, …_IP_ADDRESS_MISMATCH
         why = "for another server"

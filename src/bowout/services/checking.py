@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from bowout.domain.dates import parse_stored
-from bowout.domain.details import CheckedView, CheckView
 from bowout.domain.errors import NotFound
 from bowout.domain.follow_ups import FollowUp
+from bowout.domain.leavings import CheckedView, CheckView
 from bowout.domain.names import fold
 from bowout.domain.people import Person
 from bowout.domain.reasons import REASONS, UNSPECIFIED
@@ -19,7 +19,7 @@ from bowout.letters.facts import NEUTRAL, Draft, LetterFacts, PrivateWords, Send
 from bowout.letters.names import clean
 from bowout.letters.text import Written
 from bowout.services.departures import departure_of
-from bowout.services.follow_up_facts import as_follow_up, declined_steps
+from bowout.services.follow_up_shape import as_follow_up, declined_steps
 from bowout.services.joint_letters import joint_facts, joint_private
 from bowout.services.letter_facts import Wishes, letter_facts, private_words
 from bowout.services.recipients import greeted

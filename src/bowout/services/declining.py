@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from bowout.domain.details import CheckView
 from bowout.domain.errors import Refused
-from bowout.domain.people import Person
+from bowout.domain.leavings import CheckView
+from bowout.domain.people import fold_address
 from bowout.domain.results import ProfileView
 from bowout.services.stages import told
 from bowout.services.writing import Letter
@@ -92,7 +92,7 @@ def _warnings(work: Work, stage: Stage, reply: "CalendarReply", letter: Letter |
     if "other_occurrences" in reply.warnings:
         message = f"{about} declines one of several dates that it names: see to the others."
         yield CheckView("other_occurrences", "warning", message)
-    if letter and _folded(organizer) not in map(_folded, (*letter.facts.recipients, *letter.cc)):
+    if letter and fold_address(organizer) not in map(fold_address, (*letter.facts.recipients, *letter.cc)):
         message = f"{about} goes to {organizer}, whom the letter does not go to: no reason is in it."
         yield CheckView("other_organizer", "warning", message)
 
@@ -100,7 +100,3 @@ def _warnings(work: Work, stage: Stage, reply: "CalendarReply", letter: Letter |
 def _named(work: Work, stage: Stage) -> str:
     name = told(work, stage)
     return f"{name[:1].upper()}{name[1:]}"
-
-
-def _folded(person: Person) -> str:
-    return (person.email or "").casefold()

@@ -5,19 +5,21 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from bowout.domain.details import Left
 from bowout.domain.follow_ups import FollowUp
+from bowout.domain.leavings import Left
 from bowout.domain.messages import UNSENT
 from bowout.domain.people import Person
 from bowout.domain.results import ProfileView
 from bowout.letters.facts import LetterFacts
 from bowout.services import follow_up_facts as made
 from bowout.services.events import title
+from bowout.services.follow_up_shape import PRAISING
 from bowout.services.letter_facts import Wishes, private_words
+from bowout.services.letter_log import letter_view, log_letter
 from bowout.services.reminders import finish_reconnecting
 from bowout.services.said import Stated, stated_at_company
 from bowout.services.standing import read_record
-from bowout.services.writing import Edited, Letter, finish_letter, letter_view, log_letter, tell_left_out
+from bowout.services.writing import Edited, Letter, finish_letter, tell_left_out
 from bowout.storage import views
 from bowout.storage.codec import decode_people
 from bowout.storage.models import Application, Message, Withdrawal
@@ -59,7 +61,7 @@ def follow_up(work: Work, application: Application, order: Order, profile: Profi
     letter = finish_letter(
         work, record, facts, private, cc=order.wishes.cc, edited=order.edited, force=order.force
     )
-    left_out = tell_left_out(work, record, order.wishes) if order.kind in made.PRAISING else ()
+    left_out = tell_left_out(work, record, order.wishes) if order.kind in PRAISING else ()
     closed = _replace_older(work, application, letter)
     message = log_letter(work, [application], letter)
     if order.kind is FollowUp.EXPLAIN and letter.stated:

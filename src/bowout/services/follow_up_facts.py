@@ -1,6 +1,6 @@
 """What a letter that is not the leaving itself is made from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -12,13 +12,13 @@ from bowout.domain.people import Person
 from bowout.domain.reasons import REASONS, UNSPECIFIED
 from bowout.domain.results import ApplicationView, ProfileView
 from bowout.domain.situations import Situation, standing_status
-from bowout.domain.stages import StageState
 from bowout.domain.statuses import OPEN, Status, ended_by
-from bowout.letters.facts import Circumstances, LetterFacts, Meeting
+from bowout.letters.facts import LetterFacts
 from bowout.letters.languages import read_language
 from bowout.letters.names import bare_title
 from bowout.services.departures import Departure, departure_of
-from bowout.services.letter_facts import Wishes, letter_facts, meeting_of
+from bowout.services.follow_up_shape import as_follow_up
+from bowout.services.letter_facts import Wishes, letter_facts
 from bowout.services.letters_before import leaving_sent, situation_left
 from bowout.services.recipients import greeted
 from bowout.services.said import Stated, general
@@ -27,7 +27,6 @@ from bowout.storage import letter_queries, views
 from bowout.storage.codec import decode_people
 from bowout.storage.reading import Reader
 
-PRAISING = (FollowUp.RECONNECT, FollowUp.STILL_INTERESTED)
 _OVER = (Status.WITHDRAWN, Status.REJECTED, Status.GHOSTED)
 
 
@@ -49,29 +48,6 @@ class Sources:
     def title(self) -> str:
         """The application as people name it."""
         return title_of(self.view.company, self.view.position, self.view.id)
-
-
-def as_follow_up(facts: LetterFacts, kind: FollowUp, ahead: tuple[Meeting, ...] = ()) -> LetterFacts:
-    """Facts as a follow-up has them: what lay ahead is over, and little else changes its wording.
-
-    `ahead`: for DECLINE_STAGE the step that is declined.
-    """
-    around = Circumstances(agency=facts.circumstances.agency, internal=facts.circumstances.internal)
-    return replace(
-        facts,
-        kind=kind,
-        ahead=facts.ahead if kind is FollowUp.TAKE_BACK else ahead,
-        highlight=facts.highlight if kind in PRAISING else None,
-        keep_in_touch=kind is FollowUp.RECONNECT and facts.situation is not Situation.RESCIND_ACCEPTANCE,
-        circumstances=around,
-    )
-
-
-def declined_steps(record: Record) -> Iterator[Meeting]:
-    """The steps that I have declined, as a letter may tell of them."""
-    for stage, step in record.stages:
-        if step.state is StageState.DECLINED:
-            yield meeting_of(stage, record, held=False)
 
 
 def explaining(sources: Sources, before: Sequence[Stated]) -> LetterFacts:

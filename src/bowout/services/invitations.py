@@ -1,28 +1,26 @@
 """An invitation as a stage: booked, moved, called off, as the organizer says it."""
 
-from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from bowout.domain.dates import Moment, at_time, on_day, parse_stored, show
 from bowout.domain.errors import UsageError
 from bowout.domain.invited import kind_of_invitation
-from bowout.domain.names import title_of
-from bowout.domain.people import Person, takes_no_replies
+from bowout.domain.people import Person, fold_address
 from bowout.domain.stages import OPEN_STATES, StageState
 from bowout.mail.invitation import Invitation, read_invitations
 from bowout.mail.mailboxes import called
+from bowout.mail.senders import is_service
 from bowout.services.contacts import add_contact, add_participant
 from bowout.services.events import record_event
+from bowout.services.overlaps import overlaps
 from bowout.services.stage_changes import StageEdit, close_stage, edit_stage
 from bowout.services.stages import NewStage, add_stage, name_of, stages_of, told
-from bowout.storage import queries
 from bowout.storage.models import Application, Stage
 from bowout.storage.work import Work
 
 _MOST_PEOPLE = 20  # of an invitation: more are a webinar's audience
-_USUAL = timedelta(minutes=60)  # where an invitation does not say how long
-_LARGEST = 2**31 - 1  # what every engine's whole number holds
 
 
 class Taken(NamedTuple):
@@ -54,7 +52,7 @@ def take_invitation(
     _link(stage, invitation, text, me)
     _add_people(work, application, stage, invitation, me)
     work.session.flush()
-    return Taken(stage, done + tuple(_overlaps(work, stage)))
+    return Taken(stage, done + tuple(overlaps(work, stage)))
 
 
 def known_stage(work: Work, application: Application, invitations: Sequence[Invitation]) -> Stage | None:
@@ -104,7 +102,7 @@ def _add(work: Work, application: Application, invitation: Invitation) -> Stage:
     new = NewStage(
         kind_of_invitation(invitation.summary),
         at=_moment(work, invitation),
-        minutes=_minutes(invitation),
+        minutes=invitation.minutes,
         where=_where(invitation),
     )
     return add_stage(work, application, new)
@@ -129,7 +127,7 @@ def _change(work: Work, application: Application, stage: Stage, invitation: Invi
 
 
 def _edit(work: Work, invitation: Invitation) -> StageEdit:
-    return StageEdit(at=_moment(work, invitation), minutes=_minutes(invitation), where=_where(invitation))
+    return StageEdit(at=_moment(work, invitation), minutes=invitation.minutes, where=_where(invitation))
 
 
 def _link(stage: Stage, invitation: Invitation, text: str, me: Collection[str]) -> None:
@@ -137,7 +135,7 @@ def _link(stage: Stage, invitation: Invitation, text: str, me: Collection[str]) 
     if invitation.time_zone and invitation.at:
         stage.time_zone = invitation.time_zone
     stage.calendar_uid = invitation.uid or None
-    stage.calendar_sequence = min(invitation.sequence, _LARGEST)
+    stage.calendar_sequence = invitation.sequence
     stage.calendar_stamp = invitation.stamp
     stage.calendar_organizer = invitation.organizer.email if invitation.organizer else None
     invited = {attendee.address for attendee in invitation.attendees}
@@ -176,7 +174,7 @@ def _me_among(invitation: Invitation, me: Collection[str]) -> str | None:
 
 def _is_newer(invitation: Invitation, stage: Stage) -> bool:
     known = (stage.calendar_sequence or 0, stage.calendar_stamp or "")
-    return (min(invitation.sequence, _LARGEST), invitation.stamp or "") > known
+    return (invitation.sequence, invitation.stamp or "") > known
 
 
 def _add_people(
@@ -199,15 +197,8 @@ def _add_people(
         add_contact(work, application, called(organizer), told=False)
 
 
-def fold_address(person: Person) -> str:
-    """The address of a person, to be compared."""
-    return (person.email or "").casefold()
-
-
 def _is_person(person: Person) -> bool:
-    from bowout.mail.senders import is_service
-
-    return bool(person.email) and not takes_no_replies(person.email or "") and not is_service(person)
+    return bool(person.email) and not is_service(person)
 
 
 def _moment(work: Work, invitation: Invitation) -> Moment | None:
@@ -220,10 +211,6 @@ def _moment(work: Work, invitation: Invitation) -> Moment | None:
         return on_day(stored)
     except UsageError:
         return None  # a year that no search has: the text is kept
-
-
-def _minutes(invitation: Invitation) -> int | None:
-    return invitation.minutes if invitation.minutes and 0 < invitation.minutes <= 10_000 else None
 
 
 def _where(invitation: Invitation) -> str | None:
@@ -240,23 +227,3 @@ def _of(work: Work, stage: Stage) -> str:
 
 def _shown(work: Work, at: str | None) -> str:
     return show(at, work.now.tzinfo) if at and work.now.tzinfo else ""
-
-
-def _overlaps(work: Work, stage: Stage) -> Iterator[str]:
-    """Point out other steps ahead that take place at the same time."""
-    mine = _span(stage.at, stage.minutes)
-    if mine is None or stage.state not in OPEN_STATES or mine[1] < work.now:
-        return
-    for row in work.reader.rows(queries.OPEN_STAGES):
-        other = None if row["id"] == stage.id else _span(row["at"], row["minutes"])
-        if other and other[0] < mine[1] and mine[0] < other[1]:
-            named = work.reader.rows(queries.with_ids(queries.NAMES, [row["application_id"]]))[0]
-            name = title_of(named["company"], named["position"], named["id"])
-            yield f"It overlaps with {row['kind']} at {name}, {_shown(work, row['at'])}"
-
-
-def _span(at: str | None, minutes: int | None) -> tuple[datetime, datetime] | None:
-    start = parse_stored(at) if at else None
-    if not isinstance(start, datetime):
-        return None
-    return start, start + (timedelta(minutes=minutes) if minutes else _USUAL)

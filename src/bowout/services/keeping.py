@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 
 from bowout.domain.dates import Moment, parse_stored, show
-from bowout.domain.details import Left
 from bowout.domain.errors import Ambiguous, NotFound, Refused
 from bowout.domain.follow_ups import FollowUp
+from bowout.domain.leavings import Left
 from bowout.domain.reasons import REASONS, SAID_OF_A_STEP, UNSPECIFIED, Reason
 from bowout.domain.results import ProfileView, StageView
 from bowout.domain.stages import OPEN_STATES, StageKind, StageState, kind_named
@@ -13,11 +13,12 @@ from bowout.domain.statuses import OPEN, Status
 from bowout.letters.facts import LetterFacts
 from bowout.services.declining import draft_replies
 from bowout.services.events import record_event, title
-from bowout.services.follow_up_facts import as_follow_up
+from bowout.services.follow_up_shape import as_follow_up
 from bowout.services.letter_facts import Wishes, letter_facts, meeting_of, private_words
+from bowout.services.letter_log import letter_view, log_letter
 from bowout.services.stages import name_of, stages_of
 from bowout.services.standing import Record, is_imminent, read_record
-from bowout.services.writing import Edited, Letter, finish_letter, letter_view, log_letter
+from bowout.services.writing import Edited, Letter, finish_letter
 from bowout.storage import views
 from bowout.storage.models import Application, Stage
 from bowout.storage.work import Work

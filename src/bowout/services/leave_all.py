@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from bowout.domain.dates import Moment
-from bowout.domain.details import CheckView, Left, LeftAll, StaysOpen
 from bowout.domain.errors import BowoutError, CheckFailed, IllegalMove, Refused
+from bowout.domain.leavings import CheckView, Left, LeftAll, StaysOpen
 from bowout.domain.names import fold
 from bowout.domain.results import ProfileView
 from bowout.domain.statuses import REOPENED_BY_NOTE, Status

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from bowout.domain.details import StaysOpen
+from bowout.domain.leavings import StaysOpen
 from bowout.domain.people import Person
 from bowout.domain.reasons import Reason
 from bowout.domain.results import ProfileView

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from bowout.domain.dates import Moment, show
-from bowout.domain.details import CheckView, Left, LetterView
+from bowout.domain.details import LetterView
+from bowout.domain.leavings import CheckView, Left
 from bowout.domain.messages import UNSENT
 from bowout.domain.reasons import Reason
 from bowout.domain.results import ProfileView
@@ -19,11 +20,12 @@ from bowout.services.declining import Declined, draft_replies
 from bowout.services.events import record_event, set_status
 from bowout.services.groundless import drop_groundless
 from bowout.services.letter_facts import Wishes
+from bowout.services.letter_log import letter_view, log_letter
 from bowout.services.reminders import remind_to_reconnect
 from bowout.services.stage_changes import close_stage
 from bowout.services.stages import name_of, stages_of
 from bowout.services.standing import Record
-from bowout.services.writing import Edited, Letter, letter_view, log_letter
+from bowout.services.writing import Edited, Letter
 from bowout.storage import views
 from bowout.storage.models import Application, Message, MessageApplication, Stage, Withdrawal
 from bowout.storage.work import Work

@@ -15,8 +15,8 @@ from bowout.services.events import load_application
 from bowout.services.joint_letters import by_reader, depth
 from bowout.services.joint_writing import Part, write_joint
 from bowout.services.letter_facts import Wishes, letter_facts, private_words
+from bowout.services.letter_log import log_letter
 from bowout.services.standing import read_record
-from bowout.services.writing import log_letter
 from bowout.storage import views
 from bowout.storage.models import Application, Message, MessageApplication, Withdrawal
 from bowout.storage.work import Work

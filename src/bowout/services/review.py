@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
 
-from bowout.domain.details import Given, ReasonView, Telling, UsedReasonView
+from bowout.domain.reason_details import Given, ReasonView, Telling, UsedReasonView
 from bowout.domain.reasons import REASONS, Exposure, most_noted
 from bowout.domain.stages import StageKind, describe
 from bowout.domain.statuses import Status

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from bowout.domain.details import CheckView
 from bowout.domain.follow_ups import FollowUp
+from bowout.domain.leavings import CheckView
 from bowout.domain.names import fold
 from bowout.domain.reasons import REASONS, Statement
 from bowout.domain.situations import Situation

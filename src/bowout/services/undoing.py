@@ -13,7 +13,8 @@ from bowout.services.correspondence import told_by
 from bowout.services.outbox import SMTP
 from bowout.storage.codec import decode_row
 from bowout.storage.models import Change, Message, MessageApplication, Operation
-from bowout.storage.undo import bring_back, find_redoable, find_undoable, take_back
+from bowout.storage.undo import bring_back, take_back
+from bowout.storage.undoable import find_redoable, find_undoable
 from bowout.storage.work import Work
 
 

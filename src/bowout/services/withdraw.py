@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from bowout.domain.details import Left
 from bowout.domain.errors import Refused, UsageError
+from bowout.domain.leavings import Left
 from bowout.domain.results import ProfileView
 from bowout.domain.stages import StageState
 from bowout.services.can_leave import check_can_leave

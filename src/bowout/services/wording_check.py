@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
 
-from bowout.domain.details import TemplateFinding, TriedView
 from bowout.domain.errors import BowoutError
 from bowout.domain.follow_ups import FollowUp
 from bowout.domain.situations import Situation
+from bowout.domain.template_details import TemplateFinding, TriedView
 from bowout.letters import sources
 from bowout.letters.checks import check
 from bowout.letters.compose import compose

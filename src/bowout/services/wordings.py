@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
 
-from bowout.domain.details import TemplateView
 from bowout.domain.errors import Ambiguous, NotFound
+from bowout.domain.template_details import TemplateView
 from bowout.letters import sources
 from bowout.letters.languages import DEFAULT, TONES
 
@@ -58,12 +58,6 @@ def find_wording(name: str, known: Iterable[TemplateView], language: str) -> Tem
     near = get_close_matches(Path(name).stem[:60], stems, 1)
     hint = f"Did you mean {stems[near[0]]}?" if near else "`bowout templates list` shows them all."
     raise NotFound(f"There is no template “{name}”.", hint)
-
-
-def view_of(name: str) -> TemplateView | None:
-    """The file of that very name as it is in force; None where there is none."""
-    paths = (root / name for root in sources.roots())
-    return next((_view(name, path) for path in paths if path.is_file()), None)
 
 
 def _view(name: str, path: Path) -> TemplateView:

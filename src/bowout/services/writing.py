@@ -1,4 +1,4 @@
-"""The letter of a leaving: composed or taken from the editor, checked, logged."""
+"""The letter of a leaving: composed or taken from the editor, and checked."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -6,22 +6,17 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bowout import __version__
-from bowout.domain.details import CheckView, LetterView
 from bowout.domain.errors import CheckFailed, Refused
-from bowout.domain.names import fold
+from bowout.domain.leavings import CheckView
 from bowout.domain.people import Person
 from bowout.domain.reasons import Reason, Statement
 from bowout.domain.results import ProfileView
 from bowout.domain.situations import Situation
 from bowout.letters.facts import Draft, LetterFacts, PrivateWords
-from bowout.services.events import record_event
 from bowout.services.letter_facts import Wishes, leaves_out_highlight, letter_facts, private_words
 from bowout.services.standing import Record
-from bowout.services.threading import answered_mail, in_thread
-from bowout.storage import details, letter_queries, queries
-from bowout.storage.codec import decode_people, encode_people, encode_words
-from bowout.storage.models import Application, Message, MessageApplication
+from bowout.services.threading import in_thread
+from bowout.storage.models import Message
 from bowout.storage.work import Work
 
 if TYPE_CHECKING:
@@ -112,7 +107,7 @@ def finish_letter(
 
     facts = in_thread(work.reader, record.view.id, facts)
     composed = compose(facts)
-    if edited and edited.situation != _kept_as(facts):
+    if edited and edited.situation != kept_as(facts):
         raise Refused(
             "The record has changed while you wrote: the letter is for another situation now.",
             "Nothing was recorded. Run it again, and take over what you wrote.",
@@ -152,63 +147,7 @@ def refuse_errors(checks: Iterable[CheckView], *, force: bool) -> None:
         )
 
 
-def log_letter(work: Work, applications: Sequence[Application], letter: Letter) -> Message:
-    """Keep a letter as drafted: it is the first application's, and tells of all.
-
-    One that was edited by hand is of no template's version.
-    """
-    from bowout.mail.message import new_message_id
-
-    facts = letter.facts
-    first = applications[0].id
-    answered = None if facts.beside else answered_mail(work.reader, first, facts.recipients)
-    message = Message(
-        application_id=first,
-        direction="out",
-        situation=_kept_as(facts),
-        template=facts.letter,
-        template_version=None if letter.by_hand else __version__,
-        language=facts.language,
-        tone=facts.tone,
-        sender=encode_people([Person(facts.sender.name, facts.sender.email)]),
-        recipients=encode_people([person for person in facts.recipients if person.email]),
-        cc=encode_people(letter.cc),
-        subject=letter.draft.subject,
-        body=letter.draft.body,
-        advice=encode_words(letter.advice),
-        message_id=new_message_id(facts.sender.email),
-        in_reply_to=answered.message_id if answered else None,
-        thread=encode_words(answered.references) if answered else None,
-        state="drafted",
-        created_at=work.at,
-        stated=letter.stated,
-        statement=letter.statement,
-        form=facts.form,
-        keep_in_touch=facts.keep_in_touch,
-    )
-    work.session.add(message)
-    work.session.flush()
-    _concern(work, message, [application.id for application in applications])
-    for application in applications:
-        record_event(work, application, "letter_drafted", at=work.at, to="drafted", text=message.subject)
-    return message
-
-
-def _concern(work: Work, message: Message, own: Sequence[int]) -> None:
-    """Note which applications a letter is about, and which others it or its advice names."""
-    text = f" {fold(f'{message.subject} {message.body} {message.advice}')} "
-    emails = [person.email.lower() for person in decode_people(message.recipients) if person.email]
-    query, named = queries.with_texts(letter_queries.NEIGHBOURS, emails)
-    rows = (row for number in own for row in work.reader.rows(query, {"id": number, **named}))
-    others = {row["id"] for row in rows if row["id"] not in own and fold(row["position"]) in text}
-    for number in (*own, *sorted(others)):
-        work.session.add(
-            MessageApplication(message_id=message.id, application_id=number, named_only=number not in own)
-        )
-    work.session.flush()
-
-
-def _kept_as(facts: LetterFacts) -> str:
+def kept_as(facts: LetterFacts) -> str:
     """The situation under which a letter is kept: a follow-up has its own name."""
     return facts.kind or facts.situation
 
@@ -223,13 +162,6 @@ def _advice(
     if facts.kind is not None:
         return follow_up_advice(facts)
     return advice(facts, surroundings_of(work.reader, record, facts, cc, leaving))
-
-
-def letter_view(work: Work, message: Message) -> LetterView:
-    """The letter as it is shown."""
-    view = details.letter(work.reader, message.id)[1]
-    # What a dry run shows has no number: the next letter will have it.
-    return view._replace(id=None, message_id=None) if work.dry else view
 
 
 def _stated(facts: LetterFacts, draft: Draft, *, by_hand: bool) -> tuple[str | None, Statement | None]:

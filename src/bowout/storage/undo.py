@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import RowMapping, Table, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from bowout.domain.errors import NotFound, Refused
+from bowout.domain.errors import Refused
 from bowout.storage.codec import Value, decode_row, encode_row
 from bowout.storage.models import Base, Change, Operation
-from bowout.storage.schema import HEAD
 from bowout.storage.work import Work
 
 # Not compared, but restored: every later change of an application moves it.
@@ -17,69 +16,6 @@ _MOVING = frozenset({"updated_at"})
 # Where a letter has left the house, telling them is a fact as well.
 _TOLD = frozenset({"told_on"})
 RECORD_ONLY = "undo --record-only"
-
-
-def find_undoable(session: Session, number: int | None) -> Operation:
-    """Find the operation to take back: the newest that is not itself taken back, or the one named.
-
-    Raises:
-        NotFound: no such operation.
-        Refused: it is an undo or redo itself, already undone, or of an older schema.
-    """
-    if number is None:
-        newest = session.scalars(
-            select(Operation)
-            .where(Operation.kind == "command", Operation.undone_by.is_(None))
-            .order_by(Operation.id.desc())
-            .limit(1)
-        ).first()
-        if newest is None:
-            raise NotFound("There is nothing to undo.", "`bowout log` shows what was recorded.")
-        return _of_this_schema(newest)
-    named = session.get(Operation, number)
-    if named is None:
-        raise NotFound(f"There is no step {number}.", "`bowout log` lists the steps with their numbers.")
-    if named.kind != "command":
-        what = "an undo" if named.kind == "undo" else "a redo"
-        raise Refused(f"Step {number} is itself {what}.", "`bowout redo` takes back an undo.")
-    if named.undone_by is not None:
-        raise Refused(f"Step {number} is already undone.", "`bowout redo` brings it back.")
-    return _of_this_schema(named)
-
-
-def find_redoable(session: Session) -> tuple[Operation, Operation]:
-    """Find the newest undo that still stands, and the operation it took back.
-
-    Raises:
-        NotFound: none, or something new was recorded since.
-    """
-    undo = session.scalars(
-        select(Operation)
-        .where(Operation.kind == "undo", Operation.undone_by.is_(None))
-        .order_by(Operation.id.desc())
-        .limit(1)
-    ).first()
-    newer = (
-        undo
-        and session.scalars(
-            select(Operation.id).where(Operation.kind == "command", Operation.id > undo.id).limit(1)
-        ).first()
-    )
-    if undo is None or newer:
-        raise NotFound(
-            "There is nothing to redo.", "Only an undo with nothing recorded since can be taken back."
-        )
-    taken_back = session.get_one(Operation, undo.reverses)
-    return _of_this_schema(undo), taken_back
-
-
-def _of_this_schema(operation: Operation) -> Operation:
-    if operation.schema_revision != HEAD:
-        raise Refused(
-            f"Step {operation.id} was recorded by an older version of bowout, and its tables have changed since.",
-            "Change the record with edit, move or delete instead.",
-        )
-    return operation
 
 
 def take_back(work: Work, operation: Operation, *, staying: frozenset[int] = frozenset()) -> None:
@@ -137,9 +73,7 @@ def bring_back(work: Work, undo: Operation, operation: Operation) -> None:
 
 def _stays(change: Change, letters: frozenset[int]) -> bool:
     """Tell whether this is about one of the letters that stay, or about handing it over."""
-    if change.table_name == "delivery":
-        return decode_row(change.after or change.before or "{}")["message_id"] in letters
-    if change.table_name == "message_application":
+    if change.table_name in ("delivery", "message_application"):
         return decode_row(change.after or change.before or "{}")["message_id"] in letters
     return change.table_name == "message" and change.row_id in letters
 

@@ -6,6 +6,8 @@ import pytest
 
 from bowout.mail import wire
 from tests.mail.certificates import Certificates, make_certificates
+from tests.mail.servers import PASSWORD, RECIPIENT, USER, MailServers
+from tests.support import Runner
 
 
 @pytest.fixture(scope="session")
@@ -29,3 +31,23 @@ def trusted(certificates: Certificates, monkeypatch: pytest.MonkeyPatch) -> Path
     """The certificate of a server that this test trusts."""
     monkeypatch.setenv("SSL_CERT_FILE", str(certificates.ca))
     return certificates.good
+
+
+@pytest.fixture
+def account(bowout: Runner, tmp_path: Path) -> None:
+    """Somebody who writes, whose password a program prints, and one application."""
+    (tmp_path / "secret").write_text(f"{PASSWORD}\n", encoding="utf-8")
+    for command in (
+        ("profile", "--name", "Robin Ames", "--email", USER),
+        ("config", "set", "mail.password_command", f"cat {tmp_path / 'secret'}"),
+        ("add", "Acme", "Engineer", "--contact", f"Dana Fox <{RECIPIENT}>"),
+    ):
+        assert bowout(*command).code == 0
+
+
+@pytest.fixture
+def servers(mail_servers: MailServers, account: None, bowout: Runner) -> MailServers:
+    """Postfix and Dovecot, as the settings name them."""
+    bowout("config", "set", "mail.smtp", f"localhost:{mail_servers.smtps}")
+    bowout("config", "set", "mail.imap", f"localhost:{mail_servers.imaps}")
+    return mail_servers

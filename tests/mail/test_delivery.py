@@ -26,26 +26,6 @@ pytestmark = pytest.mark.mail_servers
 LEAVE = ("withdraw", "acme", "-r", "career", "--json")
 
 
-@pytest.fixture
-def account(bowout: Runner, tmp_path: Path) -> None:
-    """Somebody who writes, whose password a program prints, and one application."""
-    (tmp_path / "secret").write_text(f"{PASSWORD}\n", encoding="utf-8")
-    for command in (
-        ("profile", "--name", "Robin Ames", "--email", USER),
-        ("config", "set", "mail.password_command", f"cat {tmp_path / 'secret'}"),
-        ("add", "Acme", "Engineer", "--contact", f"Dana Fox <{RECIPIENT}>"),
-    ):
-        assert bowout(*command).code == 0
-
-
-@pytest.fixture
-def servers(mail_servers: MailServers, account: None, bowout: Runner) -> MailServers:
-    """Postfix and Dovecot, as the settings name them."""
-    bowout("config", "set", "mail.smtp", f"localhost:{mail_servers.smtps}")
-    bowout("config", "set", "mail.imap", f"localhost:{mail_servers.imaps}")
-    return mail_servers
-
-
 def rows(query: str) -> list[tuple[object, ...]]:
     path = config.database_url_or_path(None).path
     assert path is not None

@@ -113,7 +113,7 @@ def _handed_over(desk: Desk, number: int, delivery: Delivery) -> tuple[str, str]
     from bowout.services.posting import mail_of
 
     with desk.reading() as reader:
-        mail = mail_of(reader, number, desk.now, draft=delivery.way is not Way.DRAFTS)
+        mail = mail_of(reader, number, desk.now, draft=delivery.way is not Way.DRAFTS, alone=True)
     if delivery.way is Way.COPY:
         from bowout.mail.clipboard import copy
 

@@ -49,10 +49,11 @@ class Attempt(NamedTuple):
         return self.result in ("sending", "unknown")
 
 
-def mail_of(reader: Reader, number: int, now: datetime, *, draft: bool) -> Mail:
+def mail_of(reader: Reader, number: int, now: datetime, *, draft: bool, alone: bool = False) -> Mail:
     """Write a letter as a mail from whom it was written as; what was sent stays as it was sent.
 
-    A `draft` opens in a mail program's composer, and may lack recipients.
+    A `draft` opens in a mail program's composer, and may lack recipients. `alone`, it carries no reply to an
+    invitation: that shape does not survive being opened again.
 
     Raises:
         NotFound: there is no letter of that number.
@@ -77,7 +78,7 @@ def mail_of(reader: Reader, number: int, now: datetime, *, draft: bool) -> Mail:
         references=decode_words(row["thread"] or "[]"),
         draft=draft,
     )
-    data = _bytes(reader, row, outgoing)
+    data = _bytes(reader, row, outgoing, alone=alone or draft)
     return Mail(
         number=number,
         state=row["state"],
@@ -92,7 +93,7 @@ def mail_of(reader: Reader, number: int, now: datetime, *, draft: bool) -> Mail:
     )
 
 
-def _bytes(reader: Reader, row: Row, outgoing: "Outgoing") -> bytes:
+def _bytes(reader: Reader, row: Row, outgoing: "Outgoing", *, alone: bool) -> bytes:
     """The bytes of a letter, of one that carries the reply to its reader's invitation, or of that reply alone."""
     from bowout.mail.message import to_bytes
 
@@ -100,7 +101,7 @@ def _bytes(reader: Reader, row: Row, outgoing: "Outgoing") -> bytes:
         from bowout.mail.calendar_message import reply_to_bytes
 
         return reply_to_bytes(outgoing, bytes(row["raw"]))
-    if outgoing.draft:
+    if alone:
         return to_bytes(outgoing)
     if row["raw"]:
         return bytes(row["raw"])

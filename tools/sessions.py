@@ -17,6 +17,7 @@ that stands at 2026-11-23, 10:00 UTC. A comment on the line before a block chang
 
 `fresh` starts again with an empty home, `now=` sets the clock from here on, and with `fails` the last
 command of the block has to fail; all others have to succeed. What should not be run is marked `sh`.
+With `file=NAME` a block that is no session lies in that folder as a file, from there on.
 
 Usage: python tools/sessions.py [--update] [FILE…]; without files, every document of the repository.
 `--update` writes what is printed now instead of comparing.
@@ -155,6 +156,8 @@ def play(text: str, terminal: Terminal) -> str:
             raise SessionError(f"a block is not closed: {line}")
         if fence["language"] == "console":
             block = _play_block(block, fence["indent"], words, terminal)
+        elif words:
+            _keep_block(block, fence["indent"], words, terminal)
         written += [*block, closing]
         words = []
     return "\n".join(written)
@@ -169,6 +172,13 @@ def _play_block(block: list[str], indent: str, words: list[str], terminal: Termi
             raise SessionError("\n".join([f"exit code {code}: {step.command}", *step.printed]))
     lines = [line for step in steps for line in (*step.shown, *step.printed)]
     return [indent + line if line else line for line in lines]
+
+
+def _keep_block(block: list[str], indent: str, words: list[str], terminal: Terminal) -> None:
+    key, _, name = " ".join(words).partition("=")
+    if key != "file" or not name or "/" in name:
+        raise SessionError(f"not a word of a comment on a file: {' '.join(words)}")
+    (terminal.home / name).write_text("".join(f"{line.removeprefix(indent)}\n" for line in block))
 
 
 def _obey(words: list[str], terminal: Terminal) -> bool:

@@ -55,6 +55,20 @@ kept
 $ test -t 1 && test ! -t 0 && exit 3
 ```
 
+<!-- session: file=mail.txt -->
+   ```text
+   From: Dana
+
+   Hello
+   ```
+
+```console
+$ cat mail.txt
+From: Dana
+
+Hello
+```
+
 <!-- session: fresh -->
    ```console
    $ ls
@@ -79,6 +93,8 @@ def test_a_session_that_is_right_passes_and_is_left_alone(tmp_path: Path) -> Non
         ("mkdir kept &&", "false &&", "exit code 1"),
         ("$ ls\n   ```\n", "$ ls\n", "not closed"),
         ("fresh", "frehs", "not a word"),
+        ("file=", "flie=", "not a word"),
+        ("file=mail", "file=../mail", "not a word"),
         ("$ mkdir", "mkdir", "starts with a command"),
     ],
 )

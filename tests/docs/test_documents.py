@@ -1,5 +1,6 @@
 """The documents say what is so, and the tool that plays their sessions notices when they do not."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -114,3 +115,14 @@ def test_update_writes_what_is_printed(tmp_path: Path) -> None:
     )
     assert tool("sessions.py", "--update", document).returncode == 0
     assert document.read_text(encoding="utf-8") == SESSION
+
+
+def test_every_refusal_of_a_reply_is_in_the_document() -> None:
+    root = Path(__file__).parents[2]
+    mail = root / "src" / "bowout" / "mail"
+    code = "".join(path.read_text(encoding="utf-8") for path in mail.glob("calendar_*.py"))
+    code += (mail / "invitation.py").read_text(encoding="utf-8")
+    made = set(re.findall(r'\bcode="(\w+)"', code))
+    section = (root / "docs" / "mail.md").read_text(encoding="utf-8")
+    section = section.partition("\n### When no reply can be made\n")[2].partition("\n## ")[0]
+    assert set(re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)) == made

@@ -207,6 +207,17 @@ def test_no_two_events_are_the_same(bowout: Runner, clock: Clock) -> None:
     assert re.fullmatch(r"[0-9a-f-]{36}", found[3][0])
 
 
+@pytest.mark.usefixtures("acme")
+def test_of_an_invitation_to_several_of_a_series_each_step_is_its_own(bowout: Runner, clock: Clock) -> None:
+    moved = [
+        changed(recurrence_id=f"RECURRENCE-ID:{day}T130000Z", dtstart=f"DTSTART:{day}T140000Z", dtend=None)
+        for day in ("20261128", "20261205")
+    ]
+    invite(clock, "".join(moved))
+    found = {each.decoded("DTSTART").day: each.decoded("RECURRENCE-ID").day for each in events(bowout)}
+    assert found == {28: 28, 5: 5}
+
+
 def test_nothing_private_and_nothing_of_the_machine_leaves(bowout: Runner, search: None, home: Path) -> None:
     run(bowout, "note", "globex", "SECRET-NOTE", "--concern", "culture:SECRET-CONCERN")
     run(bowout, "stage", "done", "globex", "--highlight", "SECRET-HIGHLIGHT", "--note", "SECRET-STAGE")

@@ -426,6 +426,24 @@ def test_a_letter_that_left_and_could_not_be_noted_stays_in_the_outbox(
     assert state(1) == "sent"
 
 
+def test_where_nobody_knows_nobody_is_told_that_it_was_not_sent(
+    account: None, bowout: Runner, trusted: Path, hurry: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from bowout.domain.errors import DatabaseUnusable
+    from bowout.services import outbox
+
+    def locked(*_: object) -> None:
+        raise DatabaseUnusable("The database is locked.")
+
+    monkeypatch.setattr(outbox, "unanswered", locked)
+    with Server(Smtp("dot", HOSTILE["close"]), trusted) as server:
+        bowout("config", "set", "mail.smtp", f"localhost:{server.port}")
+        result = bowout(*LEAVE, "--send", "--yes")
+    assert (result.code, result.json["letter"]["state"]) == (3, "sending")
+    told = result.error["message"]
+    assert "It is not known whether it left. That was not noted: The database is locked." in told
+
+
 @pytest.mark.parametrize("typed", ["", "n\n"])
 def test_who_stops_at_the_question_is_told_what_is_recorded(
     account: None, bowout: Runner, typed: str

@@ -18,6 +18,7 @@ from bowout.domain.errors import Refused
 from bowout.domain.people import Person
 from bowout.mail.incoming import Incoming, read_incoming, thread_of
 from bowout.mail.message import to_bytes
+from bowout.mail.parts import is_charset
 from bowout.mail.plain import from_html
 from tests.mail.reading import LONG_ID, MAIL
 
@@ -431,3 +432,9 @@ def test_what_is_meant_to_hang_a_reader_takes_seconds(data: Callable[[], bytes])
     with suppress(Refused):
         read_incoming(mail)
     assert time.perf_counter() - began < 8
+
+
+@pytest.mark.parametrize("alias", ["utf-7", "UTF_7", "u7", "unicode-1-1-utf-7", "idna", "raw_unicode_escape"])
+def test_a_charset_that_is_none_for_mails_is_none_by_any_name(alias: str) -> None:
+    assert not is_charset(alias)
+    assert is_charset("latin-1") and is_charset("nobody-knows") and is_charset("a\0b")

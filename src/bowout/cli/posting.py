@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bowout.services.posting import Attempt, Mail
 
 _NOT_SENT = "It was not sent."
+_NOT_KNOWN = "It is not known whether it left."
 
 
 def post(desk: Desk, number: int, delivery: Delivery, step: Step) -> Outcome:
@@ -145,7 +146,7 @@ def _attempt(
     except Unknown as error:
         why = error.message
         unnoted = note(
-            desk, number, step, lambda work, _message: outbox.unanswered(work, attempt, why), _NOT_SENT
+            desk, number, step, lambda work, _message: outbox.unanswered(work, attempt, why), _NOT_KNOWN
         )
         return Outcome(None, unnoted or _unknown(number, step.application, why))
     except KeyboardInterrupt:

@@ -5,9 +5,11 @@ needs minutes for many recipients, and reads a header in several ways. Here nest
 end, each scan goes over the bytes once, and nothing raises.
 """
 
+import codecs
 import re
 from binascii import Error, a2b_base64, a2b_qp
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from typing import NamedTuple
 
@@ -109,7 +111,9 @@ class Part(NamedTuple):
 
 
 def is_charset(name: str) -> bool:
-    """Tell whether text may come in the charset `name`."""
+    """Tell whether text may come in the charset `name`; one that nobody knows may, and is read as best it can."""
+    with suppress(LookupError, ValueError):  # ValueError: a NUL in the name
+        name = codecs.lookup(name).name  # an alias is the same
     return re.sub(r"[^a-z0-9]", "", name.lower()) not in _NO_CHARSETS
 
 

@@ -67,21 +67,22 @@ def _identity(row: Row, taken: set[tuple[str, str | None]]) -> tuple[str, str | 
     """
     uid = row["calendar_uid"]
     if uid:
-        occurrence = _occurrence(uid, bytes(row["invitation"] or b""))
+        occurrence = _occurrence(uid, row["at"], bytes(row["invitation"] or b""))
         if (uid, occurrence) not in taken and (occurrence is None or _is_stored(occurrence)):
             taken.add((uid, occurrence))
             return uid, occurrence
     return _made_up(row, "at"), None
 
 
-def _occurrence(uid: str, invitation: bytes) -> str | None:
-    """Which of a series is meant; it stands in the invitation alone."""
+def _occurrence(uid: str, at: str, invitation: bytes) -> str | None:
+    """Which of a series is meant; it stands in the invitation alone. Of several it is the one at that time."""
     if b"RECURRENCE-ID" not in invitation.upper():
         return None
     from bowout.mail.invitation import read_invitations  # late: hardly any is one of a series
 
-    found = read_invitations(invitation.decode(errors="replace"))
-    return next((each.recurrence for each in found if each.uid == uid), None)
+    found = [each for each in read_invitations(invitation.decode(errors="replace")) if each.uid == uid]
+    found.sort(key=lambda each: each.at != at)
+    return found[0].recurrence if found else None
 
 
 def _is_stored(text: str) -> bool:

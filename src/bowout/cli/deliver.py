@@ -1,45 +1,21 @@
 """How a letter leaves once it is recorded: by a file, the clipboard, the mail program, the drafts, or by itself."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bowout.cli import prompts
 from bowout.cli.context import Desk
+from bowout.cli.outcomes import Outcome, Step, not_handed_over, note, secret_for
 from bowout.cli.output import aside
 from bowout.cli.ways import Delivery, Way, account_for
-from bowout.domain.errors import BowoutError, DatabaseUnusable, NotDelivered, NotFound, Refused
+from bowout.domain.errors import BowoutError, DatabaseUnusable, NotFound
 from bowout.domain.leavings import Left
 
 if TYPE_CHECKING:
-    from bowout.mail.account import Account
-    from bowout.mail.secrets import Secret
     from bowout.services.posting import Mail
     from bowout.storage.models import Message
     from bowout.storage.work import Work
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """The command that a delivery belongs to, whose letter it is, and its step in the log, if it has one yet.
-
-    `known` is the attempt to send that somebody was asked about: beside it, another may be made.
-    """
-
-    command: str
-    application: int
-    operation: int | None = None
-    known: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a delivery: a line for people, and a failure to report; `seen`: they were shown the letter."""
-
-    told: str | None = None
-    failure: BowoutError | None = None
-    seen: bool = False
 
 
 def deliver(desk: Desk, left: Left, delivery: Delivery, operation: int) -> tuple[Left, Outcome]:
@@ -92,22 +68,6 @@ def hand_over(desk: Desk, number: int, delivery: Delivery, step: Step) -> Outcom
     return Outcome(told, note(desk, number, step, tried, told or "Not handed over.") or failure)
 
 
-def not_handed_over(
-    number: int, error: BowoutError, step: Step, *, what: str = "handed over"
-) -> NotDelivered:
-    """A failure that leaves the letter as it was recorded."""
-    begins = "Recorded, but the letter" if step.command != "send" else f"Letter {number}"
-    hint = (
-        f"bowout send {step.application} tries again;"
-        f" bowout letters show {number} --eml > letter.eml makes a draft of it."
-    )
-    return NotDelivered(
-        f"{begins} was not {what}: {error.message}",
-        f"{error.hint} {hint}".strip(),
-        code=error.code if what == "sent" else None,
-    )
-
-
 def _handed_over(desk: Desk, number: int, delivery: Delivery) -> tuple[str, str]:
     """Do it; returns what to say of it, and the channel that it took."""
     from bowout.services.posting import mail_of
@@ -155,13 +115,6 @@ def _write(mail: "Mail", delivery: Delivery) -> str:
     return f"Written to {path}; opening it shows it in your mail program, {then}."
 
 
-def secret_for(account: "Account") -> "Secret":
-    """The secret of an account; asked for where somebody is there to ask, and it is not kept."""
-    from bowout.mail.secrets import secret_of
-
-    return secret_of(account, prompts.ask_secret if prompts.can_ask() else None)
-
-
 def _tried(work: "Work", message: "Message", *, channel: str, failed: str | None) -> None:
     from bowout.services.correspondence import record_delivery
     from bowout.services.events import load_application, title
@@ -169,23 +122,6 @@ def _tried(work: "Work", message: "Message", *, channel: str, failed: str | None
     record_delivery(work, message, channel, failed=failed)
     owner = load_application(work, message.application_id)
     work.operation.summary = f"hand over letter {message.id} to {title(work, owner)}"
-
-
-def note(
-    desk: Desk, number: int, step: Step, what: "Callable[[Work, Message], None]", told: str
-) -> NotDelivered | None:
-    """Note what became of a letter, as part of a step; what comes back says that it could not be noted.
-
-    `told` is what happened: undone or locked by another terminal meanwhile, what left the house has left it.
-    """
-    from bowout.services.correspondence import load_letter
-
-    try:
-        with desk.changing(step.command, continues=step.operation) as work:
-            what(work, load_letter(work, number=number, application=None))
-    except (NotFound, Refused, DatabaseUnusable) as error:
-        return NotDelivered(f"{told} That was not noted: {error.message}", error.hint)
-    return None
 
 
 def _as_it_stands(desk: Desk, left: Left, number: int) -> Left:

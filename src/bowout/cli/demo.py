@@ -1,11 +1,8 @@
 """bowout demo."""
 
-import os
-import shlex
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stderr
+from contextlib import redirect_stderr
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -14,9 +11,9 @@ from zoneinfo import ZoneInfo
 import typer
 
 from bowout import config, settings
+from bowout.cli.demo_run import check_empty, environment, files, show_typed, tell_where
 from bowout.cli.demo_story import STORY, Scene
 from bowout.cli.output import Printer
-from bowout.domain.errors import BowoutError, Refused
 
 _ZONE = ZoneInfo("Europe/London")
 
@@ -60,17 +57,6 @@ def demo(
     printer.say("To play with it: bowout demo --keep DIR. To begin your own: bowout add COMPANY POSITION.")
 
 
-def check_empty(folder: Path) -> None:
-    """Refuse a folder that is there and not empty; Refused."""
-    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
-        raise Refused(f"{folder} is there already and not an empty folder.", "Name a new one.", code="exists")
-
-
-def files(folder: Path) -> dict[str, str]:
-    """The variables that say where the demo in a folder has its database and its settings."""
-    return {"BOWOUT_DB": str(folder / "bowout.db"), "BOWOUT_CONFIG": str(folder / "config.toml")}
-
-
 def _tell(printer: Printer, folder: Path, now: datetime) -> None:
     today = now.astimezone(_ZONE).date()
     monday = today - timedelta(days=today.weekday())
@@ -90,46 +76,3 @@ def _play(printer: Printer, scene: Scene, moment: datetime) -> None:
     printer.say()
     for typed in scene.commands:
         show_typed(printer, typed)
-
-
-def show_typed(printer: Printer, typed: str) -> None:
-    """Show a command as typed, and what it prints."""
-    printer.text(f"$ bowout {typed}", "bold")
-    sys.stdout.flush()
-    run(typed)
-    printer.say()
-
-
-def run(typed: str) -> None:
-    """Run a command line of the demo."""
-    from bowout.cli.app import main
-
-    code = main(shlex.split(typed.replace("\\\n", "")))
-    if code == 130:
-        raise KeyboardInterrupt
-    if code:
-        raise BowoutError(
-            "The demo stopped there, which should not happen.", "Please report it.", code="demo"
-        )
-
-
-def tell_where(printer: Printer, folder: Path) -> None:
-    """Say which variables let commands work on the demo in a folder."""
-    values = " ".join(f"{name}={shlex.quote(value)}" for name, value in files(folder.absolute()).items())
-    printer.say("It is yours to play with: in this shell,")
-    printer.text(f"  export {values}")
-
-
-@contextmanager
-def environment(**values: str) -> Iterator[None]:
-    """Set variables for as long as the block runs."""
-    before = {name: os.environ.get(name) for name in values}
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value

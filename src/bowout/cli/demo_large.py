@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bowout import config, settings
-from bowout.cli.demo import check_empty, environment, files, run, show_typed, tell_where
+from bowout.cli.demo_run import check_empty, environment, files, run, show_typed, tell_where
 from bowout.cli.demo_search import OPEN, TOTAL, typed
 from bowout.cli.output import Printer
 

@@ -1,11 +1,12 @@
 """Leaving every open process: what `withdraw --all` and `accept --withdraw-others` share."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from bowout import settings
 from bowout.cli import leaving_prompts, prompts
 from bowout.cli.context import Desk
+from bowout.cli.left_all import Attempt
 from bowout.cli.wishes import wishes_of
 from bowout.domain.errors import Refused
 from bowout.domain.leavings import LeftAll
@@ -15,9 +16,6 @@ from bowout.domain.statuses import OPEN
 
 if TYPE_CHECKING:
     from bowout.services.leave_plan import LeavingAll
-
-# Leaves as it is told to, for good or (the second argument) in a dry run.
-Attempt = Callable[["LeavingAll", bool], LeftAll]
 
 
 class Asked(NamedTuple):

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bowout.cli.leave_all import Attempt
 from bowout.cli.leaving_list_told import (
     letters_of,
     reasons_given,
@@ -17,7 +16,7 @@ from bowout.cli.leaving_list_told import (
     tell_set_aside,
     tell_ways_out,
 )
-from bowout.cli.left_all import HEADINGS, rows_of, warnings_of
+from bowout.cli.left_all import HEADINGS, Attempt, rows_of, warnings_of
 from bowout.cli.output import aside
 from bowout.cli.tables import clean, table, wrap
 from bowout.domain.errors import BowoutError, Refused, UsageError

@@ -1,6 +1,6 @@
 """The picture of leaving every open process: a row for each, what there is to say of it, and what comes next."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bowout.cli.context import is_recorded
@@ -12,7 +12,10 @@ from bowout.domain.people import parse_person
 
 if TYPE_CHECKING:
     from bowout.domain.results import ApplicationView
+    from bowout.services.leave_plan import LeavingAll
 
+# Leaves as it is told to, for good or (the second argument) in a dry run.
+Attempt = Callable[["LeavingAll", bool], LeftAll]
 HEADINGS = ("no", "application", "left at", "what happens")
 
 

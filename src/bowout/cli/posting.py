@@ -7,7 +7,7 @@ import typer
 
 from bowout.cli import prompts
 from bowout.cli.context import Desk
-from bowout.cli.deliver import Outcome, Step, not_handed_over, note, secret_for
+from bowout.cli.outcomes import Outcome, Step, not_handed_over, note, secret_for
 from bowout.cli.output import aside
 from bowout.cli.ways import Delivery, Way, account_for
 from bowout.domain.dates import show

@@ -7,8 +7,9 @@ import typer
 from bowout.cli import prompts
 from bowout.cli.completion import complete_application
 from bowout.cli.context import Desk
-from bowout.cli.deliver import Outcome, Step, hand_over, hand_over_replies
+from bowout.cli.deliver import hand_over, hand_over_replies
 from bowout.cli.letter_params import Copy, Eml, Mailto, Overwrite, Send, ToDrafts
+from bowout.cli.outcomes import Outcome, Step
 from bowout.cli.output import Printer
 from bowout.cli.params import Json, Quiet
 from bowout.cli.sent import meant

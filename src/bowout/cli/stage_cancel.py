@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from bowout.cli.context import Desk
-from bowout.cli.deliver import Step, hand_over
+from bowout.cli.deliver import hand_over
 from bowout.cli.letter_params import Copy, Eml, Mailto, Overwrite, Send, ToDrafts, Yes
+from bowout.cli.outcomes import Step
 from bowout.cli.output import Printer, aside
 from bowout.cli.params import AppArgument, Json, Quiet
 from bowout.cli.stage_output import print_stage

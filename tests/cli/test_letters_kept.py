@@ -300,7 +300,10 @@ def test_a_letter_to_others_can_be_taken_back_after_one_was_forgotten(bowout: Ru
     run(bowout, "sent", 2)
     run(bowout, "undo", step, "--record-only")
     forget(bowout, 4)
-    run(bowout, "retract", 3)
+    told = run(bowout, "retract", 3)
+    assert held("Initech") == [] and "Initech" not in told
+    kept = [(letter["situation"], letter["state"]) for letter in bowout("letters", "list", 3, "--json").json]
+    assert kept == [("withdraw_application", "sent"), ("take_back", "drafted")]
 
 
 @pytest.mark.usefixtures("four")

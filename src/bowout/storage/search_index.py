@@ -1,0 +1,247 @@
+"""The index of search, kept in step with what is on record: in SQLite FTS5's trigrams, in PostgreSQL a GIN.
+
+Triggers note in `search_due` which applications changed. What one command changed is read into the
+index in its own transaction; what comes in masses waits for the next search, or for whoever
+calls `bring_up`. The index is made from the records alone: without it, search reads those.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from bowout.config import Target
+from bowout.domain.searching import IS_CLOSED, IS_OPEN, folded, grams, marks
+from bowout.storage import search_queries
+from bowout.storage.codec import decode_words
+from bowout.storage.queries import with_ids
+from bowout.storage.schema import open_sqlite
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from bowout.storage.reading import Reader, Row
+
+# More than one command changes by hand; these are read when somebody searches.
+AT_ONCE = 1000
+# No letter is as long; the rest of a text is not searched.
+LONGEST = 50_000
+_BATCH = 500
+_MADE = "CREATE VIRTUAL TABLE search_index USING fts5(words, tokenize='trigram case_sensitive 1')"
+_ALL_DUE = "INSERT INTO search_due (application_id) SELECT id FROM application WHERE true ON CONFLICT DO NOTHING"
+Said = Callable[[int, int], None]
+
+
+class Text(NamedTuple):
+    """A text that is searched: where it stands (`company`, `note`, `letter`, …), and what it says."""
+
+    kind: str
+    text: str
+
+
+class _Index(Protocol):
+    """An engine's index within a transaction."""
+
+    def rows(self, query: str, parameters: Mapping[str, object] | None = None) -> Sequence["Row"]: ...
+
+    def usable(self) -> bool:
+        """Tell whether there is an index; it is made, if it can be."""
+        ...
+
+    def put(self, ids: Sequence[int], documents: Sequence[tuple[int, str]]) -> None:
+        """Take these applications out of the index, write those of the documents into it."""
+        ...
+
+    def settle(self, ids: Sequence[int]) -> None:
+        """Note that these are read."""
+        ...
+
+
+class SqliteIndex:
+    """FTS5 through the standard library's driver; a SQLite that lacks it or its trigrams has none."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def rows(self, query: str, parameters: Mapping[str, object] | None = None) -> Sequence["Row"]:
+        """All rows of the answer."""
+        cursor = self._connection.execute(query, dict(parameters or {}))
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def usable(self) -> bool:
+        """Tell whether there is an index; it is made, if it can be."""
+        if has_index(self._connection):
+            return True
+        try:
+            self._connection.execute(_MADE)
+        except sqlite3.OperationalError as error:
+            if _is_lacking(error):
+                return False
+            raise
+        self._connection.execute(_ALL_DUE)
+        return True
+
+    def put(self, ids: Sequence[int], documents: Sequence[tuple[int, str]]) -> None:
+        """Take these applications out of the index, write those of the documents into it."""
+        self._connection.execute(with_ids("DELETE FROM search_index WHERE rowid IN ({ids})", ids))
+        self._connection.executemany("INSERT INTO search_index (rowid, words) VALUES (?, ?)", documents)
+
+    def settle(self, ids: Sequence[int]) -> None:
+        """Note that these are read."""
+        self._connection.execute(with_ids("DELETE FROM search_due WHERE application_id IN ({ids})", ids))
+
+
+class ServerIndex:
+    """PostgreSQL's own arrays: no extension, which a server might lack."""
+
+    def __init__(self, connection: "Connection") -> None:
+        self._connection = connection
+
+    def rows(self, query: str, parameters: Mapping[str, object] | None = None) -> Sequence["Row"]:
+        """All rows of the answer."""
+        from sqlalchemy import text
+
+        return [dict(row) for row in self._connection.execute(text(query), dict(parameters or {})).mappings()]
+
+    def usable(self) -> bool:
+        """There is one: the migration made it."""
+        return True
+
+    def put(self, ids: Sequence[int], documents: Sequence[tuple[int, str]]) -> None:
+        """Take these applications out of the index, write those of the documents into it."""
+        from sqlalchemy import text
+
+        self._connection.exec_driver_sql(with_ids("DELETE FROM search_index WHERE id IN ({ids})", ids))
+        if documents:
+            self._connection.execute(
+                text("INSERT INTO search_index (id, words, grams) VALUES (:id, :words, CAST(:grams AS text[]))"),
+                [{"id": number, "words": words, "grams": _grams(words)} for number, words in documents],
+            )
+
+    def settle(self, ids: Sequence[int]) -> None:
+        """Note that these are read."""
+        self._connection.exec_driver_sql(
+            with_ids("DELETE FROM search_due WHERE application_id IN ({ids})", ids)
+        )
+
+
+def _grams(words: str) -> list[str]:
+    """A document's runs of three: those of its words, and its marks, which stand apart at its end."""
+    text, _, kept = words.rpartition("\n")
+    return sorted(grams(text) | set(kept.split(" ")))
+
+
+def has_index(connection: sqlite3.Connection) -> bool:
+    """Tell whether a SQLite database has an index, and this SQLite can read it."""
+    try:
+        connection.execute("SELECT rowid FROM search_index LIMIT 0")
+    except sqlite3.OperationalError as error:
+        if _is_lacking(error):
+            return False
+        raise
+    return True
+
+
+def _is_lacking(error: sqlite3.OperationalError) -> bool:
+    return any(words in str(error) for words in ("no such", "tokenizer"))
+
+
+def keep_in_step(connection: "Connection") -> None:
+    """Read into the index what this transaction changed, if that is not more than a command does by hand."""
+    if connection.dialect.name == "postgresql":
+        index: _Index = ServerIndex(connection)
+    else:
+        driver: Any = connection.connection.driver_connection
+        index = SqliteIndex(driver)
+    due = len(index.rows(search_queries.DUE, {"most": AT_ONCE + 1}))
+    if 0 < due <= AT_ONCE:
+        bring_up(index)
+
+
+def bring_up(index: _Index, said: Said = lambda _done, _total: None) -> bool:
+    """Read all that changed into the index, inside the caller's transaction; False: there can be none.
+
+    `said` is told how many of how many are done.
+    """
+    if not index.usable():
+        return False
+    total, done = int(index.rows(search_queries.DUE_COUNT)[0]["count"]), 0
+    while due := [row["application_id"] for row in index.rows(search_queries.DUE, {"most": _BATCH})]:
+        index.put(due, [(number, _document(texts, closed)) for number, closed, texts in _read(index, due)])
+        index.settle(due)
+        done += len(due)
+        said(done, total)
+    return True
+
+
+def catch_up(target: Target, said: Said = lambda _done, _total: None) -> bool:
+    """Bring a database's index up before a search; False: there is none to be had, and search reads everything."""
+    if target.path is None:
+        from bowout.storage.database import engine_for, wait_for_turn
+        from bowout.storage.schema import prepare_server
+
+        prepare_server(target)
+        with engine_for(target).begin() as connection:
+            server = ServerIndex(connection)
+            if server.rows(search_queries.DUE, {"most": 1}):
+                wait_for_turn(connection)
+                bring_up(server, said)
+        return True
+    with closing(open_sqlite(target.path)) as opened:
+        index = SqliteIndex(opened)
+        if has_index(opened) and not index.rows(search_queries.DUE, {"most": 1}):
+            return True
+        try:
+            opened.execute("BEGIN IMMEDIATE")
+            usable = bring_up(index, said)
+            opened.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            # In use for long, or not to be written: the records can be read all the same.
+            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_READONLY):
+                raise
+            return False
+        return usable
+
+
+def forget_in_index(path_opened: sqlite3.Connection) -> None:
+    """Leave no trace of what is gone: FTS5 keeps it until its parts are merged."""
+    index = SqliteIndex(path_opened)
+    if not has_index(path_opened):
+        return
+    path_opened.execute("BEGIN IMMEDIATE")
+    bring_up(index)
+    path_opened.execute("INSERT INTO search_index (search_index) VALUES ('rebuild')")
+    path_opened.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
+    path_opened.execute("COMMIT")
+
+
+def texts_of(reader: "Reader | _Index", ids: Sequence[int]) -> dict[int, list[Text]]:
+    """All that is searched of some applications, in the order in which hits are shown."""
+    if not ids:
+        return {}
+    rows = reader.rows(f"{with_ids(search_queries.TEXTS, ids)} ORDER BY application_id, place, number")
+    return {
+        number: list(_texts(of_one)) for number, of_one in groupby(rows, key=lambda row: row["application_id"])
+    }
+
+
+def _texts(rows: Iterator["Row"]) -> Iterator[Text]:
+    for row in rows:
+        texts = decode_words(row["text"]) if row["kind"] == "tag" else (row["text"],)
+        for text in texts:
+            if text and text.strip():
+                yield Text(row["kind"], text[:LONGEST].strip())
+
+
+def _read(index: _Index, ids: Sequence[int]) -> Iterator[tuple[int, bool, list[Text]]]:
+    texts = texts_of(index, ids)
+    for row in index.rows(with_ids(search_queries.STATUS, ids)):
+        yield row["id"], row["closed_at"] is not None, texts.get(row["id"], [])
+
+
+def _document(texts: Sequence[Text], closed: bool) -> str:
+    """What the index is given of one application: its texts, folded, and on a line of their own the marks."""
+    text = "\n".join(folded(each.text) for each in texts)
+    return f"{text}\n{' '.join(sorted(marks(text)))} {IS_CLOSED if closed else IS_OPEN}"

@@ -24,7 +24,9 @@ def upgrade() -> None:
     op.execute("INSERT INTO search_due (application_id) SELECT id FROM application")
     # SQLite's index is a virtual table, which not every SQLite can make: storage/search_index.py does.
     if op.get_bind().dialect.name == "postgresql":
-        op.execute("CREATE TABLE search_index (id INTEGER PRIMARY KEY, words TEXT NOT NULL, grams TEXT[] NOT NULL)")
+        op.execute(
+            "CREATE TABLE search_index (id INTEGER PRIMARY KEY, words TEXT NOT NULL, grams TEXT[] NOT NULL)"
+        )
         op.execute("CREATE INDEX ix_search_index_grams ON search_index USING gin (grams)")
 
 

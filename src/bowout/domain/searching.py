@@ -88,7 +88,7 @@ def marks(text: str) -> set[str]:
     """The marks of a folded text, each of three characters: what words of one or two are found by."""
     found = set()
     for place, char in enumerate(text):
-        if char == " " or not _begins(text, place):
+        if char.isspace() or not _begins(text, place):
             continue
         if _alone(text, place):
             found.add(mark(char))

@@ -13,6 +13,7 @@ from bowout.storage.failures import driver_errors_told
 from bowout.storage.models import Base, Change
 from bowout.storage.reading import Reader
 from bowout.storage.schema import open_sqlite
+from bowout.storage.search_index import forget_in_index
 from bowout.storage.status import backups_of
 from bowout.storage.work import Work
 
@@ -77,6 +78,7 @@ def compact(target: Target) -> tuple[str, ...]:
     if target.path is None:
         return ()
     with driver_errors_told(str(target)), closing(open_sqlite(target.path)) as connection:
+        forget_in_index(connection)
         connection.execute("VACUUM")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return tuple(str(path) for path in backups_of(target.path))

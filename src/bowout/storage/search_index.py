@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from bowout.config import Target
-from bowout.domain.searching import IS_CLOSED, IS_OPEN, folded, grams, marks
+from bowout.domain.searching import GRAM, IS_CLOSED, IS_OPEN, folded, grams, marks
 from bowout.storage import search_queries
 from bowout.storage.codec import decode_words
 from bowout.storage.queries import with_ids
@@ -29,7 +29,9 @@ AT_ONCE = 1000
 LONGEST = 50_000
 _BATCH = 500
 _MADE = "CREATE VIRTUAL TABLE search_index USING fts5(words, tokenize='trigram case_sensitive 1')"
-_ALL_DUE = "INSERT INTO search_due (application_id) SELECT id FROM application WHERE true ON CONFLICT DO NOTHING"
+_ALL_DUE = (
+    "INSERT INTO search_due (application_id) SELECT id FROM application WHERE true ON CONFLICT DO NOTHING"
+)
 Said = Callable[[int, int], None]
 
 
@@ -116,7 +118,9 @@ class ServerIndex:
         self._connection.exec_driver_sql(with_ids("DELETE FROM search_index WHERE id IN ({ids})", ids))
         if documents:
             self._connection.execute(
-                text("INSERT INTO search_index (id, words, grams) VALUES (:id, :words, CAST(:grams AS text[]))"),
+                text(
+                    "INSERT INTO search_index (id, words, grams) VALUES (:id, :words, CAST(:grams AS text[]))"
+                ),
                 [{"id": number, "words": words, "grams": _grams(words)} for number, words in documents],
             )
 
@@ -128,9 +132,9 @@ class ServerIndex:
 
 
 def _grams(words: str) -> list[str]:
-    """A document's runs of three: those of its words, and its marks, which stand apart at its end."""
+    """A document's runs of three: those of its words, and its marks, which stand at its end."""
     text, _, kept = words.rpartition("\n")
-    return sorted(grams(text) | set(kept.split(" ")))
+    return sorted(grams(text) | {kept[place : place + GRAM] for place in range(0, len(kept), GRAM)})
 
 
 def has_index(connection: sqlite3.Connection) -> bool:
@@ -205,16 +209,14 @@ def catch_up(target: Target, said: Said = lambda _done, _total: None) -> bool:
         return usable
 
 
-def forget_in_index(path_opened: sqlite3.Connection) -> None:
-    """Leave no trace of what is gone: FTS5 keeps it until its parts are merged."""
-    index = SqliteIndex(path_opened)
-    if not has_index(path_opened):
+def forget_in_index(connection: sqlite3.Connection) -> None:
+    """Leave no trace of what is gone from a SQLite database's index: FTS5 keeps it until its parts are merged."""
+    if not has_index(connection):
         return
-    path_opened.execute("BEGIN IMMEDIATE")
-    bring_up(index)
-    path_opened.execute("INSERT INTO search_index (search_index) VALUES ('rebuild')")
-    path_opened.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
-    path_opened.execute("COMMIT")
+    connection.execute("BEGIN IMMEDIATE")
+    bring_up(SqliteIndex(connection))
+    connection.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
+    connection.execute("COMMIT")
 
 
 def texts_of(reader: "Reader | _Index", ids: Sequence[int]) -> dict[int, list[Text]]:
@@ -223,7 +225,8 @@ def texts_of(reader: "Reader | _Index", ids: Sequence[int]) -> dict[int, list[Te
         return {}
     rows = reader.rows(f"{with_ids(search_queries.TEXTS, ids)} ORDER BY application_id, place, number")
     return {
-        number: list(_texts(of_one)) for number, of_one in groupby(rows, key=lambda row: row["application_id"])
+        number: list(_texts(of_one))
+        for number, of_one in groupby(rows, key=lambda row: row["application_id"])
     }
 
 
@@ -244,4 +247,4 @@ def _read(index: _Index, ids: Sequence[int]) -> Iterator[tuple[int, bool, list[T
 def _document(texts: Sequence[Text], closed: bool) -> str:
     """What the index is given of one application: its texts, folded, and on a line of their own the marks."""
     text = "\n".join(folded(each.text) for each in texts)
-    return f"{text}\n{' '.join(sorted(marks(text)))} {IS_CLOSED if closed else IS_OPEN}"
+    return f"{text}\n{''.join(sorted(marks(text)))}{IS_CLOSED if closed else IS_OPEN}"

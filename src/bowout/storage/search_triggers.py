@@ -40,7 +40,9 @@ _CONCERNS: dict[str, tuple[str, tuple[str, ...]]] = {
     "message_application": (_OWN, ()),
     "withdrawal": (_OWN, ("application_id", "note", "revoked_at")),
 }
-_NOTE = "INSERT INTO search_due (application_id) SELECT q.* FROM ({found}) AS q WHERE true ON CONFLICT DO NOTHING"
+_NOTE = (
+    "INSERT INTO search_due (application_id) SELECT q.* FROM ({found}) AS q WHERE true ON CONFLICT DO NOTHING"
+)
 _EVENTS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 _TRIGGER = "search_due_{table}"
 
@@ -95,6 +97,5 @@ def _on_server(table: str, found: str, columns: tuple[str, ...]) -> list[str]:
         f" IF TG_OP <> 'INSERT' THEN {old}; END IF;"
         f" IF TG_OP <> 'DELETE' THEN {new}; END IF;"
         " RETURN NULL; END $$",
-        f"CREATE TRIGGER {name} AFTER {events} ON {table}"
-        f" FOR EACH ROW EXECUTE FUNCTION {name}()",
+        f"CREATE TRIGGER {name} AFTER {events} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
     ]

@@ -58,7 +58,7 @@ def words_in(texts: Sequence[str]) -> tuple[str, ...]:
 def find(word: str, text: str, start: int = 0) -> int:
     """Find where a folded word stands in a folded text, from `start` on; -1: nowhere."""
     place = text.find(word, start)
-    while 0 <= place and len(word) < GRAM and not _stands(word, text, place):
+    while place >= 0 and len(word) < GRAM and not _stands(word, text, place):
         place = text.find(word, place + 1)
     return place
 

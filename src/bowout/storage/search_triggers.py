@@ -93,9 +93,11 @@ def _on_server(table: str, found: str, columns: tuple[str, ...]) -> list[str]:
     updated = f"UPDATE OF {', '.join(columns)}" if columns else "UPDATE"
     events = updated if table in _ONLY_CHANGED else f"INSERT OR {updated} OR DELETE"
     return [
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-        f" IF TG_OP <> 'INSERT' THEN {old}; END IF;"
-        f" IF TG_OP <> 'DELETE' THEN {new}; END IF;"
-        " RETURN NULL; END $$",
+        (
+            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+            f" IF TG_OP <> 'INSERT' THEN {old}; END IF;"
+            f" IF TG_OP <> 'DELETE' THEN {new}; END IF;"
+            " RETURN NULL; END $$"
+        ),
         f"CREATE TRIGGER {name} AFTER {events} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
     ]

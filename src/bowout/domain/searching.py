@@ -47,6 +47,8 @@ def composed(text: str) -> str:
 
 def folded(text: str) -> str:
     """Fold a text to be searched: case, accents, width; what parts words is a blank."""
+    if text.isascii() and text.isprintable():
+        return text.lower()
     return composed(text).translate(_FOLDED)
 
 
@@ -110,13 +112,10 @@ def grams(text: str) -> set[str]:
 
 def spans(words: Sequence[str], text: str) -> list[tuple[int, int]]:
     """Where folded words stand in a text as it was composed: beginnings and ends, in order, none overlapping."""
-    places: list[int] = []
-    pieces: list[str] = []
-    for place, char in enumerate(text):
-        piece = _FOLDED[ord(char)]
-        pieces.append(piece)
-        places += [place] * len(piece)
-    flat = "".join(pieces)
+    flat = folded(text)
+    places: Sequence[int] = range(len(text))
+    if not text.isascii():
+        places = [place for place, char in enumerate(text) for _ in _FOLDED[ord(char)]]
     found = sorted((places[at], places[at + len(word) - 1] + 1) for word in words for at in _all(word, flat))
     merged: list[tuple[int, int]] = []
     for begin, end in found:

@@ -30,7 +30,7 @@ from bowout.storage.search_index import Text, texts_of
 from bowout.storage.views import Page, applications
 
 # Where more than these hold the words, the newest of them are put in order, however many there are.
-RANKED = 1000
+RANKED = 500
 MOST_HITS = 10
 _BATCH = 500
 _BEFORE, _AFTER = 32, 64
@@ -158,19 +158,23 @@ def _ranked(reader: Reader, numbers: Sequence[int], wanted: Search) -> list[int]
 
 def _score(row: Row, words: Sequence[str]) -> int:
     score = 0
-    texts = {**row, "tags": " ".join(decode_words(row["tags"]))}
     for field, weight in _FIELDS:
-        text = folded(texts[field] or "")
-        if text == " ".join(words):
-            score += weight * _WHOLE_NAME
-        score += sum(weight * _fit(word, text) for word in words)
+        text = row[field]
+        if not text or text == "[]":
+            continue
+        text = folded(" ".join(decode_words(text)) if field == "tags" else text)
+        for word in words:
+            if word in text:
+                score += weight * _fit(word, text, words)
     return score
 
 
-def _fit(word: str, text: str) -> int:
-    """How well a word fits a name: as a whole word of it, as the beginning of one, as a part."""
+def _fit(word: str, text: str, words: Sequence[str]) -> int:
+    """How well a word fits a name: as one of all its words, as a whole word, as the beginning of one, as a part."""
     if find(word, text) < 0:
         return 0
+    if text == " ".join(words):
+        return _WHOLE_NAME
     if f" {word} " in f" {text} ":
         return _WHOLE_WORD
     return _BEGINNING if f" {word}" in f" {text}" else _PART

@@ -3,7 +3,7 @@
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from bowout import config
 from bowout.storage import search_index
+from bowout.storage.database import engine_for
+from bowout.storage.search_triggers import in_bulk
 from tests.support import Runner
 
 MAIL = """From: Dana Fox <dana@acme.example>
@@ -307,6 +309,25 @@ def test_masses_wait_for_the_search(bowout: Runner, filled: Path) -> None:
     assert found(bowout, "post", "1077") == [1081]
     seen = bowout("search", "post", "--limit", 5, terminal=True).out
     assert "over 496" in seen
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_what_is_written_in_bulk_is_found_as_well(bowout: Runner, filled: Path, fails: bool) -> None:
+    engine = engine_for(config.Target(path=filled))
+    with suppress(KeyError), engine.begin() as connection, in_bulk(connection) as changed:
+        triggers = "SELECT count(*) FROM sqlite_master WHERE type = 'trigger'"
+        assert connection.exec_driver_sql(triggers).scalar() == 0
+        connection.exec_driver_sql(
+            "INSERT INTO application (company_id, position, search_key, status, internal, tags, created_at, updated_at)"
+            " VALUES (1, 'Gooseberry', '', 'applied', 0, '[]', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00.000000Z')"
+        )
+        connection.exec_driver_sql("UPDATE note SET text = 'gooseberry' WHERE application_id = 2")
+        changed.add(2)
+        if fails:
+            raise KeyError
+    assert found(bowout, "gooseberry") == ([] if fails else [4, 2])
+    bowout("note", 3, "elderberry")
+    assert found(bowout, "elderberry") == [3], "the triggers are back"
 
 
 def test_a_database_in_use_is_searched_all_the_same(

@@ -5,12 +5,14 @@ another in its place, which drops its triggers and stumbles over those of other 
 plain SQL, so that a row can be written by any program and with any SQLite.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_OWN = "SELECT {row}.application_id"
+_OWN = "VALUES ({row}.application_id)"
 _COMPANY = (
     "SELECT a.id FROM application a WHERE a.company_id = {row}.id"
     " UNION SELECT a.id FROM application a WHERE a.agency_id = {row}.id"
@@ -29,7 +31,7 @@ _PERSON = "SELECT s.application_id FROM stage s WHERE s.id = {row}.stage_id"
 # A company or a person is new, or goes, without any application that knows it.
 _ONLY_CHANGED = ("company", "contact")
 _CONCERNS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "application": ("SELECT {row}.id", ("company_id", "agency_id", "position", "tags", "closed_at")),
+    "application": ("VALUES ({row}.id)", ("company_id", "agency_id", "position", "tags", "closed_at")),
     "company": (_COMPANY, ("name",)),
     "contact": (_CONTACT, ("name", "email")),
     "application_contact": (_OWN, ()),
@@ -40,9 +42,7 @@ _CONCERNS: dict[str, tuple[str, tuple[str, ...]]] = {
     "message_application": (_OWN, ()),
     "withdrawal": (_OWN, ("application_id", "note", "revoked_at")),
 }
-_NOTE = (
-    "INSERT INTO search_due (application_id) SELECT q.* FROM ({found}) AS q WHERE true ON CONFLICT DO NOTHING"
-)
+_NOTE = "INSERT INTO search_due (application_id) {found} ON CONFLICT DO NOTHING"
 _EVENTS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 _TRIGGER = "search_due_{table}"
 
@@ -69,6 +69,28 @@ def drop_triggers(connection: "Connection") -> None:
     for table in _CONCERNS:
         for event in _EVENTS:
             connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {_named(table, event)}")
+
+
+@contextmanager
+def in_bulk(connection: "Connection") -> Iterator[set[int]]:
+    """Write masses within the caller's transaction without a trigger for each row, which trebles their time.
+
+    New applications are noted at the end, all at once; yields a set for the numbers of older
+    ones that are changed. PostgreSQL keeps its triggers: to take them off would lock all tables.
+    """
+    changed: set[int] = set()
+    if connection.dialect.name == "postgresql":
+        yield changed
+        return
+    last = connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM application").scalar_one()
+    drop_triggers(connection)
+    yield changed
+    make_triggers(connection)
+    note = _NOTE.format(found="SELECT id FROM application WHERE id > ?")
+    connection.exec_driver_sql(note, (last,))
+    if changed:
+        note = _NOTE.format(found="VALUES (?)")
+        connection.exec_driver_sql(note, [(number,) for number in sorted(changed)])
 
 
 def _named(table: str, event: str) -> str:

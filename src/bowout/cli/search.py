@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bowout.cli.context import Desk
-from bowout.cli.output import Printer, heading
+from bowout.cli.output import Printer
 from bowout.cli.params import Json
 from bowout.cli.tables import style
 from bowout.domain.errors import UsageError
@@ -84,8 +84,7 @@ def _show(printer: Printer, result: "SearchResult", words: Sequence[str]) -> Non
     """Show people what was found, the words marked."""
     mark = _marking(words)
     for each in result.found:
-        view = each.application
-        printer.item("", f"{heading(view)}: {view.status}", 0, "bold")
+        printer.about(each.application)
         for hit in each.hits[:_HITS_SHOWN]:
             printer.item(f"  {hit.in_}", hit.text, _BESIDE, mark=mark)
         if len(each.hits) > _HITS_SHOWN:

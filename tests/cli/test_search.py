@@ -201,6 +201,7 @@ def test_whatever_is_typed_the_index_finds_what_reading_finds(bowout: Runner, wo
     with_index = bowout(*line)
     assert with_index.code in (0, 2)
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search_index, "in_step", lambda _: False)
         patch.setattr(search_index, "catch_up", lambda *_: False)
         assert bowout(*line) == with_index
 
@@ -386,5 +387,6 @@ def test_postgresql_finds_the_same(
     assert bowout("delete", 2, "--forget", "--yes").code == 0
     assert found(bowout, "munchen") == []
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search_index, "in_step", lambda _: False)
         patch.setattr(search_index, "catch_up", lambda *_: False)
         assert found(bowout, "visa") == [1]

@@ -48,6 +48,7 @@ def search(
         raise UsageError("--open and --closed exclude each other.", "Leave both out to see all.")
     from bowout.services.search import search as find_them
     from bowout.services.search import search_for
+    from bowout.storage.search_index import in_step
 
     desk = Desk()
     to_people = sys.stdout.isatty() and not as_json
@@ -56,9 +57,15 @@ def search(
         open_=True if only_open else False if only_closed else None,
         limit=None if everything else limit or (_ON_A_TERMINAL if to_people else None),
     )
-    indexed = _bring_index_up(desk)
+    now = desk.now
+    result = None
     with desk.reading() as reader:
-        result = find_them(reader, wanted, desk.now, indexed=indexed)
+        if in_step(reader):
+            result = find_them(reader, wanted, now, indexed=True)
+    if result is None:
+        indexed = _bring_index_up(desk)
+        with desk.reading() as reader:
+            result = find_them(reader, wanted, now, indexed=indexed)
     printer = Printer(json=as_json)
     if as_json:
         printer.data([{**each.application._asdict(), "hits": each.hits} for each in result.found])

@@ -16,6 +16,7 @@ from bowout.domain.searching import GRAM, IS_CLOSED, IS_OPEN, folded, grams, mar
 from bowout.storage import search_queries
 from bowout.storage.codec import decode_words
 from bowout.storage.queries import with_ids
+from bowout.storage.reading import ConnectionReader
 from bowout.storage.schema import open_sqlite
 
 if TYPE_CHECKING:
@@ -95,17 +96,8 @@ class SqliteIndex:
         self._connection.execute(with_ids("DELETE FROM search_due WHERE application_id IN ({ids})", ids))
 
 
-class ServerIndex:
+class ServerIndex(ConnectionReader):
     """PostgreSQL's own arrays: no extension, which a server might lack."""
-
-    def __init__(self, connection: "Connection") -> None:
-        self._connection = connection
-
-    def rows(self, query: str, parameters: Mapping[str, object] | None = None) -> Sequence["Row"]:
-        """All rows of the answer."""
-        from sqlalchemy import text
-
-        return [dict(row) for row in self._connection.execute(text(query), dict(parameters or {})).mappings()]
 
     def usable(self) -> bool:
         """There is one: the migration made it."""
@@ -180,6 +172,17 @@ def bring_up(index: _Index, said: Said = lambda _done, _total: None) -> bool:
     return True
 
 
+def in_step(reader: "Reader") -> bool:
+    """Tell whether there is an index, and it has everything."""
+    try:
+        reader.rows("SELECT s.words FROM search_index s LIMIT 0")
+    except sqlite3.OperationalError as error:
+        if _is_lacking(error):
+            return False
+        raise
+    return not reader.rows(search_queries.DUE, {"most": 1})
+
+
 def catch_up(target: Target, said: Said = lambda _done, _total: None) -> bool:
     """Bring a database's index up before a search; False: there is none to be had, and search reads everything."""
     if target.path is None:
@@ -188,18 +191,12 @@ def catch_up(target: Target, said: Said = lambda _done, _total: None) -> bool:
 
         prepare_server(target)
         with engine_for(target).begin() as connection:
-            server = ServerIndex(connection)
-            if server.rows(search_queries.DUE, {"most": 1}):
-                wait_for_turn(connection)
-                bring_up(server, said)
-        return True
+            wait_for_turn(connection)
+            return bring_up(ServerIndex(connection), said)
     with closing(open_sqlite(target.path)) as opened:
-        index = SqliteIndex(opened)
-        if has_index(opened) and not index.rows(search_queries.DUE, {"most": 1}):
-            return True
         try:
             opened.execute("BEGIN IMMEDIATE")
-            usable = bring_up(index, said)
+            usable = bring_up(SqliteIndex(opened), said)
             opened.execute("COMMIT")
         except sqlite3.OperationalError as error:
             # In use for long, or not to be written: the records can be read all the same.

@@ -294,6 +294,27 @@ def test_without_fts5_everything_is_read(
         assert opened.execute("SELECT rowid FROM search_index").fetchall() == [(2,)]
 
 
+def test_an_index_of_another_sqlite_is_left_alone(bowout: Runner, filled: Path, tmp_path: Path) -> None:
+    """As where the database comes from a machine whose SQLite has FTS5 to one whose has not."""
+    with closing(sqlite3.connect(filled)) as other:
+        other.execute("PRAGMA writable_schema = ON")
+        other.execute(
+            "UPDATE sqlite_master SET sql = replace(sql, 'fts5', 'fts_missing') WHERE name = 'search_index'"
+        )
+        other.commit()
+    assert found(bowout, "visas") == [1]
+    bowout("note", 2, "gooseberry")
+    assert found(bowout, "gooseberry") == [2]
+    assert bowout("backup", tmp_path / "kept.db").code == 0
+    assert bowout("delete", 3, "--forget", "--yes").code == 0
+    raw = b"".join(file.read_bytes() for file in filled.parent.glob(f"{filled.name}*"))
+    assert "李明".encode() not in raw, "what cannot be changed is taken away"
+    assert (found(bowout, "gooseberry"), found(bowout, "李明")) == ([2], [])
+    with closing(sqlite3.connect(filled)) as other:
+        assert other.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert other.execute("SELECT rowid FROM search_index ORDER BY rowid").fetchall() == [(1,), (2,)]
+
+
 def test_masses_wait_for_the_search(bowout: Runner, filled: Path) -> None:
     with closing(sqlite3.connect(filled)) as other:
         other.executemany(

@@ -26,7 +26,7 @@ from bowout.storage import search_queries
 from bowout.storage.codec import decode_words
 from bowout.storage.queries import ID_IN, like, with_ids
 from bowout.storage.reading import Reader, Row
-from bowout.storage.search_index import Text, texts_of
+from bowout.storage.search_texts import Text, texts_of
 from bowout.storage.views import Page, applications
 
 # Where more than these hold the words, the newest of them are put in order, however many there are.

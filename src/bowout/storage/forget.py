@@ -13,7 +13,7 @@ from bowout.storage.failures import driver_errors_told
 from bowout.storage.models import Base, Change
 from bowout.storage.reading import Reader
 from bowout.storage.schema import open_sqlite
-from bowout.storage.search_index import forget_in_index
+from bowout.storage.search_index import bring_up, forget_in_index, index_of
 from bowout.storage.status import backups_of
 from bowout.storage.work import Work
 
@@ -48,6 +48,8 @@ def forget(work: Work, applications: Sequence[int]) -> None:
             )
         )
     _purge(session, _with_their_undoing(session, steps))
+    # However much waits to be read into the index: it has what is forgotten, until it is.
+    bring_up(index_of(session.connection()))
     # Nothing is left of this step itself, not even its line in the log.
     work.operation.id = None
 

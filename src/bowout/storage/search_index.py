@@ -8,16 +8,15 @@ calls `bring_up`. The index is made from the records alone: without it, search r
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from bowout.config import Target
 from bowout.domain.searching import GRAM, IS_CLOSED, IS_OPEN, folded, grams, marks
 from bowout.storage import search_queries
-from bowout.storage.codec import decode_words
 from bowout.storage.queries import with_ids
 from bowout.storage.reading import ConnectionReader
 from bowout.storage.schema import open_sqlite
+from bowout.storage.search_texts import Answering, Text, texts_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
 
 # More than one command changes by hand; these are read when somebody searches.
 AT_ONCE = 1000
-# No letter is as long; the rest of a text is not searched.
-LONGEST = 50_000
 _BATCH = 500
 _MADE = "CREATE VIRTUAL TABLE search_index USING fts5(words, tokenize='trigram case_sensitive 1')"
 _ALL_DUE = (
@@ -36,17 +33,8 @@ _ALL_DUE = (
 Said = Callable[[int, int], None]
 
 
-class Text(NamedTuple):
-    """A text that is searched: where it stands (`company`, `note`, `letter`, …), and what it says."""
-
-    kind: str
-    text: str
-
-
-class _Index(Protocol):
+class _Index(Answering, Protocol):
     """An engine's index within a transaction."""
-
-    def rows(self, query: str, parameters: Mapping[str, object] | None = None) -> Sequence["Row"]: ...
 
     def usable(self) -> bool:
         """Tell whether there is an index; it is made, if it can be."""
@@ -141,16 +129,21 @@ def has_index(connection: sqlite3.Connection) -> bool:
 
 
 def _is_lacking(error: sqlite3.OperationalError) -> bool:
-    return any(words in str(error) for words in ("no such", "tokenizer"))
+    # The last: it is there, made by a SQLite that could.
+    return any(words in str(error) for words in ("no such", "tokenizer", "already exists"))
+
+
+def index_of(connection: "Connection") -> "SqliteIndex | ServerIndex":
+    """The index of the database that a transaction changes."""
+    if connection.dialect.name == "postgresql":
+        return ServerIndex(connection)
+    driver: Any = connection.connection.driver_connection
+    return SqliteIndex(driver)
 
 
 def keep_in_step(connection: "Connection") -> None:
     """Read into the index what this transaction changed, if that is not more than a command does by hand."""
-    if connection.dialect.name == "postgresql":
-        index: _Index = ServerIndex(connection)
-    else:
-        driver: Any = connection.connection.driver_connection
-        index = SqliteIndex(driver)
+    index = index_of(connection)
     due = len(index.rows(search_queries.DUE, {"most": AT_ONCE + 1}))
     if 0 < due <= AT_ONCE:
         bring_up(index)
@@ -208,31 +201,23 @@ def catch_up(target: Target, said: Said = lambda _done, _total: None) -> bool:
 
 def forget_in_index(connection: sqlite3.Connection) -> None:
     """Leave no trace of what is gone from a SQLite database's index: FTS5 keeps it until its parts are merged."""
-    if not has_index(connection):
-        return
     connection.execute("BEGIN IMMEDIATE")
-    bring_up(SqliteIndex(connection))
-    connection.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
+    if has_index(connection):
+        bring_up(SqliteIndex(connection))
+        connection.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
+    else:
+        _take_away(connection)
     connection.execute("COMMIT")
 
 
-def texts_of(reader: "Reader | _Index", ids: Sequence[int]) -> dict[int, list[Text]]:
-    """All that is searched of some applications, in the order in which hits are shown."""
-    if not ids:
-        return {}
-    rows = reader.rows(f"{with_ids(search_queries.TEXTS, ids)} ORDER BY application_id, place, number")
-    return {
-        number: list(_texts(of_one))
-        for number, of_one in groupby(rows, key=lambda row: row["application_id"])
-    }
-
-
-def _texts(rows: Iterator["Row"]) -> Iterator[Text]:
-    for row in rows:
-        texts = decode_words(row["text"]) if row["kind"] == "tag" else (row["text"],)
-        for text in texts:
-            if text and text.strip():
-                yield Text(row["kind"], text[:LONGEST].strip())
+def _take_away(connection: sqlite3.Connection) -> None:
+    """Take away an index that another SQLite made and this one cannot change; that other one makes it anew."""
+    names = "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'search!_index!_%' ESCAPE '!'"
+    for (name,) in connection.execute(names).fetchall():
+        connection.execute(f'DROP TABLE "{name}"')
+    connection.execute("PRAGMA writable_schema = ON")
+    connection.execute("DELETE FROM sqlite_master WHERE name = 'search_index'")
+    connection.execute("PRAGMA writable_schema = OFF")
 
 
 def _read(index: _Index, ids: Sequence[int]) -> Iterator[tuple[int, bool, list[Text]]]:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bowout import config
 from bowout.storage import search_index
 from bowout.storage.database import engine_for
+from bowout.storage.reading import reading
 from bowout.storage.search_triggers import in_bulk
 from tests.support import Runner
 
@@ -405,7 +406,11 @@ def test_postgresql_finds_the_same(
     assert (found(bowout, "quitten"), found(bowout, "muller")) == ([2], [])
     bowout("undo")
     assert (found(bowout, "quitten"), found(bowout, "muller")) == ([], [2])
-    assert bowout("delete", 2, "--forget", "--yes").code == 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search_index, "AT_ONCE", 0)
+        assert bowout("delete", 2, "--forget", "--yes").code == 0
+    with reading(config.Target(url=postgresql_url)) as reader:
+        assert [row["id"] for row in reader.rows("SELECT id FROM search_index ORDER BY id")] == [1, 3]
     assert found(bowout, "munchen") == []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(search_index, "in_step", lambda _: False)

@@ -294,7 +294,7 @@ def test_of_a_mailbox_what_concerns_a_search_is_taken_in(bowout: Runner, tmp_pat
     found = bowout("inbox", box, "--json").json
     assert [item["application_id"] for item in found] == [1, 2]
     assert bowout("inbox", box, "--json").json[0]["done"] == []
-    assert "1 mails concern no application" in run(bowout, "inbox", box)
+    assert "1 mail concerns no application" in run(bowout, "inbox", box)
     assert bowout("inbox", box, "--new").code == 2
     maildir = tmp_path / "Maildir"
     for name in ("cur", "new", "tmp"):

@@ -1,18 +1,19 @@
 """bowout inbox: what employers send becomes part of the record."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from bowout.cli.completion import complete_application
 from bowout.cli.context import Desk
-from bowout.cli.incoming import Given, decide, open_file, read, take_single
+from bowout.cli.incoming import Decision, Given, decide, open_file, own_addresses, read, take_single
+from bowout.cli.letter_params import As
 from bowout.cli.output import Printer, aside
 from bowout.cli.params import Json, Quiet
 from bowout.cli.progress import Progress
-from bowout.domain.errors import BowoutError, UsageError
+from bowout.domain.errors import BowoutError, Refused, UsageError
 
 if TYPE_CHECKING:
     from bowout.domain.details import TakenIn
@@ -35,9 +36,7 @@ def inbox(
         typer.Option("--app", metavar="APP", help="Where it belongs.", autocompletion=complete_application),
     ] = None,
     new: Annotated[bool, typer.Option("--new", help="It is the beginning of a new application.")] = False,
-    me: Annotated[
-        str | None, typer.Option("--as", metavar="ADDRESS", help="The address under which I am invited.")
-    ] = None,
+    me: As = None,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -51,34 +50,67 @@ def inbox(
     if app is not None and new:
         raise UsageError("--app and --new exclude each other.", "Leave one of them out.")
     desk = Desk()
-    own = tuple(dict.fromkeys(address for address in (me, desk.profile.email) if address))
-    given = Given(own, None if app is None else desk.find(app, prefer=()), new)
+    given = Given(own_addresses(desk, me), None if app is None else desk.find(app, prefer=()), new)
     printer = Printer(json=as_json, quiet=quiet)
     results, passed = take_in_all(desk, files, given)
-    _print(desk, printer, results, passed)
+    told = {result.file for result in results if result.file in files and result.application_id is None}
+    _print(desk, printer, results, passed, told)
+    if told:
+        raise typer.Exit(Refused.exit_code)
 
 
 def take_in_all(desk: Desk, files: Sequence[str], given: Given) -> tuple[list["TakenIn"], int]:
-    """Take in all files in one step; returns what became of each thing, and how many concern nothing here."""
-    sources = [(file, *open_file(file)) for file in files]
-    # Asked before the database is opened for writing: nobody else waits for an answer.
-    decided = {file: decide(desk, first, given) for file, first, rest in sources if rest is None}
-    if given.new and len(decided) < len(sources):
-        raise UsageError("--new makes one application of one mail.", "Leave it out, or give a single mail.")
-    results, passed = [], 0
+    """Take in all files in one step; returns what became of each thing, and how many concern nothing here.
+
+    Of several files, one that cannot be taken in is named, and keeps none of the others from it.
+    """
+    sources, results = _open_all(desk, files, given)
+    passed = 0
     with desk.changing("inbox") as work:
         from bowout.services.mail_matching import Directory
 
         directory = Directory(work.reader)
-        for file, first, rest in sources:
-            if rest is None:
-                results.append(take_single(work, directory, read(desk, first, given), decided[file], given))
+        for source in sources:
+            if source.decision is not None:
+                received = read(desk, source.first, given)
+                results.append(take_single(work, directory, received, source.decision, given))
                 continue
-            found, unknown = _take_many(desk, work, directory, chain([first], rest), given)
+            found, unknown = _take_many(desk, work, directory, chain([source.first], source.others), given)
             results += found
             passed += unknown
         _summarise(work, results)
     return results, passed
+
+
+class _Source(NamedTuple):
+    """A file that was opened: a single thing and where it belongs, or a mailbox (None) of which it is the first."""
+
+    first: "Piece"
+    others: Iterator["Piece"]
+    decision: Decision | None
+
+
+def _open_all(desk: Desk, files: Sequence[str], given: Given) -> tuple[list[_Source], list["TakenIn"]]:
+    """Open the files, and ask what is to be asked before the database is opened for writing: nobody else waits."""
+    from bowout.domain.details import TakenIn
+
+    sources, refused = [], []
+    for file in files:
+        try:
+            first, others = open_file(file)
+            if given.new and others is not None:
+                raise UsageError(
+                    "--new makes one application of one mail.", "Leave it out, or give a single mail."
+                )
+            decision = decide(desk, first, given) if others is None else None
+            sources.append(_Source(first, others or iter(()), decision))
+        except Refused as failure:
+            # A name that is none was mistyped; and alone, the sentence is all that there is to say.
+            if len(files) == 1 or failure.code == "no_file":
+                raise
+            refused.append(TakenIn(file, None, None, (), failure.code))
+            aside(f"{file}: passed over. {failure.message} {failure.hint}".strip())
+    return sources, refused
 
 
 def _take_many(
@@ -121,7 +153,10 @@ def _summarise(work: "Work", results: Sequence["TakenIn"]) -> None:
     work.operation.summary = f"inbox: {len(new)} of {names}{more}"
 
 
-def _print(desk: Desk, printer: Printer, results: Sequence["TakenIn"], passed: int) -> None:
+def _print(
+    desk: Desk, printer: Printer, results: Sequence["TakenIn"], passed: int, told: Collection[str]
+) -> None:
+    """Print what became of each thing; `told` are the files of which it was said already."""
     from bowout.storage import views
 
     if printer.json:
@@ -134,7 +169,8 @@ def _print(desk: Desk, printer: Printer, results: Sequence["TakenIn"], passed: i
             printer.number(number)
     for result in results:
         if result.application_id is None:
-            aside(f"{result.file}: passed over ({(result.refused or '').replace('_', ' ')})")
+            if result.file not in told:
+                aside(f"{result.file}: passed over ({(result.refused or '').replace('_', ' ')})")
             continue
         printer.about(found[result.application_id])
         for line in result.done or ("Known already: nothing to do.",):
@@ -144,6 +180,7 @@ def _print(desk: Desk, printer: Printer, results: Sequence["TakenIn"], passed: i
                 "", f"A reply to the invitation cannot be made: {result.refused.replace('_', ' ')}.", 2
             )
     if passed:
-        printer.say(f"{passed} mails concern no application here, and were passed over.")
+        mails = "1 mail concerns" if passed == 1 else f"{passed} mails concern"
+        printer.say(f"{mails} no application here, and {'was' if passed == 1 else 'were'} passed over.")
     if any(result.done for result in results):
         printer.hint("`bowout undo` takes all of it back.")

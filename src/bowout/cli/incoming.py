@@ -27,6 +27,9 @@ class Given(NamedTuple):
     me: tuple[str, ...]
     app: int | None
     new: bool
+    # How the command is told where a thing belongs, and how a new one is made of it.
+    name_it: str = "Say where it belongs with --app."
+    or_new: str = " Or make one of it with --new."
 
 
 class Decision(NamedTuple):
@@ -34,6 +37,11 @@ class Decision(NamedTuple):
 
     number: int | None
     new: "NewApplication | None"
+
+
+def own_addresses(desk: Desk, me: str | None) -> tuple[str, ...]:
+    """The addresses under which I may be invited: the one that the command names, and the profile's."""
+    return tuple(dict.fromkeys(address for address in (me, desk.profile.email) if address))
 
 
 def open_file(file: str) -> tuple["Piece", Iterator["Piece"] | None]:
@@ -67,38 +75,33 @@ def decide(desk: Desk, piece: "Piece", given: Given) -> Decision:
     if given.app is not None:
         return Decision(given.app, None)
     if piece.kind == "text":
-        raise UsageError(
-            "Pasted text does not say whom it concerns.", "Add --app, as in: bowout inbox - --app acme."
-        )
+        raise UsageError("Pasted text does not say whom it concerns.", given.name_it)
     if given.new:
         return Decision(None, application_for(received, given.me, forced=True))
     with desk.reading() as reader:
         match = Directory(reader).find(clues_of(received, given.me), thorough=True)
         if match is not None:
-            return _choose(desk, reader, match)
+            return _choose(desk, reader, match, given)
     beginning = application_for(received, given.me, forced=False)
     if beginning is None:
         raise NotFound(
-            f"{piece.name} fits no application, and names no company.",
-            "Say where it belongs with --app, or make one of it with --new.",
+            f"{piece.name} fits no application, and names no company.", given.name_it + given.or_new
         )
     if prompts.can_ask() and not prompts.confirm(
         f"{piece.name} fits no application. A new one at {beginning.company}?", default=True
     ):
-        raise NotFound("Nothing was taken in.", "Say where it belongs with --app.", code="not_confirmed")
+        raise NotFound("Nothing was taken in.", given.name_it, code="not_confirmed")
     return Decision(None, beginning)
 
 
-def _choose(desk: Desk, reader: "Reader", match: "Matched") -> Decision:
+def _choose(desk: Desk, reader: "Reader", match: "Matched", given: Given) -> Decision:
     from bowout.storage import views
 
     if len(match.numbers) == 1:
         return Decision(match.numbers[0], None)
     names = tuple(heading(views.application(reader, number, desk.now)) for number in match.numbers)
     if not prompts.can_ask():
-        raise Ambiguous(
-            f"It could concern {len(names)} applications.", names, "Name one with --app.", match.numbers
-        )
+        raise Ambiguous(f"It could concern {len(names)} applications.", names, given.name_it, match.numbers)
     return Decision(match.numbers[prompts.choose("Which one?", names)], None)
 
 
@@ -141,15 +144,17 @@ class Arrival(NamedTuple):
         return take_single(work, Directory(work.reader), self.received, self.decision, self.given)
 
 
-def arrival(desk: Desk, file: str, app: int | None) -> Arrival:
+def arrival(desk: Desk, file: str, app: int | None, me: str | None) -> Arrival:
     """Read the one mail that a command is given, and find out whom it concerns, unless `app` says so.
+
+    `me` is the address under which I am invited, where it is not the profile's.
 
     Raises:
         UsageError: it is a mailbox of several; or pasted text, and no application is named.
         NotFound, Ambiguous: as `decide`.
     """
-    own = tuple(address for address in (desk.profile.email,) if address)
-    given = Given(own, app, new=False)
+    name_it = f"Name the application: bowout withdraw APP --from {file}"
+    given = Given(own_addresses(desk, me), app, new=False, name_it=name_it, or_new="")
     first, others = open_file(file)
     if others is not None:
         raise UsageError(f"{file} holds several mails.", "Give the one that you answer.")

@@ -25,6 +25,9 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Show everything, change
 Eml = Annotated[Path | None, typer.Option("--eml", metavar="FILE", help="Write the letter as a mail draft.")]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace a file that exists.")]
 Copy = Annotated[bool, typer.Option("--copy", help="Copy the letter to the clipboard.")]
+As = Annotated[
+    str | None, typer.Option("--as", metavar="ADDRESS", help="The address under which I am invited.")
+]
 NoDeclineInvite = Annotated[
     bool, typer.Option("--no-decline-invite", help="Leave the calendar invitation unanswered.")
 ]

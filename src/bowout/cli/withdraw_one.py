@@ -56,6 +56,7 @@ class Options:
     quiet: bool
     decline_invitations: bool
     from_: str | None
+    as_: str | None
 
 
 class _Ready(NamedTuple):
@@ -77,6 +78,8 @@ def check_options(options: Options, *, keep: bool) -> None:
     if options.no_letter:
         _check_no_letter(options)
     options.ways.check()
+    if options.as_ is not None and options.from_ is None:
+        raise UsageError("--as says as whom an invitation reached you.", "Add --from FILE, or leave it out.")
     if options.say is not None and options.no_reason:
         raise UsageError("--say gives a reason and --no-reason none.", "Leave one of them out.")
     if options.say is not None and not options.say.strip():
@@ -167,7 +170,7 @@ def _prepare(app: str | None, options: Options) -> _Ready:
 
         if not options.no_letter:
             leaving_prompts.writer(desk, "; or use --no-letter.")  # as whom I am invited
-        came = arrival(desk, options.from_, desk.find(app) if app is not None else None)
+        came = arrival(desk, options.from_, desk.find(app) if app is not None else None, options.as_)
     number = came.decision.number if came else desk.find(app or "")
     if options.no_letter:
         delivery = Delivery()

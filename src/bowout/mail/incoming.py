@@ -55,6 +55,8 @@ class Incoming(NamedTuple):
     text: str
     calendars: tuple[CalendarPart, ...]
     raw: bytes
+    bounced: bool = False  # a mail server's report that something did not arrive (RFC 3462)
+    automatic: bool = False  # nobody wrote it: a report, an absence notice (RFC 3834)
 
 
 def read_incoming(data: bytes) -> Incoming:
@@ -90,6 +92,8 @@ def read_incoming(data: bytes) -> Incoming:
         text=readable(parts),
         calendars=_calendars(parts),
         raw=data,
+        bounced=_bounced(root),
+        automatic=_automatic(root),
     )
 
 
@@ -98,6 +102,22 @@ def thread_of(mail: Incoming) -> tuple[str, ...]:
     before = mail.references or ((mail.in_reply_to,) if mail.in_reply_to else ())
     own = (mail.message_id,) if mail.message_id else ()
     return tuple(dict.fromkeys((*before, *own)))
+
+
+def _bounced(root: Part) -> bool:
+    if root.kind == "multipart/report":
+        return (root.parameter("report-type") or "").lower() in ("delivery-status", "")
+    daemon = any(
+        (person.email or "").lower().startswith("mailer-daemon@") for person in _called(root, "from")
+    )
+    return daemon or bool(root.get("x-failed-recipients"))
+
+
+def _automatic(root: Part) -> bool:
+    said = (root.get("auto-submitted") or "no").partition(";")[0].strip().lower()
+    precedence = root.get("precedence").strip().lower()
+    own = said != "no" or precedence == "auto_reply" or any(map(root.get, ("x-autoreply", "x-autorespond")))
+    return own or root.kind == "multipart/report" or _bounced(root)
 
 
 def _from_its_head(data: bytes) -> bytes:

@@ -207,7 +207,9 @@ def _refusing(path: Path) -> Iterator[None]:
         yield
     except FileNotFoundError:
         raise NotFound(
-            f"There is no file {path}.", "Look at its name, and at the folder you are in."
+            f"There is no file {path}.",
+            "Look at its name, and at the folder you are in.",
+            code="no_file",
         ) from None
     except OSError as error:
         raise Refused(f"{path} cannot be read: {error.strerror or error}.", code="unreadable") from None

@@ -56,6 +56,11 @@ def note_answer(
     first = sent[0]["sent_at"]
     if on and str(on.day) < first[:10]:
         raise UsageError(f"Your first letter was sent on {first[:10]}, after {on.day}.", "Give a later --on.")
+    record_answer(work, application, text, on.text if on else work.at)
+
+
+def record_answer(work: Work, application: Application, text: str | None, at: str) -> None:
+    """Record an answer that came `at` a time, as stored."""
     words = (text or "").strip() or None
-    record_event(work, application, "answered", at=on.text if on else work.at, text=words)
+    record_event(work, application, "answered", at=at, text=words)
     work.operation.summary = f"answer of {title(work, application)}"

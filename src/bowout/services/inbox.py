@@ -16,7 +16,7 @@ from bowout.mail.invitation import Invitation
 from bowout.mail.received import Received
 from bowout.mail.senders import person_behind
 from bowout.services.applications import NewApplication
-from bowout.services.closing import note_answer
+from bowout.services.closing import record_answer
 from bowout.services.contacts import add_contact, contacts_of
 from bowout.services.correspondence import mark_sent
 from bowout.services.events import load_application, record_event, title
@@ -49,12 +49,14 @@ def application_for(received: Received, me: Collection[str], *, forced: bool) ->
     for person in people:
         label = organisation_of(person.email or "")
         if label:
-            return NewApplication(named_after(label), "", status=Status.SAVED, approached=True)
+            return NewApplication(
+                named_after(label), "", status=Status.SAVED, approached=True, duplicate=forced
+            )
     if not forced:
         return None
     sender = received.mail.sender if received.mail else None
     name = next((each.name or each.email for each in (*people, sender) if each), None)
-    return NewApplication(name or "Unknown company", "", status=Status.SAVED, approached=True)
+    return NewApplication(name or "Unknown company", "", status=Status.SAVED, approached=True, duplicate=True)
 
 
 def is_known(work: Work, received: Received) -> int | None:
@@ -81,7 +83,7 @@ def take_in(work: Work, received: Received, application: Application, me: Collec
         done.append("Kept the mail" if received.mail else "Kept the text")
     if received.mail:
         done += _learn(work, application, received.mail, me)
-        done += _answer(work, application, received.mail)
+        done += _answer(work, application, received.mail, me)
     stage = None
     for calendar in received.calendars:
         for invitation in calendar.invitations:
@@ -127,20 +129,31 @@ def _learn(work: Work, application: Application, mail: Incoming, me: Collection[
     return [] if contact.id in before else [f"Contact: {Person(contact.name, contact.email)}"]
 
 
-def _answer(work: Work, application: Application, mail: Incoming) -> list[str]:
-    """Note that they answered a letter of mine, which therefore reached them."""
+def _answer(work: Work, application: Application, mail: Incoming, me: Collection[str]) -> list[str]:
+    """Note that they answered a letter of mine, which therefore reached them; what no person wrote is no answer."""
+    letters = letters_answered(work.reader, mail)
+    if not letters:
+        return []
+    if mail.bounced:
+        return [f"Letter {letters[-1]} did not arrive: a mail server returned it. Look at its address"]
+    if mail.automatic:
+        return ["It was answered automatically: nobody has read your letter yet"]
+    sender = (mail.sender.email if mail.sender else None) or ""
+    if sender.casefold() in map(str.casefold, me):
+        return []
     at = _moment(work, mail)
     done = []
-    for number in letters_answered(work.reader, mail):
-        letter = work.session.get_one(Message, number)
+    found = [work.session.get_one(Message, number) for number in letters]
+    for letter in found:
         if letter.state in UNSENT:
-            mark_sent(work, letter)
-            done.append(f"Letter {number}: sent, since they answer it")
-    if done or letters_answered(work.reader, mail):
-        work.session.flush()
-        note_answer(work, application, mail.subject, at)
-        done.append("They answered your letter")
-    return done
+            # It had left when they answered; their clock may be behind.
+            mark_sent(work, letter, at if at and at.text >= letter.created_at else None)
+            done.append(f"Letter {letter.id}: sent, since they answer it")
+    work.session.flush()
+    # One that was noted as sent later than it was is answered all the same.
+    sent = min((letter.sent_at for letter in found if letter.sent_at), default=work.at)
+    record_answer(work, application, mail.subject, max(at.text if at else work.at, sent))
+    return [*done, "They answered your letter"]
 
 
 def _moment(work: Work, mail: Incoming) -> Moment | None:

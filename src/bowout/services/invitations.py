@@ -38,7 +38,7 @@ def take_invitation(
     The pair of SEQUENCE and DTSTAMP tells which is newer (RFC 5546 2.1.5), for cancellations too.
     `text` is the calendar object as it came, `me` my own addresses.
     """
-    stage = _known(work, application, invitation)
+    stage = _known(work, application, invitation) or _same_file(work, application, invitation, text)
     if stage is None:
         stage = _unlinked(work, application, invitation) or _add(work, application, invitation)
         done = (f"{_of(work, stage)}: {stage.state}",)
@@ -72,6 +72,16 @@ def _known(work: Work, application: Application, invitation: Invitation) -> Stag
         ),
         None,
     )
+
+
+def _same_file(work: Work, application: Application, invitation: Invitation, text: str) -> Stage | None:
+    """The stage of an event without a UID: what was made of the very same bytes, for want of anything better."""
+    if invitation.uid:
+        return None
+    same = [stage for stage in stages_of(work, application) if stage.invitation == text.encode()]
+    unnamed = [each for each in read_invitations(text) if not each.uid]
+    place = unnamed.index(invitation)
+    return same[place] if len(same) == len(unnamed) else None
 
 
 def _recurrence(stage: Stage) -> str | None:

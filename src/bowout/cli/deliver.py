@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bowout.cli.context import Desk
-from bowout.cli.outcomes import Outcome, Step, not_handed_over, note, secret_for
+from bowout.cli.outcomes import REPLY, Outcome, Step, not_handed_over, note, secret_for
 from bowout.cli.output import aside
 from bowout.cli.ways import Delivery, Way, account_for
 from bowout.domain.errors import BowoutError, DatabaseUnusable, NotFound
@@ -46,7 +46,9 @@ def hand_over_replies(
         waiting = unsent(reader, numbers) if numbers else ()
     told = [letter.told] if letter.told else []
     for place, reply in enumerate(waiting, 1):
-        outcome = hand_over(desk, reply.id, delivery.beside(place), step)
+        own = replace(step, subject=REPLY, known=None)
+        outcome = hand_over(desk, reply.id, delivery.beside(place), own)
+        step.operation = own.operation
         if outcome.failure is not None:
             return replace(outcome, told="\n".join(told) or None, seen=letter.seen)
         told.append(f"The declined invitation, to {reply.organizer}: {outcome.told}")

@@ -17,6 +17,7 @@ from bowout.domain.errors import BowoutError, Refused, UsageError
 
 if TYPE_CHECKING:
     from bowout.domain.details import TakenIn
+    from bowout.domain.results import ApplicationView
     from bowout.mail.sources import Piece
     from bowout.services.mail_matching import Directory
     from bowout.storage.work import Work
@@ -168,19 +169,20 @@ def _print(
         if printer.quiet:
             printer.number(number)
     for result in results:
-        if result.application_id is None:
-            if result.file not in told:
-                aside(f"{result.file}: passed over ({(result.refused or '').replace('_', ' ')})")
-            continue
-        printer.about(found[result.application_id])
-        for line in result.done or ("Known already: nothing to do.",):
-            printer.item("", line, 2)
-        if result.refused:
-            printer.item(
-                "", f"A reply to the invitation cannot be made: {result.refused.replace('_', ' ')}.", 2
-            )
+        if result.application_id is not None:
+            _print_one(printer, found[result.application_id], result)
+        elif result.file not in told:
+            aside(f"{result.file}: passed over ({(result.refused or '').replace('_', ' ')})")
     if passed:
         mails = "1 mail concerns" if passed == 1 else f"{passed} mails concern"
         printer.say(f"{mails} no application here, and {'was' if passed == 1 else 'were'} passed over.")
     if any(result.done for result in results):
         printer.hint("`bowout undo` takes all of it back.")
+
+
+def _print_one(printer: Printer, view: "ApplicationView", taken: "TakenIn") -> None:
+    printer.about(view)
+    for line in taken.done or ("Known already: nothing to do.",):
+        printer.item("", line, 2)
+    if taken.refused:
+        printer.item("", f"A reply to the invitation cannot be made: {taken.refused.replace('_', ' ')}.", 2)

@@ -115,6 +115,10 @@ class Delivery:
         names = (Path(f"{self.stem}{suffix}.eml") for suffix in ("", *(f"-{n}" for n in range(2, 1000))))
         return next(path for path in names if not path.exists())
 
+    def of_reply(self) -> "Delivery":
+        """How a reply to an invitation goes by itself: it cannot be pasted, nor be a link."""
+        return replace(self, way=Way.EML) if self.way in (Way.COPY, Way.MAILTO) else self
+
     def beside(self, place: int) -> "Delivery":
         """How the reply to an invitation goes that belongs to the letter: it cannot be pasted, nor be a link."""
         number = "" if place == 1 else f"-{place}"
@@ -129,16 +133,25 @@ class Delivery:
         """Refuse a letter that cannot leave by this way, while it is not yet recorded.
 
         Raises:
-            Refused: nobody to send it to; an address or header that no mail can have.
+            Refused: nobody to send it to; an address or header that no mail can have; a file of a
+                reply to an invitation exists.
         """
-        if letter is None or not self.asked or self.way is None or not self.needs_address:
+        if letter is None or not self.asked or self.way is None:
             return
-        if not letter.to:
+        if self.needs_address and not letter.to:
             raise no_address(self.way)
-        if letter.id is not None:
+        if letter.id is None:
+            return
+        if self.needs_address:
             from bowout.services.posting import mail_of
 
             mail_of(work.reader, letter.id, work.now, draft=False)
+        if self.eml is not None:
+            from bowout.files import check_target
+            from bowout.services.replies import left_by, replies_of
+
+            for place, _ in enumerate(replies_of(work.reader, left_by(work.reader, letter.id)), 1):
+                check_target(self.beside(place).target(), self.overwrite)
 
     @property
     def needs_address(self) -> bool:

@@ -79,7 +79,7 @@ def _expect(
     if not 400 <= answer[0] <= 599:
         raise NotSent(f"{host} answered something that is no answer of a mail server.", "Try again later.")
     said = wire.shown(answer[1], *hidden)
-    hint = "Try again later." if answer[0] < 500 else "Nobody was sent anything."
+    hint = "Try again later." if answer[0] < 500 else "This mail went to nobody."
     raise NotSent(f"{host} refused {what}: {answer[0]} {said}".rstrip(), hint, code="refused_by_server")
 
 

@@ -90,7 +90,8 @@ def _letters(reader: Reader) -> Iterator[AgendaItem]:
         then = f"when it is sent: bowout sent {number}"
         if state == "sending":
             then = f"not known whether it left: bowout send {number}"
-        text = f"letter {state}: {row['subject']}; {then}"
+        what = "letter" if row["direction"] == "out" else "calendar reply"
+        text = f"{what} {state}: {row['subject']}; {then}"
         yield AgendaItem(row["created_at"], Kind.LETTER, number, text)
 
 

@@ -19,8 +19,16 @@ FROM message m
 """
 
 _UNSENT = ", ".join(f"'{state}'" for state in UNSENT)
-UNSENT_LETTERS = f"{LETTERS} WHERE m.direction = 'out' AND m.state IN ({_UNSENT}) ORDER BY m.created_at, m.id"
-# What declines an invitation: no letter, though it may go with one.
+# What declines an invitation is no letter, and goes with one; by itself it stands where no letter waits that it could.
+_ALONE = f"""
+m.direction = 'reply' AND m.state IN ({_UNSENT}) AND NOT EXISTS (
+    SELECT 1 FROM message o LEFT JOIN message_application l ON l.message_id = o.id AND NOT l.named_only
+    WHERE o.direction = 'out' AND o.state IN ({_UNSENT})
+      AND (o.application_id = m.application_id OR l.application_id = m.application_id)
+)
+"""  # noqa: S608 - the states are the program's own
+WRITTEN = f"(m.direction = 'out' OR ({_ALONE}))"
+UNSENT_LETTERS = f"{LETTERS} WHERE {WRITTEN} AND m.state IN ({_UNSENT}) ORDER BY m.created_at, m.id"
 _REPLIES = """
 SELECT m.id, m.application_id, m.sender, m.recipients, m.subject, m.body, m.message_id, m.in_reply_to, m.thread,
        m.raw, m.state

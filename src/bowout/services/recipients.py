@@ -1,6 +1,7 @@
 """To whom a letter goes: whoever runs the process."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bowout.domain.errors import Refused
@@ -25,15 +26,21 @@ def refuse_no_reply(people: tuple[Person, ...]) -> None:
 
 
 def recipients_of(
-    view: ApplicationView, contacts: tuple[ContactView, ...], *, booked: bool
+    view: ApplicationView, contacts: tuple[ContactView, ...], *, booked: bool, wrote: Iterable[str] = ()
 ) -> tuple[Person, ...]:
     """Choose whom to write to; with a `booked` slot also the coordinator, who has to release it.
 
-    Without anybody who has an address, those who are known by name.
+    `wrote` are the addresses that mails came from, the newest first: who wrote is answered, before an
+    agency's client the agency. Without anybody who has an address, those who are known by name.
     """
     reachable = [known for known in contacts if known.email and not takes_no_replies(known.email)]
+    latest = next(
+        (each for address in wrote for each in reachable if fold(each.email or "") == address), None
+    )
     for roles in _RUNS_IT:
         chosen = [known for known in reachable if _role(view, known) in roles]
+        if latest and (AGENCY not in roles or latest in chosen):
+            chosen = [latest]
         if chosen and booked and AGENCY not in roles:
             chosen += [known for known in reachable if known.role == "coordinator" and known not in chosen]
         if chosen:

@@ -35,6 +35,15 @@ def answered_mail(reader: Reader, application: int, recipients: Iterable[Person]
     return None
 
 
+def writers(reader: Reader, application: int) -> list[str]:
+    """The addresses that an application's mails came from, the newest first."""
+    rows = reader.rows(mail_queries.RECEIVED, {"id": application})
+    found = (
+        person.email.casefold() for row in rows for person in decode_people(row["sender"]) if person.email
+    )
+    return list(dict.fromkeys(found))
+
+
 def in_thread(reader: Reader, application: int, facts: LetterFacts) -> LetterFacts:
     """Give a letter the subject of the thread that it answers in, so that mail programs keep it there.
 

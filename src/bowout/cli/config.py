@@ -151,8 +151,8 @@ def _try(printer: Printer, account: "Account", secret: "Secret") -> tuple[str | 
 
     version, folder = None, None
     if account.smtp:
-        version = smtp.check(account, secret)
-        printer.say(f"{account.smtp[0]}:{account.smtp[1]}: connected over {version}, logged in")
+        version, port = smtp.check(account, secret)
+        printer.say(f"{account.smtp[0]}:{port}: connected over {version}, logged in")
     if account.imap:
         folder = drafts.folder_name(account, secret)
         printer.say(f"{account.imap[0]}:{account.imap[1]}: connected over TLS, logged in")

@@ -9,7 +9,7 @@ from bowout.cli.context import Desk
 from bowout.cli.outcomes import REPLY, Outcome, Step, not_handed_over, note, secret_for
 from bowout.cli.output import aside
 from bowout.cli.ways import Delivery, Way, account_for
-from bowout.domain.errors import BowoutError, DatabaseUnusable, NotFound
+from bowout.domain.errors import BowoutError, DatabaseUnusable, Interrupted, NotFound
 from bowout.domain.leavings import Left
 
 if TYPE_CHECKING:
@@ -61,11 +61,15 @@ def hand_over(desk: Desk, number: int, delivery: Delivery, step: Step) -> Outcom
         from bowout.cli.posting import post
 
         return post(desk, number, delivery, step)
-    told, failure, channel = None, None, str(delivery.way).removeprefix("to-")
+    told, channel = None, str(delivery.way).removeprefix("to-")
+    failure: BowoutError | None = None
     try:
         told, channel = _handed_over(desk, number, delivery)
     except BowoutError as error:
         failure = not_handed_over(number, error, step)
+    except KeyboardInterrupt:
+        stopped = not_handed_over(number, Interrupted("you stopped it."), step)
+        failure = Interrupted(stopped.message, stopped.hint)
     tried = partial(_tried, channel=channel, failed=failure.message if failure else None)
     return Outcome(told, note(desk, number, step, tried, told or "Not handed over.") or failure)
 
@@ -85,7 +89,7 @@ def _handed_over(desk: Desk, number: int, delivery: Delivery) -> tuple[str, str]
     if delivery.way is Way.DRAFTS:
         from bowout.mail import drafts
 
-        account = account_for(mail.sender.email or "", Way.DRAFTS)
+        account = account_for(desk, mail.sender, Way.DRAFTS)
         folder = drafts.save(account, secret_for(account), mail.data, mail.message_id)
         return f"It is in your folder “{folder}”, ready to send.", "drafts"
     return _write(mail, delivery), "eml"

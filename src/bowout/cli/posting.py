@@ -39,14 +39,16 @@ def post(desk: Desk, number: int, delivery: Delivery, step: Step) -> Outcome:
             _show(mail, beside)
             if not prompts.confirm("Send it?"):
                 return Outcome(failure=_kept(number, step.application), seen=True)
-        account = account_for(mail.sender.email or "", Way.SEND)
+        account = account_for(desk, mail.sender, Way.SEND)
         secret = _secret(desk, number, account, step)
         with desk.changing(step.command, continues=step.operation) as work:
             message = load_letter(work, number=number, application=None)
             attempt, mail = outbox.begin(work, message, known=step.known)
         step.operation = work.operation.id
     except BowoutError as error:
-        return Outcome(None, not_handed_over(number, error, step, what="sent"), seen)
+        # Another terminal is at it: nothing is known, so nothing is said of this one.
+        known = error if error.code == "sending" else not_handed_over(number, error, step, what="sent")
+        return Outcome(None, known, seen)
     except (typer.Abort, KeyboardInterrupt):
         kept = _kept(number, step.application)
         return Outcome(None, Interrupted(kept.message, kept.hint), seen)
@@ -63,7 +65,7 @@ def look_for(desk: Desk, number: int) -> bool:
     try:
         with desk.reading() as reader:
             mail = mail_of(reader, number, desk.now, draft=True)
-        account = account_for(mail.sender.email or "", Way.DRAFTS)
+        account = account_for(desk, mail.sender, Way.DRAFTS)
         is_there = drafts.find_sent(account, secret_for(account), mail.message_id)
     except BowoutError:
         return False  # no way to look: then somebody has to know

@@ -9,6 +9,7 @@ from bowout import settings
 from bowout.cli import prompts
 from bowout.cli.context import Desk
 from bowout.domain.errors import Refused, UsageError
+from bowout.domain.people import Person
 
 if TYPE_CHECKING:
     from bowout.domain.details import LetterView
@@ -99,7 +100,7 @@ class Delivery:
 
             check_target(self.target(), self.overwrite)
         if self.way in (Way.DRAFTS, Way.SEND):
-            account_for(desk.profile.email or "", self.way)
+            account_for(desk, None, self.way)
         if self.way is Way.SEND and not (self.yes or dry or prompts.can_ask()):
             raise Refused(
                 "Nothing is sent without a yes, and nobody is there to say it.",
@@ -168,15 +169,16 @@ def no_address(way: Way) -> Refused:
     )
 
 
-def account_for(address: str, way: Way) -> "Account":
-    """The account that a way needs.
+def account_for(desk: Desk, sender: Person | None, way: Way) -> "Account":
+    """The account that a way needs: mine, also for a reply from another address, under which I was invited.
 
     Raises:
         UsageError: mail is not set up, or not for this.
     """
     from bowout.mail.account import read_account
 
-    account = read_account(settings.load(), address)
+    address = desk.profile.email or (sender.email if sender else None)
+    account = read_account(settings.load(), address or "")
     missing = account.smtp is None if way is Way.SEND else account.imap is None
     if missing:
         server = "smtp" if way is Way.SEND else "imap"

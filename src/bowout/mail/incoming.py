@@ -97,6 +97,11 @@ def read_incoming(data: bytes) -> Incoming:
     )
 
 
+def answered_to(raw: bytes) -> tuple[Person, ...]:
+    """Read to whom a mail wants to be answered; none: to whoever wrote it (RFC 5322 3.6.2)."""
+    return _called(open_part(_from_its_head(raw)), "reply-to")
+
+
 def thread_of(mail: Incoming) -> tuple[str, ...]:
     """Give the ids of the mails before it and its own, the oldest first, each once."""
     before = mail.references or ((mail.in_reply_to,) if mail.in_reply_to else ())

@@ -4,9 +4,7 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 
-from bowout.domain.dates import Moment, at_time, parse_stored
 from bowout.domain.details import TakenIn
-from bowout.domain.messages import UNSENT
 from bowout.domain.organisations import named_after, organisation_of
 from bowout.domain.people import Person
 from bowout.domain.results import StageView
@@ -15,13 +13,12 @@ from bowout.mail.incoming import Incoming
 from bowout.mail.invitation import Invitation
 from bowout.mail.received import Received
 from bowout.mail.senders import person_behind
+from bowout.services.answers import take_answer
 from bowout.services.applications import NewApplication
-from bowout.services.closing import record_answer
 from bowout.services.contacts import add_contact, contacts_of
-from bowout.services.correspondence import mark_sent
 from bowout.services.events import load_application, record_event, title
 from bowout.services.invitations import as_whom, known_stage, take_invitation
-from bowout.services.mail_matching import Clues, letters_answered
+from bowout.services.mail_matching import Clues
 from bowout.storage import views
 from bowout.storage.codec import encode_people, encode_words
 from bowout.storage.models import Application, Message, Stage
@@ -83,7 +80,7 @@ def take_in(work: Work, received: Received, application: Application, me: Collec
         done.append("Kept the mail" if received.mail else "Kept the text")
     if received.mail:
         done += _learn(work, application, received.mail, me)
-        done += _answer(work, application, received.mail, me)
+        done += take_answer(work, application, received.mail, me)
     stage = None
     for calendar in received.calendars:
         for invitation in calendar.invitations:
@@ -127,40 +124,6 @@ def _learn(work: Work, application: Application, mail: Incoming, me: Collection[
     before = {contact.id for contact in contacts_of(work, application)}
     contact = add_contact(work, application, Person(person.name, person.email), told=False)
     return [] if contact.id in before else [f"Contact: {Person(contact.name, contact.email)}"]
-
-
-def _answer(work: Work, application: Application, mail: Incoming, me: Collection[str]) -> list[str]:
-    """Note that they answered a letter of mine, which therefore reached them; what no person wrote is no answer."""
-    letters = letters_answered(work.reader, mail)
-    if not letters:
-        return []
-    if mail.bounced:
-        return [f"Letter {letters[-1]} did not arrive: a mail server returned it. Look at its address"]
-    if mail.automatic:
-        return ["It was answered automatically: nobody has read your letter yet"]
-    sender = (mail.sender.email if mail.sender else None) or ""
-    if sender.casefold() in map(str.casefold, me):
-        return []
-    at = _moment(work, mail)
-    done = []
-    found = [work.session.get_one(Message, number) for number in letters]
-    for letter in found:
-        if letter.state in UNSENT:
-            # It had left when they answered; their clock may be behind.
-            mark_sent(work, letter, at if at and at.text >= letter.created_at else None)
-            done.append(f"Letter {letter.id}: sent, since they answer it")
-    work.session.flush()
-    # One that was noted as sent later than it was is answered all the same.
-    sent = min((letter.sent_at for letter in found if letter.sent_at), default=work.at)
-    record_answer(work, application, mail.subject, max(at.text if at else work.at, sent))
-    return [*done, "They answered your letter"]
-
-
-def _moment(work: Work, mail: Incoming) -> Moment | None:
-    """When they wrote; None: now, where that is not known or not over."""
-    stored = parse_stored(mail.at) if mail.at and mail.at <= work.at else None
-    zone = work.now.tzinfo
-    return at_time(stored, zone) if hasattr(stored, "hour") and zone else None  # type: ignore[arg-type]
 
 
 def _invite(

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from bowout.domain.names import core_name, fold
@@ -165,10 +165,3 @@ def _spaced(text: str) -> str:
     """A text as words alone, each between blanks, so that a name is found whole."""
     words = " ".join(re.findall(r"[^\W_]+", text))
     return f" {words} "
-
-
-def letters_answered(reader: Reader, mail: Incoming) -> Sequence[int]:
-    """The letters of mine in whose thread a mail stands, the oldest first."""
-    earlier = [each for each in thread_of(mail)[-_NEWEST_IDS:] if each != mail.message_id]
-    rows = reader.rows(*queries.with_texts(mail_queries.MESSAGES_BY_ID, earlier)) if earlier else ()
-    return [row["id"] for row in rows if row["direction"] == "out"]

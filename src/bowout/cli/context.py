@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperOption
 
 from bowout import config
+from bowout.cli.output import aside
 from bowout.domain.errors import Ambiguous, UsageError
 from bowout.domain.statuses import OPEN
 
@@ -97,6 +98,8 @@ class Desk:
         with changing(self.target, command, self.now, continues=continues) as work:
             yield work
         _recorded = _recorded or (work.operation.id is not None and not work.dry)
+        for line in work.told:
+            aside(line)
 
     def find(
         self,

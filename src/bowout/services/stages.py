@@ -20,6 +20,7 @@ from bowout.domain.stages import (
 from bowout.domain.statuses import OPEN, Status
 from bowout.services.contacts import add_participant
 from bowout.services.events import record_event, set_status, title
+from bowout.services.groundless import drop_groundless
 from bowout.storage.models import Application, Stage
 from bowout.storage.views import has_passed
 from bowout.storage.work import Work
@@ -162,6 +163,7 @@ def follow(work: Work, application: Application, kind: StageKind, at: str) -> No
     status = status_after(Status(application.status), kind)
     if status != application.status:
         set_status(work, application, status, "moved", at=at)
+        work.told += drop_groundless(work, application)
 
 
 def next_round(stages: list[Stage], kind: StageKind) -> int | None:

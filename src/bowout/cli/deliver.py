@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from bowout.storage.work import Work
 
 
-def deliver(desk: Desk, left: Left, delivery: Delivery, operation: int) -> tuple[Left, Outcome]:
+def deliver(
+    desk: Desk, left: Left, delivery: Delivery, operation: int, *, command: str = "withdraw"
+) -> tuple[Left, Outcome]:
     """Hand a recorded letter over, and note each attempt as part of the same step; gives the letter as it is then.
 
     A failure is noted, and reported with exit code 3: the letter is recorded all the same.
@@ -26,7 +28,7 @@ def deliver(desk: Desk, left: Left, delivery: Delivery, operation: int) -> tuple
     letter = left.letter
     if letter is None or letter.id is None or delivery.way is None:
         return left, Outcome()
-    step = Step("withdraw", left.application.id, operation)
+    step = Step(command, left.application.id, operation)
     if delivery.needs_address and not letter.to:
         outcome = Outcome(f"Not handed over by {delivery.way}: it has no address.")
     else:
@@ -90,7 +92,7 @@ def _handed_over(desk: Desk, number: int, delivery: Delivery) -> tuple[str, str]
         from bowout.mail import drafts
 
         account = account_for(desk, mail.sender, Way.DRAFTS)
-        folder = drafts.save(account, secret_for(account), mail.data, mail.message_id)
+        folder = drafts.save(account, secret_for(desk, account), mail.data, mail.message_id)
         return f"It is in your folder “{folder}”, ready to send.", "drafts"
     return _write(mail, delivery), "eml"
 

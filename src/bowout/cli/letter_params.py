@@ -25,6 +25,10 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Show everything, change
 Eml = Annotated[
     Path | None, typer.Option("--eml", metavar="FILE", help="Write it to a file, as a mail draft.")
 ]
+EmlFolder = Annotated[
+    Path | None,
+    typer.Option("--eml", metavar="FOLDER", help="Write each letter to a file there, as a mail draft."),
+]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace a file that exists.")]
 Copy = Annotated[bool, typer.Option("--copy", help="Copy it to the clipboard.")]
 As = Annotated[

@@ -61,11 +61,13 @@ def not_handed_over(
     )
 
 
-def secret_for(account: "Account") -> "Secret":
-    """The secret of an account; asked for where somebody is there to ask, and it is not kept."""
+def secret_for(desk: Desk, account: "Account") -> "Secret":
+    """The secret of an account; asked for, once, where somebody is there to ask, and it is not kept."""
     from bowout.mail.secrets import secret_of
 
-    return secret_of(account, prompts.ask_secret if prompts.can_ask() else None)
+    if account not in desk.secrets:
+        desk.secrets[account] = secret_of(account, prompts.ask_secret if prompts.can_ask() else None)
+    return desk.secrets[account]
 
 
 def note(

@@ -66,7 +66,7 @@ def look_for(desk: Desk, number: int) -> bool:
         with desk.reading() as reader:
             mail = mail_of(reader, number, desk.now, draft=True)
         account = account_for(desk, mail.sender, Way.DRAFTS)
-        is_there = drafts.find_sent(account, secret_for(account), mail.message_id)
+        is_there = drafts.find_sent(account, secret_for(desk, account), mail.message_id)
     except BowoutError:
         return False  # no way to look: then somebody has to know
     if is_there:
@@ -131,7 +131,7 @@ def _secret(desk: Desk, number: int, account: "Account", step: Step) -> "Secret"
     from bowout.services.correspondence import record_delivery
 
     try:
-        return secret_for(account)
+        return secret_for(desk, account)
     except BowoutError as error:
         why = error.message
         note(

@@ -149,6 +149,8 @@ class Delivery:
             mail_of(work.reader, letter.id, work.now, draft=False)
         if self.eml is not None:
             from bowout.files import check_target
+
+            check_target(self.eml, self.overwrite)
             from bowout.services.replies import left_by, replies_of
 
             for place, _ in enumerate(replies_of(work.reader, left_by(work.reader, letter.id)), 1):

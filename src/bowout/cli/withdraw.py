@@ -113,15 +113,15 @@ def withdraw(
 
         own = {
             "APP": app, "--say": say, "--no-letter": no_letter, "--told": told, "--highlight": highlight,
-            "--reconnect": reconnect, "--to": to, "--cc": cc, "--on": on, "--edit": edit, "--eml": eml,
-            "--copy": copy, "--mailto": mailto, "--to-drafts": to_drafts, "--send": send,
+            "--reconnect": reconnect, "--to": to, "--cc": cc, "--on": on, "--edit": edit,
             "--force": force, "--keep": keep, "--from": from_, "--as": me, "--all": not every,
         }  # fmt: skip
         _check_all([name for name, given in own.items() if given])
         context.with_resource(own_templates(not shipped))
         asked = Asked(language, tone, format_, keep_in_touch, no_reason, note, no_decline_invite)
         printer = Printer(json=as_json, quiet=quiet)
-        withdraw_all(printer, reason, asked, but, ask=not yes, dry=dry_run)
+        ways = Ways(eml, overwrite, copy, mailto, to_drafts, send, yes)
+        withdraw_all(printer, reason, asked, but, ways, dry=dry_run)
         return
     if app is None and from_ is None:
         raise UsageError("Which one do you leave?", "Name an application, or use --all, or --from FILE.")

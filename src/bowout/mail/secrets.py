@@ -46,8 +46,8 @@ def secret_of(account: Account, ask: Callable[[str], str] | None, *, anew: bool 
     if ask is None:
         raise Refused(
             f"There is no password for {account.user}.",
-            f"Put it into the keyring (keyring set {SERVICE} {account.user}), or set mail.password_command"
-            " or mail.token_command; on a terminal it is asked for.",
+            "On a terminal it is asked for, and `bowout config check` keeps it in the keyring;"
+            " or set mail.password_command or mail.token_command.",
             code="no_secret",
         )
     return _checked(ask(f"Password for {account.user}"), "password", "asked")

@@ -8,12 +8,12 @@ import typer
 
 from bowout.cli.completion import complete_application
 from bowout.cli.context import Desk
-from bowout.cli.incoming import Decision, Given, decide, open_file, own_addresses, read, take_single
+from bowout.cli.incoming import Decision, Given, decide, names_of, open_file, own_addresses, read, take_single
 from bowout.cli.letter_params import As
 from bowout.cli.output import Printer, aside
 from bowout.cli.params import Json, Quiet
 from bowout.cli.progress import Progress
-from bowout.domain.errors import BowoutError, Refused, UsageError
+from bowout.domain.errors import Ambiguous, BowoutError, Refused, UsageError
 
 if TYPE_CHECKING:
     from bowout.domain.details import TakenIn
@@ -109,8 +109,10 @@ def _open_all(desk: Desk, files: Sequence[str], given: Given) -> tuple[list[_Sou
             # A name that is none was mistyped; and alone, the sentence is all that there is to say.
             if len(files) == 1 or failure.code == "no_file":
                 raise
-            refused.append(TakenIn(file, None, None, (), failure.code))
-            aside(f"{file}: passed over. {failure.message} {failure.hint}".strip())
+            among = failure.numbers if isinstance(failure, Ambiguous) else ()
+            refused.append(TakenIn(file, None, None, (), failure.code, among))
+            named = f" ({', or '.join(failure.candidates)})" if isinstance(failure, Ambiguous) else ""
+            aside(f"{file}: passed over. {failure.message.rstrip('.')}{named}. {failure.hint}".strip())
     return sources, refused
 
 
@@ -132,10 +134,11 @@ def _take_many(
                 results.append(TakenIn(piece.name, None, None, (), failure.code))
                 continue
             match = directory.find(clues_of(received, given.me), thorough=False)
-            numbers = match.numbers if match else ()
-            number = given.app or (numbers[0] if len(numbers) == 1 else None)
+            number = given.app or (match.number if match else None)
             if number is None:
-                unknown += 1
+                if match:
+                    results.append(TakenIn(piece.name, None, None, (), Ambiguous.code, match.numbers))
+                unknown += not match
                 continue
             taken = take_in(work, received, load_application(work, number), given.me)
             results.append(taken)
@@ -165,12 +168,15 @@ def _print(
     numbers = list(dict.fromkeys(result.application_id for result in results if result.application_id))
     with desk.reading() as reader:
         found = {number: views.application(reader, number, desk.now) for number in numbers}
+        uncertain = {result.file: names_of(desk, reader, result.candidates) for result in results}
     for number in numbers:
         if printer.quiet:
             printer.number(number)
     for result in results:
         if result.application_id is not None:
             _print_one(printer, found[result.application_id], result)
+        elif result.candidates and result.file not in told:
+            aside(f"{result.file}: passed over. It could concern {', or '.join(uncertain[result.file])}.")
         elif result.file not in told:
             aside(f"{result.file}: passed over ({(result.refused or '').replace('_', ' ')})")
     if passed:

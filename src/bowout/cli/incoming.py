@@ -1,7 +1,7 @@
 """Where a thing that came in belongs: found, chosen or told; asked before anything is recorded."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -65,7 +65,7 @@ def decide(desk: Desk, piece: "Piece", given: Given) -> Decision:
 
     Raises:
         UsageError: pasted text without --app.
-        Ambiguous: several are possible, and nobody can be asked.
+        Ambiguous: several are possible, or one is uncertain, and nobody can be asked.
         NotFound: it fits none, and names no company.
     """
     from bowout.services.inbox import application_for, clues_of
@@ -78,11 +78,11 @@ def decide(desk: Desk, piece: "Piece", given: Given) -> Decision:
         raise UsageError("Pasted text does not say whom it concerns.", given.name_it)
     if given.new:
         return Decision(None, application_for(received, given.me, forced=True))
+    beginning = application_for(received, given.me, forced=False)
     with desk.reading() as reader:
         match = Directory(reader).find(clues_of(received, given.me), thorough=True)
         if match is not None:
-            return _choose(desk, reader, match, given)
-    beginning = application_for(received, given.me, forced=False)
+            return _choose(desk, reader, match, beginning, given)
     if beginning is None:
         raise NotFound(
             f"{piece.name} fits no application, and names no company.", given.name_it + given.or_new
@@ -94,15 +94,35 @@ def decide(desk: Desk, piece: "Piece", given: Given) -> Decision:
     return Decision(None, beginning)
 
 
-def _choose(desk: Desk, reader: "Reader", match: "Matched", given: Given) -> Decision:
+def _choose(
+    desk: Desk, reader: "Reader", match: "Matched", beginning: "NewApplication | None", given: Given
+) -> Decision:
+    if match.number is not None:
+        return Decision(match.number, None)
+    names = names_of(desk, reader, match.numbers)
+    if not prompts.can_ask():
+        raise Ambiguous(_doubt(match), names, given.name_it + given.or_new, match.numbers)
+    new = None if match.sure else beginning
+    if len(names) == 1 and new is None:
+        if not prompts.confirm(f"Does it concern {names[0]}?"):
+            raise NotFound("Nothing was taken in.", given.name_it, code="not_confirmed")
+        return Decision(match.numbers[0], None)
+    options = (*names, f"a new one at {new.company}") if new else names
+    place = prompts.choose("Which one?", options)
+    return Decision(match.numbers[place], None) if place < len(names) else Decision(None, new)
+
+
+def names_of(desk: Desk, reader: "Reader", numbers: Sequence[int]) -> tuple[str, ...]:
+    """Name applications as candidates."""
     from bowout.storage import views
 
+    return tuple(heading(views.application(reader, number, desk.now)) for number in numbers)
+
+
+def _doubt(match: "Matched") -> str:
     if len(match.numbers) == 1:
-        return Decision(match.numbers[0], None)
-    names = tuple(heading(views.application(reader, number, desk.now)) for number in match.numbers)
-    if not prompts.can_ask():
-        raise Ambiguous(f"It could concern {len(names)} applications.", names, given.name_it, match.numbers)
-    return Decision(match.numbers[prompts.choose("Which one?", names)], None)
+        return "It could concern one application, but nothing beside a word in it says so."
+    return f"It could concern {len(match.numbers)} applications."
 
 
 def take_single(
@@ -117,7 +137,7 @@ def take_single(
     if number is None and decision.new is not None:
         # The thing before it may have made the very application that it belongs to.
         match = None if given.new else directory.find(clues_of(received, given.me), thorough=True)
-        number = match.numbers[0] if match and len(match.numbers) == 1 else None
+        number = match.number if match else None
         if number is None:
             made = add_application(work, decision.new)
             number = made.id

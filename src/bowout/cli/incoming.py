@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from bowout.cli import prompts
 from bowout.cli.context import Desk
 from bowout.cli.output import heading
-from bowout.domain.errors import Ambiguous, NotFound, UsageError
+from bowout.domain.errors import Ambiguous, NotFound, Refused, UsageError
+from bowout.domain.people import is_address
 
 if TYPE_CHECKING:
     from bowout.domain.details import TakenIn
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from bowout.services.mail_matching import Directory, Matched
     from bowout.storage.reading import Reader
     from bowout.storage.work import Work
+
+KNOWN_ELSEWHERE = "known_elsewhere"
 
 
 class Given(NamedTuple):
@@ -40,7 +43,16 @@ class Decision(NamedTuple):
 
 
 def own_addresses(desk: Desk, me: str | None) -> tuple[str, ...]:
-    """The addresses under which I may be invited: the one that the command names, and the profile's."""
+    """The addresses under which I may be invited: the one that the command names, and the profile's.
+
+    Raises:
+        UsageError: what the command names is no address.
+    """
+    if me is not None and not is_address(me):
+        raise UsageError(
+            f"“{me}” is not a mail address.",
+            "--as takes the address that they invited: --as robin@work.example",
+        )
     return tuple(dict.fromkeys(address for address in (me, desk.profile.email) if address))
 
 
@@ -48,7 +60,8 @@ def open_file(file: str) -> tuple["Piece", Iterator["Piece"] | None]:
     """The first thing in a file, and the others, if there are any."""
     from bowout.mail.sources import pieces
 
-    found = pieces(None if file == "-" else Path(file).expanduser(), sys.stdin.buffer)
+    stdin = getattr(sys.stdin, "buffer", None)  # None: it is closed
+    found = pieces(None if file == "-" else Path(file).expanduser(), stdin)
     first, *second = islice(found, 2)
     return first, chain(second, found) if second else None
 
@@ -65,17 +78,23 @@ def decide(desk: Desk, piece: "Piece", given: Given) -> Decision:
 
     Raises:
         UsageError: pasted text without --app.
+        Refused: it was taken in before, for another one than is named.
         Ambiguous: several are possible, or one is uncertain, and nobody can be asked.
         NotFound: it fits none, and names no company.
     """
     from bowout.services.inbox import application_for, clues_of
-    from bowout.services.mail_matching import Directory
+    from bowout.services.mail_matching import Directory, owner_of
 
     received = read(desk, piece, given)
+    if piece.kind == "text" and given.app is None:
+        raise UsageError("Pasted text does not say whom it concerns.", given.name_it)
+    with desk.reading() as reader:
+        known = owner_of(reader, received)
+        if known is not None:
+            refuse_elsewhere(desk, reader, piece.name, known, given)
+            return Decision(known, None)
     if given.app is not None:
         return Decision(given.app, None)
-    if piece.kind == "text":
-        raise UsageError("Pasted text does not say whom it concerns.", given.name_it)
     if given.new:
         return Decision(None, application_for(received, given.me, forced=True))
     beginning = application_for(received, given.me, forced=False)
@@ -92,6 +111,17 @@ def decide(desk: Desk, piece: "Piece", given: Given) -> Decision:
     ):
         raise NotFound("Nothing was taken in.", given.name_it, code="not_confirmed")
     return Decision(None, beginning)
+
+
+def refuse_elsewhere(desk: Desk, reader: "Reader", name: str, known: int, given: Given) -> None:
+    """Refuse to take in for one application what was taken in for another: nothing stands in two."""
+    if given.new or given.app not in (None, known):
+        [owner] = names_of(desk, reader, [known])
+        raise Refused(
+            f"{name} was taken in for {owner} already.",
+            "To move it, take that step back first: bowout log shows its number, bowout undo ID takes it back.",
+            code=KNOWN_ELSEWHERE,
+        )
 
 
 def _choose(
@@ -132,12 +162,14 @@ def take_single(
     from bowout.services.applications import add_application
     from bowout.services.events import load_application, title
     from bowout.services.inbox import clues_of, take_in
+    from bowout.services.mail_matching import owner_of
 
     number, made = decision.number, None
     if number is None and decision.new is not None:
         # The thing before it may have made the very application that it belongs to.
-        match = None if given.new else directory.find(clues_of(received, given.me), thorough=True)
-        number = match.number if match else None
+        number = owner_of(work.reader, received)
+        match = None if given.new or number else directory.find(clues_of(received, given.me), thorough=True)
+        number = match.number if match else number
         if number is None:
             made = add_application(work, decision.new)
             number = made.id

@@ -10,6 +10,7 @@ from bowout.domain.people import Person
 from bowout.domain.statuses import OPEN
 from bowout.mail.incoming import Incoming, thread_of
 from bowout.mail.invitation import Invitation
+from bowout.mail.received import Received
 from bowout.mail.senders import is_service
 from bowout.services.mail_words import Named, Process, Words, is_alike, process_of, weight, whole
 from bowout.storage import mail_queries, queries
@@ -209,3 +210,23 @@ def letters_answered(reader: Reader, mail: Incoming) -> Sequence[int]:
     earlier = [each for each in thread_of(mail)[-_NEWEST_IDS:] if each != mail.message_id]
     rows = reader.rows(*queries.with_texts(mail_queries.MESSAGES_BY_ID, earlier)) if earlier else ()
     return [row["id"] for row in rows if row["direction"] == "out"]
+
+
+def owner_of(reader: Reader, received: Received) -> int | None:
+    """The application that this very thing was taken in for, of a calendar file the event; None: it is new."""
+    if received.key:
+        rows = reader.rows(*queries.with_texts(mail_queries.MESSAGES_BY_ID, [received.key]))
+        return next((row["application_id"] for row in rows if row["direction"] == "in"), None)
+    found = (
+        row["application_id"]
+        for calendar in received.calendars
+        for invitation in calendar.invitations
+        for row in reader.rows(*_stages_of(invitation, calendar.text))
+    )
+    return next(found, None)
+
+
+def _stages_of(invitation: Invitation, text: str) -> tuple[str, dict[str, object]]:
+    if invitation.uid:
+        return mail_queries.STAGES_BY_UID, {"uid": invitation.uid}
+    return mail_queries.STAGES_BY_TEXT, {"text": text.encode()}

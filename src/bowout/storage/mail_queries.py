@@ -9,6 +9,7 @@ FROM stage s JOIN application a ON a.id = s.application_id
 WHERE s.calendar_uid = :uid
 ORDER BY s.id
 """
+STAGES_BY_TEXT = "SELECT s.application_id FROM stage s WHERE s.invitation = :text ORDER BY s.id"
 # What a letter may be an answer to, the newest first.
 RECEIVED = """
 SELECT m.sender, m.recipients, m.cc, m.subject, m.message_id, m.in_reply_to, m.thread

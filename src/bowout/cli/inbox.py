@@ -88,7 +88,7 @@ def take_in_all(desk: Desk, files: Sequence[str], given: Given) -> tuple[list["T
         directory = Directory(work.reader)
         for source in sources:
             if source.decision is not None:
-                received = read(desk, source.first, given)
+                received = read(desk, work.reader, source.first, given)
                 results.append(take_single(work, directory, received, source.decision, given))
                 continue
             found, unknown = _take_many(desk, work, directory, chain([source.first], source.others), given)
@@ -160,7 +160,7 @@ def _take_one(
 
     known = None
     try:
-        received = read(desk, piece, given)
+        received = read(desk, work.reader, piece, given)
         known = owner_of(work.reader, received)
         if known is not None:
             refuse_elsewhere(desk, work.reader, piece.name, known, given)

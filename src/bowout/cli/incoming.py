@@ -66,11 +66,14 @@ def open_file(file: str) -> tuple["Piece", Iterator["Piece"] | None]:
     return first, chain(second, found) if second else None
 
 
-def read(desk: Desk, piece: "Piece", given: Given) -> "Received":
-    """Read a thing as what it is; raises as `open_piece`."""
+def read(desk: Desk, reader: "Reader", piece: "Piece", given: Given) -> "Received":
+    """Read a thing as what it is, what was forwarded as what it was; raises as `open_piece`."""
+    from bowout.mail.forwarded import as_written
     from bowout.mail.received import open_piece
+    from bowout.services.mail_matching import is_contact
 
-    return open_piece(piece, given.me, desk.now)
+    received = open_piece(piece, given.me, desk.now)
+    return as_written(received, given.me, lambda address: is_contact(reader, address))
 
 
 def decide(desk: Desk, piece: "Piece", given: Given) -> Decision:
@@ -85,10 +88,10 @@ def decide(desk: Desk, piece: "Piece", given: Given) -> Decision:
     from bowout.services.inbox import application_for, clues_of
     from bowout.services.mail_matching import Directory, owner_of
 
-    received = read(desk, piece, given)
     if piece.kind == "text" and given.app is None:
         raise UsageError("Pasted text does not say whom it concerns.", given.name_it)
     with desk.reading() as reader:
+        received = read(desk, reader, piece, given)
         known = owner_of(reader, received)
         if known is not None:
             refuse_elsewhere(desk, reader, piece.name, known, given)
@@ -210,4 +213,6 @@ def arrival(desk: Desk, file: str, app: int | None, me: str | None) -> Arrival:
     first, others = open_file(file)
     if others is not None:
         raise UsageError(f"{file} holds several mails.", "Give the one that you answer.")
-    return Arrival(read(desk, first, given), decide(desk, first, given), given)
+    with desk.reading() as reader:
+        received = read(desk, reader, first, given)
+    return Arrival(received, decide(desk, first, given), given)

@@ -230,3 +230,8 @@ def _stages_of(invitation: Invitation, text: str) -> tuple[str, dict[str, object
     if invitation.uid:
         return mail_queries.STAGES_BY_UID, {"uid": invitation.uid}
     return mail_queries.STAGES_BY_TEXT, {"text": text.encode()}
+
+
+def is_contact(reader: Reader, address: str) -> bool:
+    """Tell whether an address is that of a contact of any application."""
+    return any(fold(row["email"]) == fold(address) for row in reader.rows(mail_queries.ADDRESSES))

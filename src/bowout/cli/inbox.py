@@ -8,12 +8,23 @@ import typer
 
 from bowout.cli.completion import complete_application
 from bowout.cli.context import Desk
-from bowout.cli.incoming import Decision, Given, decide, open_file, own_addresses, read, take_single
+from bowout.cli.incoming import (
+    KNOWN_ELSEWHERE,
+    Decision,
+    Given,
+    decide,
+    names_of,
+    open_file,
+    own_addresses,
+    read,
+    refuse_elsewhere,
+    take_single,
+)
 from bowout.cli.letter_params import As
 from bowout.cli.output import Printer, aside
 from bowout.cli.params import Json, Quiet
 from bowout.cli.progress import Progress
-from bowout.domain.errors import BowoutError, Refused, UsageError
+from bowout.domain.errors import Ambiguous, BowoutError, Refused, UsageError
 
 if TYPE_CHECKING:
     from bowout.domain.details import TakenIn
@@ -50,6 +61,10 @@ def inbox(
     """
     if app is not None and new:
         raise UsageError("--app and --new exclude each other.", "Leave one of them out.")
+    if files.count("-") > 1:
+        raise UsageError("Standard input can be read only once.", "Give - once.")
+    if "" in files:
+        raise UsageError("The name of a file is empty.", "Give the name of a file, or - for standard input.")
     desk = Desk()
     given = Given(own_addresses(desk, me), None if app is None else desk.find(app, prefer=()), new)
     printer = Printer(json=as_json, quiet=quiet)
@@ -73,7 +88,7 @@ def take_in_all(desk: Desk, files: Sequence[str], given: Given) -> tuple[list["T
         directory = Directory(work.reader)
         for source in sources:
             if source.decision is not None:
-                received = read(desk, source.first, given)
+                received = read(desk, work.reader, source.first, given)
                 results.append(take_single(work, directory, received, source.decision, given))
                 continue
             found, unknown = _take_many(desk, work, directory, chain([source.first], source.others), given)
@@ -109,8 +124,10 @@ def _open_all(desk: Desk, files: Sequence[str], given: Given) -> tuple[list[_Sou
             # A name that is none was mistyped; and alone, the sentence is all that there is to say.
             if len(files) == 1 or failure.code == "no_file":
                 raise
-            refused.append(TakenIn(file, None, None, (), failure.code))
-            aside(f"{file}: passed over. {failure.message} {failure.hint}".strip())
+            among = failure.numbers if isinstance(failure, Ambiguous) else ()
+            refused.append(TakenIn(file, None, None, (), failure.code, among))
+            named = f" ({', or '.join(failure.candidates)})" if isinstance(failure, Ambiguous) else ""
+            aside(f"{file}: passed over. {failure.message.rstrip('.')}{named}. {failure.hint}".strip())
     return sources, refused
 
 
@@ -118,30 +135,46 @@ def _take_many(
     desk: Desk, work: "Work", directory: "Directory", found: Iterator["Piece"], given: Given
 ) -> tuple[list["TakenIn"], int]:
     """Take in what concerns an application here, of a mailbox; the rest is somebody else's affair."""
-    from bowout.domain.details import TakenIn
-    from bowout.services.events import load_application
-    from bowout.services.inbox import clues_of, take_in
-
     results, unknown = [], 0
     with Progress("Reading") as progress:
         for piece in found:
             progress.at(piece.done, piece.total)
-            try:
-                received = read(desk, piece, given)
-            except BowoutError as failure:
-                results.append(TakenIn(piece.name, None, None, (), failure.code))
-                continue
-            match = directory.find(clues_of(received, given.me), thorough=False)
-            numbers = match.numbers if match else ()
-            number = given.app or (numbers[0] if len(numbers) == 1 else None)
-            if number is None:
+            taken = _take_one(desk, work, directory, piece, given)
+            if taken is None:
                 unknown += 1
                 continue
-            taken = take_in(work, received, load_application(work, number), given.me)
             results.append(taken)
             if taken.done:
                 directory.refresh()
     return results, unknown
+
+
+def _take_one(
+    desk: Desk, work: "Work", directory: "Directory", piece: "Piece", given: Given
+) -> "TakenIn | None":
+    """Take in one of many, or say why not; None: it concerns no application here."""
+    from bowout.domain.details import TakenIn
+    from bowout.services.events import load_application
+    from bowout.services.inbox import clues_of, take_in
+    from bowout.services.mail_matching import owner_of
+
+    known = None
+    try:
+        received = read(desk, work.reader, piece, given)
+        known = owner_of(work.reader, received)
+        if known is not None:
+            refuse_elsewhere(desk, work.reader, piece.name, known, given)
+    except BowoutError as failure:
+        return TakenIn(piece.name, None, None, (), failure.code, (known,) if known else ())
+    number = given.app or known
+    if number is None:
+        match = directory.find(clues_of(received, given.me), thorough=False)
+        if match is None:
+            return None
+        number = match.number
+        if number is None:
+            return TakenIn(piece.name, None, None, (), Ambiguous.code, match.numbers)
+    return take_in(work, received, load_application(work, number), given.me)
 
 
 def _summarise(work: "Work", results: Sequence["TakenIn"]) -> None:
@@ -165,6 +198,7 @@ def _print(
     numbers = list(dict.fromkeys(result.application_id for result in results if result.application_id))
     with desk.reading() as reader:
         found = {number: views.application(reader, number, desk.now) for number in numbers}
+        candidates = {result.file: names_of(desk, reader, result.candidates) for result in results}
     for number in numbers:
         if printer.quiet:
             printer.number(number)
@@ -172,12 +206,21 @@ def _print(
         if result.application_id is not None:
             _print_one(printer, found[result.application_id], result)
         elif result.file not in told:
-            aside(f"{result.file}: passed over ({(result.refused or '').replace('_', ' ')})")
+            aside(f"{result.file}: passed over{_why(result, candidates[result.file])}")
     if passed:
         mails = "1 mail concerns" if passed == 1 else f"{passed} mails concern"
         printer.say(f"{mails} no application here, and {'was' if passed == 1 else 'were'} passed over.")
     if any(result.done for result in results):
         printer.hint("`bowout undo` takes all of it back.")
+
+
+def _why(passed: "TakenIn", candidates: Sequence[str]) -> str:
+    names = ", or ".join(candidates)
+    if passed.refused == KNOWN_ELSEWHERE:
+        return f". It was taken in for {names} already."
+    if candidates:
+        return f". It could concern {names}."
+    return f" ({(passed.refused or '').replace('_', ' ')})"
 
 
 def _print_one(printer: Printer, view: "ApplicationView", taken: "TakenIn") -> None:

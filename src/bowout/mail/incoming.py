@@ -9,7 +9,7 @@ from bowout.domain.texts import WIDE, decode_text
 from bowout.mail.calendar_text import method_named
 from bowout.mail.headers import is_message_id
 from bowout.mail.mailboxes import called, line, people, words
-from bowout.mail.parts import Part, leaves, open_part
+from bowout.mail.parts import Part, carried, leaves, open_part
 from bowout.mail.plain import readable
 
 # One of these shows that something is a mail; a text may have a line that looks like another.
@@ -28,6 +28,7 @@ _OF_MAIL = frozenset(
         "delivered-to",
     ]
 )
+_DEEPEST = 5  # mails within mails that are looked for who wrote first
 _FROM_LINE = re.compile(rb"\A>?From [^\r\n]*\r?\n")
 
 
@@ -57,6 +58,7 @@ class Incoming(NamedTuple):
     raw: bytes
     bounced: bool = False  # a mail server's report that something did not arrive (RFC 3462)
     automatic: bool = False  # nobody wrote it: a report, an absence notice (RFC 3834)
+    original: "Incoming | None" = None  # the mail that it carries, as one that is forwarded as a file does
 
 
 def read_incoming(data: bytes) -> Incoming:
@@ -65,9 +67,6 @@ def read_incoming(data: bytes) -> Incoming:
     Raises:
         Refused: it has none of the headers of a mail.
     """
-    # Here: most commands read no mail.
-    from hashlib import sha256
-
     root = open_part(_from_its_head(data))
     if not any(name in _OF_MAIL for name, _ in root.headers):
         raise Refused(
@@ -75,6 +74,13 @@ def read_incoming(data: bytes) -> Incoming:
             "Save the mail itself as a file (.eml), or paste its text.",
             code="unreadable",
         )
+    return _read(root, data, _DEEPEST)
+
+
+def _read(root: Part, data: bytes, depth: int) -> Incoming:
+    # Here: most commands read no mail.
+    from hashlib import sha256
+
     parts = tuple(leaves(root))
     message_id = next(iter(_ids(root, "message-id")), None)
     senders = (*_called(root, "from"), *_called(root, "sender"))
@@ -94,12 +100,21 @@ def read_incoming(data: bytes) -> Incoming:
         raw=data,
         bounced=_bounced(root),
         automatic=_automatic(root),
+        original=_original(root, depth) if depth and any(part.forwarded for part in parts) else None,
     )
 
 
 def answered_to(raw: bytes) -> tuple[Person, ...]:
     """Read to whom a mail wants to be answered; none: to whoever wrote it (RFC 5322 3.6.2)."""
     return _called(open_part(_from_its_head(raw)), "reply-to")
+
+
+def _original(root: Part, depth: int) -> Incoming | None:
+    """Read the mail that a mail carries; a report of a server carries none that anybody forwards."""
+    inner = None if _automatic(root) else carried(root._replace(forwarded=False))
+    if inner is None or not inner.get("from"):
+        return None
+    return _read(inner._replace(forwarded=False), inner.head + b"\n" + inner.body, depth - 1)
 
 
 def thread_of(mail: Incoming) -> tuple[str, ...]:

@@ -53,6 +53,11 @@ class Invitation(NamedTuple):
     attendees: tuple[Attendee, ...]
     cancelled: bool
 
+    @property
+    def is_answer(self) -> bool:
+        """Whether it is what attendees send, and organizers in return: there is nothing to book."""
+        return self.method in ("REPLY", "COUNTER", "REFRESH", "DECLINECOUNTER")
+
 
 class Address(NamedTuple):
     """A line such as ORGANIZER or ATTENDEE: the URI as written, and each address that it says."""

@@ -57,7 +57,7 @@ def open_piece(piece: Piece, me: Sequence[str], now: datetime) -> Received:
     """
     if piece.kind == "calendar":
         calendar = _calendar(piece.data, None, None, me, now)
-        if not calendar.invitations:
+        if all(invitation.is_answer for invitation in calendar.invitations):
             raise calendar.refused or Refused(f"{piece.name} invites to nothing.", code="no_event")
         return Received(piece.name, "", None, (calendar,))
     if piece.kind == "text":

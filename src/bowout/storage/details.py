@@ -97,7 +97,8 @@ def letter(reader: Reader, number: int) -> tuple[int, LetterView]:
 
 
 def summary(row: Row) -> LetterSummary:
-    """One line of a list of letters."""
+    """One line of a list of letters, or of mails; what they wrote counts from when they wrote it."""
+    received = row["sent_at"] if row["direction"] == "in" else None
     return LetterSummary(
         id=row["id"],
         application_id=row["application_id"],
@@ -105,7 +106,7 @@ def summary(row: Row) -> LetterSummary:
         to=_written(decode_people(row["recipients"])),
         subject=row["subject"],
         state=row["state"],
-        at=row["created_at"],
+        at=received or row["created_at"],
     )
 
 

@@ -21,6 +21,7 @@ WHERE m.direction = 'out' AND (m.application_id = :id OR m.id IN (
 ))
 ORDER BY m.id
 """
+STAGES_BY_TEXT = "SELECT s.application_id FROM stage s WHERE s.invitation = :text ORDER BY s.id"
 # What a letter may be an answer to, the newest first.
 RECEIVED = """
 SELECT m.id, m.sender, m.recipients, m.cc, m.subject, m.message_id, m.in_reply_to, m.thread

@@ -7,20 +7,15 @@ from typing import NamedTuple
 from bowout.domain.dates import Moment, at_time, on_day, parse_stored, show
 from bowout.domain.errors import UsageError
 from bowout.domain.invited import kind_of_invitation
-from bowout.domain.people import Person, fold_address
 from bowout.domain.stages import OPEN_STATES, StageState
 from bowout.mail.invitation import Invitation, read_invitations
-from bowout.mail.mailboxes import called
-from bowout.mail.senders import is_service
-from bowout.services.contacts import add_contact, add_participant
 from bowout.services.events import record_event
+from bowout.services.invitation_people import add_people, invited_as, me_among
 from bowout.services.overlaps import overlaps
 from bowout.services.stage_changes import StageEdit, close_stage, edit_stage
 from bowout.services.stages import NewStage, add_stage, name_of, stages_of, told
 from bowout.storage.models import Application, Stage
 from bowout.storage.work import Work
-
-_MOST_PEOPLE = 20  # of an invitation: more are a webinar's audience
 
 
 class Taken(NamedTuple):
@@ -50,7 +45,7 @@ def take_invitation(
         close_stage(work, application, stage, StageState.CANCELLED, at=work.at)
         done = (f"{name_of(stage).capitalize()}: cancelled by them",)
     _link(stage, invitation, text, me)
-    _add_people(work, application, stage, invitation, me)
+    add_people(work, application, stage, invitation, me)
     work.session.flush()
     return Taken(stage, done + tuple(overlaps(work, stage)))
 
@@ -150,7 +145,7 @@ def _link(stage: Stage, invitation: Invitation, text: str, me: Collection[str]) 
     stage.calendar_organizer = invitation.organizer.email if invitation.organizer else None
     invited = {attendee.address for attendee in invitation.attendees}
     before = stage.calendar_attendee
-    stage.calendar_attendee = _me_among(invitation, me) or (before if before in invited else None)
+    stage.calendar_attendee = me_among(invitation, me) or (before if before in invited else None)
     stage.invitation = text.encode()
 
 
@@ -169,46 +164,13 @@ def as_whom(
 def _as_whom(
     work: Work, application: Application, stage: Stage, invitation: Invitation, me: Collection[str]
 ) -> tuple[str, ...]:
-    mine = _me_among(invitation, me)
-    if mine is None or stage.calendar_attendee == mine:
-        return ()
-    stage.calendar_attendee = mine
-    work.touch(application)
-    return (f"{_of(work, stage)}: you are invited as {mine}",)
-
-
-def _me_among(invitation: Invitation, me: Collection[str]) -> str | None:
-    invited = {attendee.address for attendee in invitation.attendees}
-    return next((address for address in map(str.lower, me) if address in invited), None)
+    mine = invited_as(work, application, stage, invitation, me)
+    return (f"{_of(work, stage)}: you are invited as {mine}",) if mine else ()
 
 
 def _is_newer(invitation: Invitation, stage: Stage) -> bool:
     known = (stage.calendar_sequence or 0, stage.calendar_stamp or "")
     return (invitation.sequence, invitation.stamp or "") > known
-
-
-def _add_people(
-    work: Work, application: Application, stage: Stage, invitation: Invitation, me: Collection[str]
-) -> None:
-    """Add who takes part, and who invites: not me, no rooms, no services."""
-    mine = {address.lower() for address in me}
-    invited = [
-        called(Person(attendee.name, attendee.address))
-        for attendee in invitation.attendees
-        if attendee.address not in mine
-    ]
-    organizer = invitation.organizer
-    own = {fold_address(organizer)} if organizer else set()
-    for person in [each for each in invited if _is_person(each) and fold_address(each) not in own][
-        :_MOST_PEOPLE
-    ]:
-        add_participant(work, application, stage, person, told=False)
-    if organizer and _is_person(organizer) and fold_address(organizer) not in mine:
-        add_contact(work, application, called(organizer), told=False)
-
-
-def _is_person(person: Person) -> bool:
-    return bool(person.email) and not is_service(person)
 
 
 def _moment(work: Work, invitation: Invitation) -> Moment | None:

@@ -78,3 +78,112 @@ def test_an_organizer_to_whom_no_mail_can_be_addressed_is_no_recipient(
     assert "dänä@acme.example" not in contacts(bowout)
     left = bowout("withdraw", 1, "-r", "career", "--eml", tmp_path / "letter.eml", "--json")
     assert (left.code, left.json["letter"]["to"]) == (0, [DANA])
+
+
+# The time and the place.
+
+ELSEWHERE = "DTSTART;TZID=Mars/Olympus:20261128T160000"
+
+
+@pytest.mark.parametrize(
+    ("start", "why"),
+    [
+        (ELSEWHERE, "“20261128T160000” is in the time zone “Mars/Olympus”, which is not known"),
+        ("DTSTART:20261128T160000", "“20261128T160000” names no time zone"),
+        ("DTSTART:29991128T160000Z", "“29991128T160000Z” is in a year that no search has"),
+        ("DTSTART:tomorrow", "“tomorrow” is no time that can be read"),
+        (None, "the invitation names none"),
+    ],
+)
+def test_a_time_that_cannot_be_known_is_shown_as_it_is_written(
+    bowout: Runner, take: Callable[..., Result], stages: Callable[[], list[Any]], start: str | None, why: str
+) -> None:
+    told = done(take(calendar(event(dtstart=start, dtend=None))))
+    assert told == f'Interview 1: invited, without a time: {why}; bowout stage edit 1 1 --at "…" sets it'
+    [stage] = stages()
+    assert (stage["state"], stage["at"]) == ("invited", None)
+    assert f"invited to interview 1, without a time: {why}" in run(bowout, "show", 1)
+
+
+def test_an_update_whose_time_cannot_be_known_leaves_no_old_one_standing(
+    bowout: Runner, take: Callable[..., Result], stages: Callable[[], list[Any]]
+) -> None:
+    take(calendar(event()))
+    told = done(take(calendar(event(3, dtstart=ELSEWHERE, dtend=None))))
+    assert told.startswith(
+        "Interview 1: invited, without a time: “20261128T160000” is in the time zone “Mars/"
+    )
+    assert told.endswith("sets it (before: 2026-11-28 14:00)")
+    [stage] = stages()
+    assert (stage["state"], stage["at"], stage["time_zone"]) == ("invited", None, None)
+    run(bowout, "stage", "edit", 1, 1, "--at", "2026-11-28T15:00")
+    assert "sent again" in done(take(calendar(event(4, dtstart=ELSEWHERE, dtend=None))))
+    assert stages()[0]["at"] == "2026-11-28T14:00:00Z", "it is what I was told"
+    take(calendar(event(5)))
+    assert (stages()[0]["state"], stages()[0]["at"]) == ("scheduled", "2026-11-28T13:00:00Z")
+
+
+def test_a_place_that_an_update_drops_is_gone(
+    take: Callable[..., Result], stages: Callable[[], list[Any]]
+) -> None:
+    take(calendar(event()))
+    assert "changed" in done(take(calendar(event(3, location=None, description=None))))
+    assert stages()[0]["where"] is None
+
+
+def test_a_time_that_i_moved_by_hand_stays_until_they_move_it(
+    bowout: Runner, take: Callable[..., Result], stages: Callable[[], list[Any]]
+) -> None:
+    take(calendar(event()))
+    run(bowout, "stage", "edit", 1, 1, "--at", "2026-11-28T17:00")
+    told = done(take(calendar(event(2, "20261121T091500Z", location="LOCATION:Room 7"))))
+    assert told == "Interview 1, 2026-11-28 17:00: changed"
+    assert stages()[0]["where"].startswith("Room 7")
+    assert "sent again, at the same time and place" in done(
+        take(calendar(event(3, location="LOCATION:Room 7")))
+    )
+    moved = "DTSTART;TZID=Europe/Berlin:20261128T150000"
+    take(calendar(event(4, dtstart=moved, dtend=None)))
+    assert stages()[0]["at"] == "2026-11-28T14:00:00Z"
+
+
+def test_two_versions_in_one_file_end_as_the_newer(
+    take: Callable[..., Result], stages: Callable[[], list[Any]]
+) -> None:
+    moved = event(3, dtstart="DTSTART;TZID=Europe/Berlin:20261128T150000", dtend=None)
+    take(calendar(event(), moved))
+    assert [stage["at"] for stage in stages()] == ["2026-11-28T14:00:00Z"]
+
+
+# How it stands.
+
+
+@pytest.mark.parametrize(
+    "newer", [event(3, dtstart=ELSEWHERE), event(3, status="STATUS:CANCELLED"), event(3)]
+)
+def test_what_is_done_keeps_its_date(
+    bowout: Runner, take: Callable[..., Result], stages: Callable[[], list[Any]], newer: str
+) -> None:
+    take(calendar(event()))
+    run(bowout, "stage", "done", 1, 1)
+    before = stages()
+    assert "nothing changed, " in done(take(calendar(newer)))
+    assert stages() == before
+
+
+def test_only_a_raised_sequence_asks_anew_for_what_i_declined(
+    bowout: Runner, take: Callable[..., Result], stages: Callable[[], list[Any]]
+) -> None:
+    take(calendar(event()))
+    run(bowout, "stage", "cancel", 1, "--by", "me")
+    assert (
+        done(take(calendar(event(2, "20261121T091500Z")))) == "Interview 1, 2026-11-28 14:00: stays declined"
+    )
+    assert stages()[0]["state"] == "declined"
+    assert "stays declined" in done(take(calendar(event(3, status="STATUS:CANCELLED"), method="CANCEL")))
+    assert "scheduled again" in done(take(calendar(event(4))))
+    assert stages()[0]["state"] == "scheduled"
+    run(bowout, "stage", "cancel", 1, "--by", "me")
+    told = done(take(calendar(event(5, dtstart=ELSEWHERE, dtend=None))))
+    assert told.startswith("Interview 1: invited again, without a time: “")
+    assert (stages()[0]["state"], stages()[0]["at"]) == ("invited", None)

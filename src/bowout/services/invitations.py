@@ -1,19 +1,16 @@
 """An invitation as a stage: booked, moved, called off, as the organizer says it."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
 from typing import NamedTuple
 
-from bowout.domain.dates import Moment, at_time, on_day, parse_stored, show
-from bowout.domain.errors import UsageError
 from bowout.domain.invited import kind_of_invitation
 from bowout.domain.stages import OPEN_STATES, StageState
 from bowout.mail.invitation import Invitation, read_invitations
-from bowout.services.events import record_event
+from bowout.services.invitation_changes import change, moment, of, state, take_over, untimed, where_of
 from bowout.services.invitation_people import add_people, invited_as, me_among
 from bowout.services.overlaps import overlaps
-from bowout.services.stage_changes import StageEdit, close_stage, edit_stage
-from bowout.services.stages import NewStage, add_stage, name_of, stages_of, told
+from bowout.services.stage_changes import close_stage
+from bowout.services.stages import NewStage, add_stage, name_of, stages_of
 from bowout.storage.models import Application, Stage
 from bowout.storage.work import Work
 
@@ -36,11 +33,11 @@ def take_invitation(
     stage = _known(work, application, invitation) or _same_file(work, application, invitation, text)
     if stage is None:
         stage = _unlinked(work, application, invitation) or _add(work, application, invitation)
-        done = (f"{_of(work, stage)}: {stage.state}",)
+        done = (f"{of(work, stage)}: {state(application, stage, invitation)}",)
     elif not _is_newer(invitation, stage):
         return Taken(stage, _as_whom(work, application, stage, invitation, me))
     else:
-        done = (_change(work, application, stage, invitation),)
+        done = (change(work, application, stage, invitation),)
     if invitation.cancelled and stage.state in OPEN_STATES:
         close_stage(work, application, stage, StageState.CANCELLED, at=work.at)
         done = (f"{name_of(stage).capitalize()}: cancelled by them",)
@@ -98,7 +95,7 @@ def _unlinked(work: Work, application: Application, invitation: Invitation) -> S
             continue
         waits = stage.state == StageState.INVITED and stage.kind == kind
         if (stage.at is not None and stage.at == invitation.at) or waits:
-            edit_stage(work, application, stage, _edit(work, invitation))
+            take_over(work, application, stage, invitation, None)
             return stage
     return None
 
@@ -106,39 +103,19 @@ def _unlinked(work: Work, application: Application, invitation: Invitation) -> S
 def _add(work: Work, application: Application, invitation: Invitation) -> Stage:
     new = NewStage(
         kind_of_invitation(invitation.summary),
-        at=_moment(work, invitation),
+        at=moment(work, invitation),
         minutes=invitation.minutes,
-        where=_where(invitation),
+        where=where_of(invitation),
+        untimed=untimed(work, invitation),
     )
-    return add_stage(work, application, new)
-
-
-def _change(work: Work, application: Application, stage: Stage, invitation: Invitation) -> str:
-    """Take over what is newer; a step that was called off, and is invited to again, is booked again."""
-    before = stage.at
-    called_off = stage.state in (StageState.CANCELLED, StageState.DECLINED)
-    if called_off and not invitation.cancelled:
-        was, stage.state = stage.state, StageState.SCHEDULED if invitation.at else StageState.INVITED
-        edit_stage(work, application, stage, _edit(work, invitation))
-        record_event(
-            work, application, f"stage_{stage.state}", at=work.at, from_=was, to=stage.state,
-            text=told(work, stage), stage=stage,
-        )  # fmt: skip
-        return f"{_of(work, stage)}: {stage.state} again"
-    if not called_off:
-        edit_stage(work, application, stage, _edit(work, invitation))
-    moved = f" (before: {_shown(work, before)})" if before != stage.at and before else ""
-    return f"{_of(work, stage)}: changed{moved}"
-
-
-def _edit(work: Work, invitation: Invitation) -> StageEdit:
-    return StageEdit(at=_moment(work, invitation), minutes=invitation.minutes, where=_where(invitation))
+    stage = add_stage(work, application, new)
+    if stage.at and invitation.time_zone:
+        stage.time_zone = invitation.time_zone
+    return stage
 
 
 def _link(stage: Stage, invitation: Invitation, text: str, me: Collection[str]) -> None:
     """Keep what tells a later one of the same event apart, and what a reply is made of."""
-    if invitation.time_zone and invitation.at:
-        stage.time_zone = invitation.time_zone
     stage.calendar_uid = invitation.uid or None
     stage.calendar_sequence = invitation.sequence
     stage.calendar_stamp = invitation.stamp
@@ -165,37 +142,9 @@ def _as_whom(
     work: Work, application: Application, stage: Stage, invitation: Invitation, me: Collection[str]
 ) -> tuple[str, ...]:
     mine = invited_as(work, application, stage, invitation, me)
-    return (f"{_of(work, stage)}: you are invited as {mine}",) if mine else ()
+    return (f"{of(work, stage)}: you are invited as {mine}",) if mine else ()
 
 
 def _is_newer(invitation: Invitation, stage: Stage) -> bool:
     known = (stage.calendar_sequence or 0, stage.calendar_stamp or "")
     return (invitation.sequence, invitation.stamp or "") > known
-
-
-def _moment(work: Work, invitation: Invitation) -> Moment | None:
-    if invitation.at is None:
-        return None
-    stored = parse_stored(invitation.at)
-    try:
-        if isinstance(stored, datetime):
-            return at_time(stored, work.now.tzinfo or stored.tzinfo)  # type: ignore[arg-type]
-        return on_day(stored)
-    except UsageError:
-        return None  # a year that no search has: the text is kept
-
-
-def _where(invitation: Invitation) -> str | None:
-    """The place, and the link to the call where the place does not say it."""
-    place, link = invitation.place, invitation.link
-    if place and link and link not in place:
-        return f"{place}, {link}"
-    return place or link
-
-
-def _of(work: Work, stage: Stage) -> str:
-    return told(work, stage).capitalize()
-
-
-def _shown(work: Work, at: str | None) -> str:
-    return show(at, work.now.tzinfo) if at and work.now.tzinfo else ""

@@ -187,3 +187,73 @@ def test_only_a_raised_sequence_asks_anew_for_what_i_declined(
     told = done(take(calendar(event(5, dtstart=ELSEWHERE, dtend=None))))
     assert told.startswith("Interview 1: invited again, without a time: “")
     assert (stages()[0]["state"], stages()[0]["at"]) == ("invited", None)
+
+
+CANCEL = calendar(event(3, status="STATUS:CANCELLED"), method="CANCEL")
+
+
+@pytest.mark.parametrize(
+    "text", [CANCEL, calendar(event(dtstart="DTSTART:20261102T100000Z", dtend="DTEND:20261102T110000Z"))]
+)
+def test_what_was_never_seen_and_is_off_or_past_is_no_step_that_is_waited_for(
+    bowout: Runner, take: Callable[..., Result], stages: Callable[[], list[Any]], text: str
+) -> None:
+    run(bowout, "stage", "add", 1, "interview")
+    before = stages()
+    take(text)
+    waits, other = stages()
+    assert [waits] == before and waits["state"] == "invited"
+    if text == CANCEL:
+        assert other["state"] == "cancelled"
+
+
+def test_a_cancellation_names_the_step_of_its_time_that_was_noted_by_hand(
+    bowout: Runner, take: Callable[..., Result], stages: Callable[[], list[Any]]
+) -> None:
+    run(bowout, "stage", "add", 1, "interview", "--at", "2026-11-28T14:00")
+    told = done(take(CANCEL))
+    assert (
+        "Interview 1, 2026-11-28 14:00 was noted by you; if it is the same: bowout stage cancel 1 1" in told
+    )
+    assert [stage["state"] for stage in stages()] == ["scheduled", "cancelled"]
+
+
+def test_a_past_invitation_is_the_step_that_was_noted_for_its_time(
+    bowout: Runner, take: Callable[..., Result], stages: Callable[[], list[Any]]
+) -> None:
+    run(bowout, "stage", "add", 1, "interview", "--at", "2026-11-02T11:00")
+    take(calendar(event(dtstart="DTSTART:20261102T100000Z", dtend="DTEND:20261102T110000Z")))
+    assert len(stages()) == 1
+
+
+@pytest.mark.parametrize("organizer", ["g@globex.example", "dana@acme.example.evil.example"])
+@pytest.mark.parametrize("method", ["REQUEST", "CANCEL"])
+def test_nobody_else_changes_what_one_is_invited_to(
+    bowout: Runner, take: Callable[..., Result], stages: Callable[[], list[Any]], organizer: str, method: str
+) -> None:
+    take(calendar(event()))
+    before = stages(), contacts(bowout)
+    other = event(
+        3, organizer=f"ORGANIZER:mailto:{organizer}", dtstart="DTSTART:20261128T180000Z", dtend=None
+    )
+    assert done(take(calendar(other, method=method))) == (
+        f"Interview 1, 2026-11-28 14:00: nothing changed, {organizer} is not who invited to it (dana@acme.example)"
+    )
+    assert (stages(), contacts(bowout)) == before
+
+
+@pytest.mark.parametrize("first", ["dana@acme.example", None])
+@pytest.mark.parametrize("second", ["DANA@Acme.example", "desk@acme.example", "desk@mail.acme.example", None])
+def test_their_colleagues_do(
+    take: Callable[..., Result], stages: Callable[[], list[Any]], first: str | None, second: str | None
+) -> None:
+    lines = [f"ORGANIZER:mailto:{each}" if each else None for each in (first, second)]
+    take(calendar(event(organizer=lines[0])))
+    take(calendar(event(3, organizer=lines[1], status="STATUS:CANCELLED"), method="CANCEL"))
+    assert stages()[0]["state"] == "cancelled"
+
+
+def test_at_a_provider_of_private_mail_everybody_is_somebody_else(take: Callable[..., Result]) -> None:
+    take(calendar(event(organizer="ORGANIZER:mailto:dana@gmail.com")))
+    told = done(take(calendar(event(3, organizer="ORGANIZER:mailto:eve@gmail.com"))))
+    assert "eve@gmail.com is not who invited to it (dana@gmail.com)" in told

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from bowout.domain.errors import Refused
 from bowout.domain.names import fold
+from bowout.domain.organisations import domain_of, organisation_of
 from bowout.domain.people import Person, fold_address
 from bowout.mail.headers import wire_address
 from bowout.mail.invitation import Invitation
@@ -38,6 +39,29 @@ def invited_as(
         remove_contact(work, application, Person(email=mine))
     work.touch(application)
     return mine
+
+
+def organizer_of(invitation: Invitation) -> str | None:
+    """The address of who invites."""
+    return invitation.organizer.email if invitation.organizer else None
+
+
+def is_foreign(stage: Stage, invitation: Invitation) -> bool:
+    """Tell whether somebody else than who invited to a step now speaks of it.
+
+    Colleagues share calendars: an address of the same domain is the same, unless anybody may have one there.
+    """
+    known, new = (stage.calendar_organizer or "").lower(), (organizer_of(invitation) or "").lower()
+    if not known or not new or known == new:
+        return False
+    first, second = domain_of(known), domain_of(new)
+    shared = first == second or first.endswith(f".{second}") or second.endswith(f".{first}")
+    return not shared or organisation_of(new) is None
+
+
+def not_theirs(stage: Stage, invitation: Invitation) -> str:
+    """Say who speaks of a step, and who would have to."""
+    return f"{organizer_of(invitation)} is not who invited to it ({stage.calendar_organizer})"
 
 
 def add_people(

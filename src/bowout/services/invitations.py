@@ -1,17 +1,25 @@
 """An invitation as a stage: booked, moved, called off, as the organizer says it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from bowout.domain.invited import kind_of_invitation
 from bowout.domain.stages import OPEN_STATES, StageState
 from bowout.mail.invitation import Invitation, read_invitations
 from bowout.services.invitation_changes import change, moment, of, state, take_over, untimed, where_of
-from bowout.services.invitation_people import add_people, invited_as, me_among
+from bowout.services.invitation_people import (
+    add_people,
+    invited_as,
+    is_foreign,
+    me_among,
+    not_theirs,
+    organizer_of,
+)
 from bowout.services.overlaps import overlaps
 from bowout.services.stage_changes import close_stage
 from bowout.services.stages import NewStage, add_stage, name_of, stages_of
 from bowout.storage.models import Application, Stage
+from bowout.storage.views import has_passed
 from bowout.storage.work import Work
 
 
@@ -31,9 +39,14 @@ def take_invitation(
     `text` is the calendar object as it came, `me` my own addresses.
     """
     stage = _known(work, application, invitation) or _same_file(work, application, invitation, text)
+    also: tuple[str, ...] = ()
     if stage is None:
+        if invitation.cancelled:
+            also = tuple(_same_time(work, application, invitation))
         stage = _unlinked(work, application, invitation) or _add(work, application, invitation)
         done = (f"{of(work, stage)}: {state(application, stage, invitation)}",)
+    elif is_foreign(stage, invitation):
+        return Taken(stage, (f"{of(work, stage)}: nothing changed, {not_theirs(stage, invitation)}",))
     elif not _is_newer(invitation, stage):
         return Taken(stage, _as_whom(work, application, stage, invitation, me))
     else:
@@ -44,7 +57,7 @@ def take_invitation(
     _link(stage, invitation, text, me)
     add_people(work, application, stage, invitation, me)
     work.session.flush()
-    return Taken(stage, done + tuple(overlaps(work, stage)))
+    return Taken(stage, (*done, *also, *overlaps(work, stage)))
 
 
 def known_stage(work: Work, application: Application, invitations: Sequence[Invitation]) -> Stage | None:
@@ -88,16 +101,33 @@ def _recurrence(stage: Stage) -> str | None:
 
 
 def _unlinked(work: Work, application: Application, invitation: Invitation) -> Stage | None:
-    """The stage that was noted by hand before its invitation came: of the same time, or still without one."""
-    kind = kind_of_invitation(invitation.summary)
-    for stage in stages_of(work, application):
-        if stage.calendar_uid or stage.state not in OPEN_STATES:
-            continue
-        waits = stage.state == StageState.INVITED and stage.kind == kind
+    """The step that was noted by hand before its invitation came: of the same time, or still without one.
+
+    What is cancelled, or past, may be anything of before: it is none that is still waited for.
+    """
+    if invitation.cancelled:
+        return None
+    kind, past = kind_of_invitation(invitation.summary), has_passed(invitation.at, work.now)
+    for stage in _by_hand(work, application):
+        waits = stage.state == StageState.INVITED and stage.kind == kind and not past
         if (stage.at is not None and stage.at == invitation.at) or waits:
             take_over(work, application, stage, invitation, None)
             return stage
     return None
+
+
+def _by_hand(work: Work, application: Application) -> Iterator[Stage]:
+    for stage in stages_of(work, application):
+        if not stage.calendar_uid and stage.state in OPEN_STATES:
+            yield stage
+
+
+def _same_time(work: Work, application: Application, invitation: Invitation) -> Iterator[str]:
+    """Point out the step that was noted by hand, and may be what they cancel."""
+    for stage in _by_hand(work, application):
+        if stage.at is not None and stage.at == invitation.at:
+            todo = f"bowout stage cancel {application.id} {stage.number}"
+            yield f"{of(work, stage)} was noted by you; if it is the same: {todo}"
 
 
 def _add(work: Work, application: Application, invitation: Invitation) -> Stage:
@@ -119,7 +149,7 @@ def _link(stage: Stage, invitation: Invitation, text: str, me: Collection[str]) 
     stage.calendar_uid = invitation.uid or None
     stage.calendar_sequence = invitation.sequence
     stage.calendar_stamp = invitation.stamp
-    stage.calendar_organizer = invitation.organizer.email if invitation.organizer else None
+    stage.calendar_organizer = organizer_of(invitation) or stage.calendar_organizer
     invited = {attendee.address for attendee in invitation.attendees}
     before = stage.calendar_attendee
     stage.calendar_attendee = me_among(invitation, me) or (before if before in invited else None)
@@ -133,7 +163,7 @@ def as_whom(
     return tuple(
         line
         for invitation in received
-        if (stage := _known(work, application, invitation))
+        if (stage := _known(work, application, invitation)) and not is_foreign(stage, invitation)
         for line in _as_whom(work, application, stage, invitation, me)
     )
 

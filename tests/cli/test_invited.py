@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.test_inbox import DANA, run
+from tests.cli.test_inbox import DANA, mail, run
 from tests.mail.calendars import EVENT, calendar, changed
 from tests.support import Result, Runner
 
@@ -257,3 +257,30 @@ def test_at_a_provider_of_private_mail_everybody_is_somebody_else(take: Callable
     take(calendar(event(organizer="ORGANIZER:mailto:dana@gmail.com")))
     told = done(take(calendar(event(3, organizer="ORGANIZER:mailto:eve@gmail.com"))))
     assert "eve@gmail.com is not who invited to it (dana@gmail.com)" in told
+
+
+def test_as_whom_i_am_invited_is_known_when_the_event_comes_again(take: Callable[..., Result]) -> None:
+    other = "ATTENDEE;CN=R.:mailto:ra@work.example"
+    assert take(calendar(event(attendee=other))).json[0]["refused"] == "not_attendee"
+    assert take(calendar(event(attendee=other)), "--as", "ra@work.example").json[0]["refused"] is None
+    assert take(calendar(event(attendee=other))).json[0]["refused"] is None
+    later = calendar(event(3, attendee=other, dtstart="DTSTART:20261129T130000Z", dtend=None))
+    assert take(later).json[0]["refused"] is None
+    gone = calendar(event(4, attendee="ATTENDEE:mailto:tom@acme.example"))
+    assert take(gone).json[0]["refused"] == "not_attendee"
+
+
+def test_one_event_that_comes_as_a_question_and_as_a_file_can_be_answered(
+    bowout: Runner, take: Callable[..., Result], tmp_path: Path
+) -> None:
+    file = tmp_path / "both.eml"
+    both = mail(ics=calendar(event())).decode().split("\n")
+    boundary = next(line for line in reversed(both) if line.startswith("--"))[:-2]
+    part = [
+        "Content-Type: text/calendar; charset=utf-8",
+        "",
+        *calendar(event(), method="PUBLISH").split("\n"),
+    ]
+    place = max(place for place, line in enumerate(both) if line == f"{boundary}--")
+    file.write_text("\n".join([*both[:place], boundary, *part, *both[place:]]))
+    assert bowout("inbox", file, "--app", "1", "--json").json[0]["refused"] is None

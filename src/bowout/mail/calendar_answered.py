@@ -73,7 +73,7 @@ def find_asked(text: str, method: str | None, recurrence: str | None) -> Asked:
     found = calendars(text)
     methods = {method_of(calendar, method) for calendar in found}
     if "CANCEL" in methods and "REQUEST" not in methods:
-        raise _cancelled()
+        raise cancelled()
     if "REQUEST" not in methods:
         said = ", ".join(sorted(methods - {""}))
         raise NoReply(
@@ -86,7 +86,7 @@ def find_asked(text: str, method: str | None, recurrence: str | None) -> Asked:
     events = _events(found, method)
     chosen = _choose(events, recurrence)
     if is_cancelled(chosen.event, chosen.method):
-        raise _cancelled()
+        raise cancelled()
     whole = chosen.recurrence is None
     alone = recurrence if whole and recurrence is not None else None
     if alone is not None and not (_is_stored(alone) and is_recurring(chosen.event)):
@@ -188,7 +188,8 @@ def find_me(event: Component, me: Sequence[str]) -> tuple[Address, str]:
     )
 
 
-def _cancelled() -> NoReply:
+def cancelled() -> NoReply:
+    """Make the refusal of what they called off."""
     return NoReply(
         "The event was cancelled by its organizer; there is nothing to decline.",
         "Nothing needs to be sent.",

@@ -22,6 +22,7 @@ from bowout.services.correspondence import mark_sent
 from bowout.services.events import load_application, record_event, title
 from bowout.services.invitations import as_whom, known_stage, take_invitation
 from bowout.services.mail_matching import Clues, letters_answered
+from bowout.services.unanswered import why_no_reply
 from bowout.storage import views
 from bowout.storage.codec import encode_people, encode_words
 from bowout.storage.models import Application, Message, Stage
@@ -74,9 +75,8 @@ def take_in(work: Work, received: Received, application: Application, me: Collec
         owner = load_application(work, known)
         done = list(as_whom(work, owner, received.invitations, me))
         stage = known_stage(work, owner, received.invitations)
-        return TakenIn(
-            received.file, known, _view(work, stage) if stage else None, tuple(done), received.code
-        )
+        shown = _view(work, stage) if stage else None
+        return TakenIn(received.file, known, shown, tuple(done), _code(work, owner, received))
     done = []
     if received.mail or received.text:
         _keep(work, application, received)
@@ -91,7 +91,12 @@ def take_in(work: Work, received: Received, application: Application, me: Collec
             stage = taken or stage
             done += lines
     shown = _view(work, stage) if stage else None
-    return TakenIn(received.file, application.id, shown, tuple(done), received.code)
+    return TakenIn(received.file, application.id, shown, tuple(done), _code(work, application, received))
+
+
+def _code(work: Work, application: Application, received: Received) -> str | None:
+    refusal = why_no_reply(work, application, received)
+    return refusal.code if refusal else None
 
 
 def _keep(work: Work, application: Application, received: Received) -> None:

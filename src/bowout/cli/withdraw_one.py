@@ -1,6 +1,7 @@
 """bowout withdraw APP: leaving one process, or declining one of its stages (--keep)."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -71,6 +72,7 @@ class _Ready(NamedTuple):
     told: "Moment | None"
     reconnect: "Moment | None"
     delivery: Delivery
+    declines: bool
 
 
 def check_options(options: Options, *, keep: bool) -> None:
@@ -176,7 +178,8 @@ def _prepare(app: str | None, options: Options) -> _Ready:
         delivery = Delivery()
     else:
         delivery = Delivery.wanted(desk, options.ways, f"withdrawal-{number or 'new'}", dry=options.dry_run)
-    return _Ready(desk, number, came, reason, people, on, told, reconnect, delivery)
+    declines = options.decline_invitations
+    return _Ready(desk, number, came, reason, people, on, told, reconnect, delivery, declines)
 
 
 def _wishes(ready: _Ready, options: Options) -> "Wishes | None":
@@ -201,10 +204,10 @@ def _leave(ready: _Ready, order: "Leaving", dry: bool) -> tuple[Left, int | None
 
     with ready.desk.changing("withdraw") as work:
         work.dry = dry
-        application, came = _arrived(work, ready)
-        left = withdraw(work, application, order, ready.desk.profile)
+        application, tell = _arrived(work, ready)
+        left = tell(withdraw(work, application, order, ready.desk.profile))
         ready.delivery.check(work, left.letter)
-    return replace(left, closed=(*came, *left.closed)), work.operation.id
+    return left, work.operation.id
 
 
 def _decline(ready: _Ready, order: "Keeping", dry: bool) -> tuple[Left, int | None]:
@@ -212,20 +215,25 @@ def _decline(ready: _Ready, order: "Keeping", dry: bool) -> tuple[Left, int | No
 
     with ready.desk.changing("withdraw") as work:
         work.dry = dry
-        application, came = _arrived(work, ready)
-        left = decline_step(work, application, order, ready.desk.profile)
+        application, tell = _arrived(work, ready)
+        left = tell(decline_step(work, application, order, ready.desk.profile))
         ready.delivery.check(work, left.letter)
-    return replace(left, closed=(*came, *left.closed)), work.operation.id
+    return left, work.operation.id
 
 
-def _arrived(work: "Work", ready: _Ready) -> tuple["Application", tuple[str, ...]]:
-    """The application, once the mail that the command begins with is taken in; and what that did, for people."""
+def _arrived(work: "Work", ready: _Ready) -> tuple["Application", Callable[[Left], Left]]:
+    """The application, once the mail that the command begins with is taken in; and what adds that to what was done."""
     from bowout.services.events import load_application
 
     if ready.arrival is None:
-        return load_application(work, ready.number or 0), ()
+        return load_application(work, ready.number or 0), lambda left: left
+    from bowout.services.unanswered import add_arrival, why_no_reply
+
     taken = ready.arrival.take_in(work)
-    return load_application(work, taken.application_id or 0), taken.done
+    application = load_application(work, taken.application_id or 0)
+    # Before it is left: then nothing of it lies ahead.
+    refusal = why_no_reply(work, application, ready.arrival.received) if ready.declines else None
+    return application, partial(add_arrival, work, done=taken.done, refusal=refusal)
 
 
 def _finish(

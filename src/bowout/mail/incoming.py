@@ -152,12 +152,20 @@ def _called(root: Part, name: str) -> tuple[Person, ...]:
 
 
 def _ids(root: Part, name: str) -> tuple[str, ...]:
-    """Read message ids; some programs fold them, leave their brackets out, or encode them as words."""
+    """Read message ids as they are; some programs leave their brackets out, or encode them as words."""
     value = " ".join(root.all(name))
-    found = re.findall(r"<[^<>]*>", re.sub(r"\s", "", words(value)))
+    folded = _folded(root) if "<" in value else {}
+    found = [folded.get(each, each) for each in re.findall(r"<[^<>]*>", words(value))]
     if not found:
         found = [f"<{word}>" for word in value.split() if re.fullmatch(r"[^\s<>@]+@[^\s<>@]+", word)]
     return tuple(dict.fromkeys(filter(is_message_id, found)))
+
+
+def _folded(root: Part) -> dict[str, str]:
+    """Give the ids that a program folded, by what comes of unfolding them; any other blank makes another id."""
+    whole = (found[0] for found in re.finditer(rb"<[^<>]*>", root.head) if b"\n" in found[0])
+    cut = (re.split(r"\r?\n[ \t]+", each.decode("ascii", "replace")) for each in whole)
+    return {" ".join(pieces): "".join(pieces) for pieces in cut}
 
 
 def _moment(value: str) -> str | None:

@@ -34,16 +34,6 @@ class Received:
     text: str = ""
 
     @property
-    def refused(self) -> NoReply | None:
-        """Why no reply to what it invites to could be made."""
-        return next((calendar.refused for calendar in self.calendars if calendar.refused), None)
-
-    @property
-    def code(self) -> str | None:
-        """The code of that."""
-        return self.refused.code if self.refused else None
-
-    @property
     def invitations(self) -> tuple[Invitation, ...]:
         """What it invites to, of all its calendar objects."""
         return tuple(each for calendar in self.calendars for each in calendar.invitations)

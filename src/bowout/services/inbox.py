@@ -17,6 +17,7 @@ from bowout.services.contacts import add_contact, contacts_of
 from bowout.services.events import load_application, record_event, title
 from bowout.services.invitations import as_whom, known_stage, take_invitation
 from bowout.services.mail_matching import Clues, owner_of
+from bowout.services.unanswered import why_no_reply
 from bowout.storage import views
 from bowout.storage.codec import encode_people, encode_words
 from bowout.storage.models import Application, Message, Stage
@@ -74,7 +75,7 @@ def take_in(work: Work, received: Received, application: Application, me: Collec
         done += take_answer(work, application, received.mail, me)
     stage, lines = _book(work, application, received, me, missing=False)
     shown = _view(work, stage) if stage else None
-    return TakenIn(received.file, application.id, shown, (*done, *lines), received.code)
+    return TakenIn(received.file, application.id, shown, (*done, *lines), _code(work, application, received))
 
 
 def _again(work: Work, received: Received, owner: Application, me: Collection[str]) -> TakenIn:
@@ -84,7 +85,7 @@ def _again(work: Work, received: Received, owner: Application, me: Collection[st
         done += _book(work, owner, received, me, missing=True)[1]
     stage = known_stage(work, owner, received.invitations)
     shown = _view(work, stage) if stage else None
-    return TakenIn(received.file, owner.id, shown, tuple(done), received.code)
+    return TakenIn(received.file, owner.id, shown, tuple(done), _code(work, owner, received))
 
 
 def _book(
@@ -101,6 +102,11 @@ def _book(
             stage = taken or stage
             done += lines
     return stage, done
+
+
+def _code(work: Work, application: Application, received: Received) -> str | None:
+    refusal = why_no_reply(work, application, received)
+    return refusal.code if refusal else None
 
 
 def _keep(work: Work, application: Application, received: Received) -> None:

@@ -28,7 +28,10 @@ from bowout.storage.work import Work
 
 @dataclass(frozen=True, slots=True)
 class NewStage:
-    """What `stage add` was told; without `at` it is an invitation, or for an outreach a thing of the past."""
+    """What `stage add` was told; without `at` it is an invitation, or for an outreach a thing of the past.
+
+    `untimed` is why a time that they named is not known, for the record.
+    """
 
     kind: StageKind
     at: Moment | None = None
@@ -37,6 +40,7 @@ class NewStage:
     where: str | None = None
     round: int | None = None
     due: Moment | None = None
+    untimed: str | None = None
 
 
 def add_stage(work: Work, application: Application, new: NewStage) -> Stage:
@@ -72,9 +76,8 @@ def add_stage(work: Work, application: Application, new: NewStage) -> Stage:
     for person in new.people:
         add_participant(work, application, stage, person)
     at = happened(work, stage)
-    record_event(
-        work, application, f"stage_{stage.state}", at=at, to=stage.state, text=told(work, stage), stage=stage
-    )
+    text = f"{told(work, stage)}{f', {new.untimed}' if new.untimed else ''}"
+    record_event(work, application, f"stage_{stage.state}", at=at, to=stage.state, text=text, stage=stage)
     follow(work, application, new.kind, at)
     work.operation.summary = f"stage {name_of(stage)} at {title(work, application)}"
     return stage

@@ -19,7 +19,8 @@ from bowout.services.contacts import add_contact, contacts_of
 from bowout.services.correspondence import mark_sent
 from bowout.services.events import load_application, record_event, title
 from bowout.services.invitations import as_whom, known_stage, take_invitation
-from bowout.services.mail_matching import Clues, letters_answered, owner_of
+from bowout.services.mail_known import owner_of
+from bowout.services.mail_matching import Clues, letters_answered
 from bowout.storage import views
 from bowout.storage.codec import encode_people, encode_words
 from bowout.storage.models import Application, Message, Stage

@@ -50,6 +50,7 @@ def test_the_subject_tells_apart_what_one_agency_or_company_has(
         (DANA, "Hello", "You would be a good backend engineer.", [3, 4]),
         (RON, "Hello", "Globex would like to see you.", [2, 1]),
         (RON, "The developer of Globex", "Hi", [2, 1]),
+        (DANA, "The backend role", "Hi", [3, 4]),
         ("Rita <rita@hays.example>", "Hello", "Shall we talk?", [1, 2]),
     ],
 )
@@ -80,6 +81,8 @@ def words(bowout: Runner) -> None:
         ("Tom <tom@gt.example>", "Interview at Global Tech", "Hi", 2),
         ("Tom <tom@globaltech-group.example>", "Interview at Global Tech", "Hi", 2),
         ("Global Tech <no-reply@ats.example>", "Interview", "Hi", 2),
+        ("Tom <tom@gmail.com>", "Interview at Next", "Hi", 1),
+        ("Jo <jo@globaltech.example>", "Next steps", "Hi", 2),
     ],
 )
 def test_a_whole_name_in_the_subject_is_certain(
@@ -93,6 +96,7 @@ def test_a_whole_name_in_the_subject_is_certain(
     ("sender", "subject", "text", "number"),
     [
         ("Tom <tom@othercorp.example>", "Next steps", "Hi", 1),
+        ("Tom <tom@gmail.com>", "Re: Next steps", "Hi", 1),
         ("Tom <tom@othercorp.example>", "Hello", "A talk for global tech leaders", 2),
         ("Tom Next <tom@gmail.com>", "Hello", "Hi", 1),
         ("Tom <tom@gmail.com>", "Hello", "I work for Global Tech.", 2),

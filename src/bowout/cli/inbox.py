@@ -156,7 +156,7 @@ def _take_one(
     from bowout.domain.details import TakenIn
     from bowout.services.events import load_application
     from bowout.services.inbox import clues_of, take_in
-    from bowout.services.mail_matching import owner_of
+    from bowout.services.mail_known import owner_of
 
     known = None
     try:

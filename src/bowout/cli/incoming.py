@@ -70,7 +70,7 @@ def read(desk: Desk, reader: "Reader", piece: "Piece", given: Given) -> "Receive
     """Read a thing as what it is, what was forwarded as what it was; raises as `open_piece`."""
     from bowout.mail.forwarded import as_written
     from bowout.mail.received import open_piece
-    from bowout.services.mail_matching import is_contact
+    from bowout.services.mail_known import is_contact
 
     received = open_piece(piece, given.me, desk.now)
     return as_written(received, given.me, lambda address: is_contact(reader, address))
@@ -86,7 +86,8 @@ def decide(desk: Desk, piece: "Piece", given: Given) -> Decision:
         NotFound: it fits none, and names no company.
     """
     from bowout.services.inbox import application_for, clues_of
-    from bowout.services.mail_matching import Directory, owner_of
+    from bowout.services.mail_known import owner_of
+    from bowout.services.mail_matching import Directory
 
     if piece.kind == "text" and given.app is None:
         raise UsageError("Pasted text does not say whom it concerns.", given.name_it)
@@ -165,7 +166,7 @@ def take_single(
     from bowout.services.applications import add_application
     from bowout.services.events import load_application, title
     from bowout.services.inbox import clues_of, take_in
-    from bowout.services.mail_matching import owner_of
+    from bowout.services.mail_known import owner_of
 
     number, made = decision.number, None
     if number is None and decision.new is not None:

@@ -16,7 +16,8 @@ from bowout.services.applications import NewApplication
 from bowout.services.contacts import add_contact, contacts_of
 from bowout.services.events import load_application, record_event, title
 from bowout.services.invitations import as_whom, known_stage, take_invitation
-from bowout.services.mail_matching import Clues, owner_of
+from bowout.services.mail_known import owner_of
+from bowout.services.mail_matching import Clues
 from bowout.services.unanswered import why_no_reply
 from bowout.storage import views
 from bowout.storage.codec import encode_people, encode_words

@@ -10,7 +10,6 @@ from bowout.domain.people import Person
 from bowout.domain.statuses import OPEN
 from bowout.mail.incoming import Incoming, thread_of
 from bowout.mail.invitation import Invitation
-from bowout.mail.received import Received
 from bowout.mail.senders import is_service
 from bowout.services.mail_words import Named, Process, Words, is_alike, process_of, weight, whole
 from bowout.storage import mail_queries, queries
@@ -106,7 +105,7 @@ class Directory:
             if numbers := self._narrow(tier(clues), clues):
                 return self._weighed(Matched(numbers, by), clues)
         if numbers := self._narrow(self._naming(clues.subject), clues):
-            return Matched(numbers, "words", sure=not self._is_foreign(clues, numbers))
+            return Matched(numbers, "words", sure=self._is_sure(clues, numbers))
         if numbers := self._narrow(self._naming(clues.sender), clues):
             sender = clues.mail.sender if clues.mail else None
             return Matched(numbers, "words", sure=sender is not None and is_service(sender))
@@ -171,6 +170,9 @@ class Directory:
             return match._replace(numbers=best) if certain else _doubtful(match, best)
         if least:
             return match
+        others = [each for each in rivals if each in related and self._is_hinted(each, match, clues.subject)]
+        if others:
+            return _doubtful(match, others)
         at_home = any(self._names_them(number, clues.labels) for number in match.numbers)
         rivals = [number for number in rivals if number in related or not at_home]
         said = self._weights(self._named([*match.numbers, *rivals], clues.text, scattered=False))
@@ -183,15 +185,23 @@ class Directory:
         words = Words(text)
         return whole({number: words.of(self._processes[number], scattered=scattered) for number in numbers})
 
+    def _is_hinted(self, rival: int, match: Matched, subject: str) -> bool:
+        """Tell whether a part of a position is named that those found have not."""
+        words, its = Words(subject), self._processes[rival].position
+        own = [self._processes[number].position for number in match.numbers]
+        return all(words.some_of(its, each) > words.some_of(each, its) for each in own)
+
     def _weights(self, named: dict[int, frozenset[Named]]) -> dict[int, int]:
         return {number: weight(found) for number, found in named.items()}
 
     def _is_open(self, number: int) -> bool:
         return self._processes[number].status in OPEN
 
-    def _is_foreign(self, clues: Clues, numbers: Collection[int]) -> bool:
-        """Tell whether who wrote is of another organisation than those that were named."""
-        return bool(clues.labels) and not any(self._names_them(number, clues.labels) for number in numbers)
+    def _is_sure(self, clues: Clues, numbers: Collection[int]) -> bool:
+        """Tell whether a name in the subject is meant, and who wrote is not of another organisation."""
+        words = Words(clues.subject)
+        named = any(words.surely_name(name) for each in numbers for name in self._processes[each].names)
+        return named and (not clues.labels or any(self._names_them(each, clues.labels) for each in numbers))
 
     def _names_them(self, number: int, labels: Collection[str]) -> bool:
         return any(is_alike(label, self._processes[number].company) for label in labels)
@@ -203,28 +213,3 @@ def _union(index: dict[str, set[int]], keys: Iterable[str]) -> set[int]:
 
 def _doubtful(match: Matched, others: Collection[int]) -> Matched:
     return match._replace(numbers=(*match.numbers, *others), sure=False)
-
-
-def owner_of(reader: Reader, received: Received) -> int | None:
-    """The application that this very thing was taken in for, of a calendar file the event; None: it is new."""
-    if received.key:
-        rows = reader.rows(*queries.with_texts(mail_queries.MESSAGES_BY_ID, [received.key]))
-        return next((row["application_id"] for row in rows if row["direction"] == "in"), None)
-    found = (
-        row["application_id"]
-        for calendar in received.calendars
-        for invitation in calendar.invitations
-        for row in reader.rows(*_stages_of(invitation, calendar.text))
-    )
-    return next(found, None)
-
-
-def _stages_of(invitation: Invitation, text: str) -> tuple[str, dict[str, object]]:
-    if invitation.uid:
-        return mail_queries.STAGES_BY_UID, {"uid": invitation.uid}
-    return mail_queries.STAGES_BY_TEXT, {"text": text.encode()}
-
-
-def is_contact(reader: Reader, address: str) -> bool:
-    """Tell whether an address is that of a contact of any application."""
-    return any(fold(row["email"]) == fold(address) for row in reader.rows(mail_queries.ADDRESSES))

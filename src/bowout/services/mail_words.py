@@ -36,7 +36,7 @@ class Words:
     """A text, prepared to be looked through for names."""
 
     def __init__(self, text: str) -> None:
-        self._plain, self._folded = spaced(text), spaced(fold(text))
+        self._text, self._plain, self._folded = text, spaced(text), spaced(fold(text))
         self._all = frozenset(self._folded.split())
 
     def name(self, company: str) -> bool:
@@ -45,10 +45,21 @@ class Words:
             return spaced(fold(company)) in self._folded
         return spaced(company) in self._plain
 
+    def surely_name(self, company: str) -> bool:
+        """Tell that apart from a word with which a line begins: "Next steps" is no mail of Next's."""
+        if len(company) > _SHORT or company.isupper():
+            return self.name(company)
+        begun = re.compile(rf"(?m)^(?:\w+: *)*{re.escape(company)}(?= [a-z])")
+        return spaced(company) in spaced(begun.sub(" ", self._text))
+
+    def some_of(self, position: str, but: str) -> int:
+        """Count the words of a position that are named and not of another one."""
+        return len((set(position.split()) - set(but.split())) & self._all)
+
     def of(self, process: Process, *, scattered: bool) -> frozenset[Named]:
         """What it names of a process; `scattered`: a position's words may stand anywhere, as in a title."""
         found = []
-        if self.name(process.company):
+        if self.surely_name(process.company):
             found.append(Named("company", fold(process.company)))
         position = process.position
         parts = position.split()

@@ -72,9 +72,7 @@ class Process:
         if state == "done":
             self._event("stage_done", "scheduled", "done", kind, stage)
         at = self._text()
-        self.rows["stage"].append(
-            (stage, self.number, place, kind, round_, state, at, minutes, 0, 0)
-        )
+        self.rows["stage"].append((stage, self.number, place, kind, round_, state, at, minutes, 0, 0))
 
     def _end(self) -> None:
         ends = {"ghosted": "nobody", "rejected": "employer", "withdrawn": "me", "accepted": None}
@@ -92,9 +90,11 @@ class Process:
             self.status = end
         chance, number = self.chance, self.number
         self.rows["application"].append(
-            (number, number % 5000 + 1, "Engineer", f"company {number % 5000} engineer", self.status)
-            + (ends.get(self.status), closed, self.started[:10], chance.choice(SOURCES), False)
-            + (chance.choice(TAGS), self.started, self._text())
+            (
+                *(number, number % 5000 + 1, "Engineer", f"company {number % 5000} engineer", self.status),
+                *(ends.get(self.status), closed, self.started[:10], chance.choice(SOURCES), False),
+                *(chance.choice(TAGS), self.started, self._text()),
+            )
         )
 
     def _pass_days(self) -> bool:
@@ -117,7 +117,8 @@ def fill(path: Path, applications: int, seed: int = 1) -> dict[str, int]:
     """Make the database; returns how many rows each table has."""
     rows: Rows = defaultdict(list)
     rows["company"] = [(number, f"Company {number}", f"company {number}") for number in range(1, 5001)]
-    chance, stages = random.Random(seed), iter(range(1, 10 * applications))
+    chance = random.Random(seed)  # noqa: S311 - to be repeatable is all that it is for
+    stages = iter(range(1, 10 * applications))
     for number in range(1, applications + 1):
         Process(rows, chance, number, stages).run()
     connection = open_sqlite(path)

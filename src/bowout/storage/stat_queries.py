@@ -36,7 +36,7 @@ CHANGES = _CHANGES.format(moves=_MOVES)
 _BITS = " ".join(f"WHEN '{kind}' THEN {1 << place}" for place, kind in enumerate(StageKind))
 _STEPS = """
 SELECT s.application_id, sum(DISTINCT CASE s.kind {bits} END) AS kinds,
-       max(CASE WHEN s.state = 'done' AND s.at IS NULL THEN 1 ELSE 0 END) AS undated
+       max(CASE WHEN s.state = 'done' AND s.at IS NULL AND s.kind <> 'outreach' THEN 1 ELSE 0 END) AS undated
 FROM stage s
 WHERE s.state <> 'cancelled'
 GROUP BY s.application_id
@@ -113,4 +113,4 @@ SELECT count(*) AS due, coalesce(sum(CASE WHEN r.done_at IS NOT NULL THEN 1 ELSE
 FROM reminder r JOIN application a ON a.id = r.application_id
 WHERE r.why = 'reconnect' AND (r.done_at IS NOT NULL OR r.due_on <= :today){period}
 """
-SAVED = "SELECT count(*) AS count FROM application a WHERE a.status = 'saved'{period}"
+ONLY_SAVED = "SELECT count(*) AS count FROM application a WHERE a.status = 'saved'{period}"

@@ -5,12 +5,12 @@ search of any size a few rows at a time are in memory.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from math import inf
 from typing import NamedTuple
 
 from bowout.domain.courses import Change, Course, course_of
-from bowout.domain.dates import Moment, utc_text
+from bowout.domain.dates import utc_text
 from bowout.domain.spells import Spells, spells_of
 from bowout.services.numbers.days import Days
 from bowout.storage import stat_queries
@@ -32,21 +32,25 @@ class _Path(NamedTuple):
 
 
 class Period(NamedTuple):
-    """The applications that began from `since` on, and before `until`."""
+    """The applications that began on the day `since` or later, and before `until`, in a zone."""
 
-    since: Moment | None = None
-    until: Moment | None = None
+    since: date | None = None
+    until: date | None = None
+    zone: tzinfo | None = None
 
     def condition(self) -> tuple[str, dict[str, object]]:
         """What a question asks besides, and with which parameters."""
         text, parameters = "", dict[str, object]()
         if self.since is not None:
             text += stat_queries.FROM_ON
-            parameters |= {"since": str(self.since.day), "since_at": self.since.text}
+            parameters |= {"since": str(self.since), "since_at": self._midnight(self.since)}
         if self.until is not None:
             text += stat_queries.BEFORE
-            parameters |= {"until": str(self.until.day), "until_at": self.until.text}
+            parameters |= {"until": str(self.until), "until_at": self._midnight(self.until)}
         return text, parameters
+
+    def _midnight(self, day: date) -> str:
+        return utc_text(datetime.combine(day, time.min, self.zone or UTC))
 
 
 class Process(NamedTuple):
@@ -136,8 +140,7 @@ def read_processes(
 def silent_before(now: datetime, ghosted_days: int) -> dict[str, object]:
     """Before when nothing may have happened, for what has been silent for so many days."""
     first = now.date() - timedelta(ghosted_days - 1)
-    midnight = now.replace(year=first.year, month=first.month, day=first.day, hour=0, minute=0, second=0)
-    return {"day": str(first), "instant": utc_text(midnight)}
+    return {"day": str(first), "instant": utc_text(datetime.combine(first, time.min, now.tzinfo or UTC))}
 
 
 class _Paths(dict[tuple[str, ...], _Path]):

@@ -1,0 +1,28 @@
+"""Flows as SankeyMATIC text, a line each: `Applied [92] Ghosted`, which sankeymatic.com draws."""
+
+import re
+from collections.abc import Iterable
+from typing import TextIO
+
+# What the format takes for its own: the brackets of a number, a colour, a comment, an option.
+_OWN = re.compile(r"[\[\]{}<>#]")
+_BREAKS = re.compile(r"\s+")
+
+
+def write_sankeymatic(flows: Iterable[tuple[str, str, int]], out: TextIO, *, comment: str = "") -> int:
+    """Write flows (from, to, how many), under a comment; returns how many lines of flows there are."""
+    for line in comment.splitlines():
+        out.write(f"// {line}\n")
+    count = 0
+    for source, target, amount in flows:
+        out.write(f"{_name(source)} [{amount}] {_name(target)}\n")
+        count += 1
+    return count
+
+
+def _name(text: str) -> str:
+    """A name as the format can hold it: what it would read as its own becomes a round bracket or a dash."""
+    tidy = _BREAKS.sub(" ", text).strip()
+    plain = _OWN.sub(lambda match: {"[": "(", "{": "(", "<": "(", "#": "no. "}.get(match[0], ")"), tidy)
+    # A colon begins an option, two slashes or a quotation mark a comment, where a line begins with them.
+    return plain.lstrip(":/'").replace("//", "/") or "(none)"

@@ -69,9 +69,7 @@ def _print_table(printer: Printer, found: "Numbers", title: str, numbers: Iterab
         for number in numbers
     ]
     headings = [title, "", "", "n", *(["before"] if found.since else [])]
-    printer.rows(
-        headings, rows, lambda column, _text: "cyan" if column == 1 else None, whole=(1, 2), spare=(1,)
-    )
+    printer.rows(headings, rows, _paint, whole=(1, 2), spare=(1,))
 
 
 def _print_weeks(printer: Printer, found: "Numbers") -> None:
@@ -83,7 +81,11 @@ def _print_weeks(printer: Printer, found: "Numbers") -> None:
         for week in found.weeks[-_LATEST:]
     ]
     printer.say()
-    printer.rows(["week of", "", "applications"], rows, lambda column, _text: "cyan" if column == 1 else None)
+    printer.rows(["week of", "", "applications"], rows, _paint)
+
+
+def _paint(column: int, text: str) -> str | None:
+    return "cyan" if column == 1 and text else None
 
 
 def bar(share: float) -> str:
@@ -110,7 +112,7 @@ def shown(value: float | None, unit: str) -> str:
 
 def _of(number: "Number") -> str:
     counted = str(number.n) if number.count is None else f"{number.count} of {number.n}"
-    few = " (few)" if number.small and number.unit != "count" else ""
+    few = " (few)" if number.small and number.n and number.unit != "count" else ""
     return f"{counted}{few}{f'; {number.note}' if number.note else ''}"
 
 

@@ -11,8 +11,7 @@ _BREAKS = re.compile(r"\s+")
 
 def write_sankeymatic(flows: Iterable[tuple[str, str, int]], out: TextIO, *, comment: str = "") -> int:
     """Write flows (from, to, how many), under a comment; returns how many lines of flows there are."""
-    for line in comment.splitlines():
-        out.write(f"// {line}\n")
+    out.writelines(f"// {line}\n" for line in comment.splitlines())
     count = 0
     for source, target, amount in flows:
         out.write(f"{_name(source)} [{amount}] {_name(target)}\n")

@@ -34,7 +34,10 @@ def course(
         # Called off by them, its status was reached all the same; without a status nothing was.
         (course("applied", kinds=()), "Applied Ongoing"),
         # Undated steps without a change of status count.
-        (course("rejected", "added  rejected", kinds=("screening", "interview")), "Applied Screening Interview Rejected"),
+        (
+            course("rejected", "added  rejected", kinds=("screening", "interview")),
+            "Applied Screening Interview Rejected",
+        ),
         (course("accepted", "moved offer accepted"), "Applied Offer Accepted"),
         (course("ghosted", "moved applied ghosted"), "Applied Ghosted"),
         (

@@ -15,7 +15,10 @@ def changes(*told: str) -> list[Change]:
     [
         ((), {}),
         (("moved applied screening",), {"applied": [(0, 1)]}),
-        (("moved applied interviewing", "moved interviewing rejected"), {"applied": [(0, 1)], "interviewing": [(1, 2)]}),
+        (
+            ("moved applied interviewing", "moved interviewing rejected"),
+            {"applied": [(0, 1)], "interviewing": [(1, 2)]},
+        ),
         # A correction takes the status back, and the time before it goes on.
         (("moved applied offer", "corrected offer applied"), {}),
         (("moved applied offer", "corrected offer applied", "moved applied rejected"), {"applied": [(0, 3)]}),

@@ -19,7 +19,7 @@ from bowout.domain.errors import BowoutError
 from bowout.domain.reason_details import Given
 from bowout.domain.reasons import REASONS
 from bowout.domain.results import ApplicationView, ProfileView
-from bowout.domain.stages import IMPLIES, StageKind
+from bowout.domain.stages import IMPLIES, Outcome, StageKind
 from bowout.domain.statuses import CLOSED, Status
 from bowout.services.agenda import read_agenda
 from bowout.services.applications import NewApplication, add_application
@@ -77,7 +77,7 @@ STEPS: dict[str, Step] = {
     **{f"{kind} booked": stage(kind, 3) for kind in StageKind},
     **{f"{kind} held": stage(kind, -1) for kind in StageKind},
     "done": lambda work, application: finish_stage(
-        work, application, find_stage(work, application, None, to_finish=True)
+        work, application, find_stage(work, application, None, to_finish=True), outcome=Outcome.UNKNOWN
     ),
     "cancelled": lambda work, application: cancel_stage(
         work, application, find_stage(work, application, None)

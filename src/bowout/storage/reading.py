@@ -70,10 +70,10 @@ class ConnectionReader:
         """The rows of the answer one by one."""
         from sqlalchemy import text
 
-        found = self._connection.execute(
+        with self._connection.execute(
             text(query), dict(parameters or {}), execution_options={"yield_per": 1000}
-        )
-        return (tuple(row) for row in found)
+        ) as found:
+            yield from found
 
 
 @contextmanager

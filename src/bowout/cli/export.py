@@ -59,7 +59,11 @@ def export(
         what = {"ics": "event", "sankeymatic": "flow"}.get(chosen, "application")
         counted = f"{count} {what}{'' if count == 1 else 's'}"
         hint = "" if chosen in _WITHOUT else " (--private adds it)"
-        left_out = "" if private and chosen not in _WITHOUT else f", without what is private{hint}"
+        left_out = (
+            ""
+            if (private and chosen not in _WITHOUT) or chosen == "sankeymatic"
+            else f", without what is private{hint}"
+        )
         Printer().say(f"Written to {output}: {counted}{left_out}.")
 
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from typing import TextIO
 
-# What the format takes for its own: the brackets of a number, a colour, a comment, an option.
-_OWN = re.compile(r"[\[\]{}<>#]")
-_BREAKS = re.compile(r"\s+")
+# What the format takes for its own: the brackets around a number, arrows, and a colour behind a blank.
+_OWN = re.compile(r"[\[\]{}<>]|(?<!\S)#")
+_PLAIN = {"[": "(", "{": "(", "<": "(", "#": "no. "}
 
 
 def write_sankeymatic(flows: Iterable[tuple[str, str, int]], out: TextIO, *, comment: str = "") -> int:
@@ -21,7 +21,7 @@ def write_sankeymatic(flows: Iterable[tuple[str, str, int]], out: TextIO, *, com
 
 def _name(text: str) -> str:
     """A name as the format can hold it: what it would read as its own becomes a round bracket or a dash."""
-    tidy = _BREAKS.sub(" ", text).strip()
-    plain = _OWN.sub(lambda match: {"[": "(", "{": "(", "<": "(", "#": "no. "}.get(match[0], ")"), tidy)
-    # A colon begins an option, two slashes or a quotation mark a comment, where a line begins with them.
-    return plain.lstrip(":/'").replace("//", "/") or "(none)"
+    tidy = " ".join(text.split())
+    plain = _OWN.sub(lambda match: _PLAIN.get(match[0], ")"), tidy)
+    # At the beginning of a line a colon or a quotation mark sets something, and two slashes are a comment.
+    return plain.replace("//", "/").lstrip(":/' ") or "(none)"

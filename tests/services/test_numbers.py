@@ -34,8 +34,8 @@ from bowout.services.numbers.reading import Numbers, read_numbers
 from bowout.services.review import left, list_reasons, reasons_used, telling
 from bowout.services.stage_changes import cancel_stage, finish_stage
 from bowout.services.stages import NewStage, add_stage, find_stage
-from bowout.services.timeline import Span, read_history
 from bowout.services.withdraw import withdraw
+from bowout.storage import queries
 from bowout.storage.models import Application
 from bowout.storage.reading import Reader, reading
 from bowout.storage.views import stages_of
@@ -197,20 +197,27 @@ def check_history(reader: Reader, numbers: Numbers, listed: Sequence[Application
     """What the events and the steps tell, read by themselves: who replied, how far each came, and how soon."""
     depths, replies, waits, sent = Counter[int](), 0, list[int](), 0
     for view in listed:
-        events = read_history(reader, Span(view.id), now).events
+        # As they were noted: what was corrected then, was what had been noted before.
+        events = reader.rows(queries.EVENTS, {"id": view.id})
         stages = [each for each in stages_of(reader, [view.id])[view.id] if each.state != "cancelled"]
         approached = any(each.kind == "outreach" for each in stages)
         reached = list[tuple[str, str | None]]()
-        changes = [event for event in events if event.to in set(Status)]
-        for event in sorted(changes, key=lambda event: event.kind != "added"):
-            if event.kind == "corrected":
-                reached = [pair for pair in reached if pair[0] != event.from_]
-            reached.append((str(event.to), event.at if event.kind not in ("added", "corrected") else None))
+        changes = [event for event in events if event["to_state"] in set(Status)]
+        for event in changes:
+            if event["kind"] == "corrected":
+                reached = [pair for pair in reached if pair[0] != event["from_state"]]
+            reached.append(
+                (event["to_state"], event["at"] if event["kind"] not in ("added", "corrected") else None)
+            )
         ranks = [RANKS.get(status, 0) for status, _ in reached]
         ranks += [RANKS[IMPLIES[StageKind(each.kind)]] for each in stages if each.kind != "outreach"]
         depths[max(ranks)] += 1
         names = {status for status, _ in reached}
-        ended_saved = changes[-1].from_ == "saved" and changes[-1].to in CLOSED and "applied" not in names
+        ended_saved = (
+            changes[-1]["from_state"] == "saved"
+            and changes[-1]["to_state"] in CLOSED
+            and "applied" not in names
+        )
         if approached or (view.applied_on is None and ended_saved and not max(ranks)):
             continue
         sent += 1
@@ -221,7 +228,7 @@ def check_history(reader: Reader, numbers: Numbers, listed: Sequence[Application
             undated and heard[0][0] in ("rejected", "accepted")
         ):
             continue
-        day = date.fromisoformat(sort_key(heard[0][1], ZONE)[0])
+        day = date.fromisoformat(min(sort_key(at, ZONE)[0] for _, at in heard if at))
         waits.append(max(0, (day - date.fromisoformat(view.applied_on)).days))
     names_ = ("applied", "screening", "interview", "offer")
     assert [numbers[f"deepest.{name}"].count for name in names_] == [depths[depth] for depth in range(4)]

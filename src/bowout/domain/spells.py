@@ -20,11 +20,12 @@ _UNKNOWN = ("added", Move.CORRECTED)
 class Spells(NamedTuple):
     """Places of changes: of their first reply, and between which it stood in each status that it has left.
 
-    `reply` None: no change tells of one, or its day cannot be known. `final`: it is a last word,
-    before which steps without a day may have been. No pair: nobody knows how long.
+    `replies` are those that tell of one, as a step may be noted later than it was. `unknown`: the day of
+    the first cannot be known. `final`: it is a last word, before which steps without a day may have been.
+    No pair: nobody knows how long.
     """
 
-    reply: int | None
+    replies: tuple[int, ...]
     unknown: bool
     final: bool
     left: tuple[tuple[str, tuple[tuple[int, int], ...]], ...]
@@ -32,20 +33,17 @@ class Spells(NamedTuple):
 
 def spells_of(changes: Sequence[Change]) -> Spells:
     """Read the changes of an application, the oldest first."""
-    first = next(
-        (
-            place
-            for place, change in enumerate(changes)
-            if change.to in REPLIES and not _undone(changes, place)
-        ),
-        None,
-    )
-    left = _left(changes)
-    if first is None:
-        return Spells(None, False, False, left)
+    told = [
+        (place, change)
+        for place, change in enumerate(changes, 1)
+        if change.to in REPLIES and not _undone(changes, place - 1)
+    ]
+    if not told:
+        return Spells((), False, False, _left(changes))
     # What it was entered as, or corrected to, it had been since nobody knows when.
-    unknown = changes[first].kind in _UNKNOWN
-    return Spells(None if unknown else first + 1, unknown, changes[first].to in _LAST, left)
+    first = told[0][1]
+    places = tuple(place for place, change in told if change.kind not in _UNKNOWN)
+    return Spells(places, first.kind in _UNKNOWN, first.to in _LAST, _left(changes))
 
 
 def _undone(changes: Sequence[Change], place: int) -> bool:

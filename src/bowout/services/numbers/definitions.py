@@ -57,7 +57,8 @@ def _of_applying() -> Iterator[Definition]:
     )  # fmt: skip
     yield Definition(
         "applications_per_week", "Applications per week",
-        "Those sent on a known day, by the weeks since the Monday of the first, or since the day asked for.", PER_WEEK, f.per_week,
+        "Those sent on a known day, by the weeks since the Monday of the first, or since the day asked for.",
+        PER_WEEK, f.per_week,
     )  # fmt: skip
     yield Definition(
         "response_rate", "Response rate",

@@ -166,10 +166,11 @@ def _first_reply(spells: Spells, dates: list[int | None], wrote: int | None, und
     """The day of their first reply; None where it may have been an earlier one whose day is not known."""
     if spells.unknown or (undated and spells.final):
         return None
-    if spells.reply is None:
+    if not spells.replies:
         return wrote
-    day = dates[spells.reply]
-    return day if day is None or wrote is None or day < wrote else wrote
+    if dates[spells.replies[0]] is None:
+        return None
+    return min(day for day in (wrote, *[dates[place] for place in spells.replies]) if day is not None)
 
 
 def _spells(spells: Spells, dates: list[int | None]) -> tuple[tuple[str, int | None], ...]:

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from bowout.domain.reasons import REASONS
-from bowout.services.numbers.processes import Period, read_processes
-from bowout.services.numbers.tally import Tally, tally_of
+from bowout.services.numbers.processes import Period
+from bowout.services.numbers.tally import Tally
 from bowout.services.review import COURSE, how_given
 from bowout.storage import stat_queries
 from bowout.storage.reading import Reader, Row
@@ -78,9 +78,8 @@ class Counts:
         return self.tally.courses.total()
 
 
-def read_counts(reader: Reader, now: datetime, ghosted_days: int, period: Period) -> Counts:
-    """Read what is counted of a period."""
-    tally = tally_of(read_processes(reader, now, ghosted_days, period), patient_until(now, ghosted_days))
+def read_counts(reader: Reader, now: datetime, ghosted_days: int, period: Period, tally: Tally) -> Counts:
+    """Read what else is counted of a period whose applications were counted."""
     condition, parameters = period.condition()
 
     def one(query: str, **more: object) -> Row:

@@ -14,7 +14,7 @@ from bowout.services.numbers.counts import (
 )
 from bowout.services.numbers.definitions import DEFINITIONS, Definition
 from bowout.services.numbers.processes import Period, read_processes
-from bowout.services.numbers.tally import Week, applications_per_week, tallies_by
+from bowout.services.numbers.tally import Tally, Week, applications_per_week, tallies_of
 from bowout.storage.reading import Reader
 
 # Of fewer than these, a share or a median says little.
@@ -82,13 +82,14 @@ def read_numbers(
 
     `by` gives the headline numbers of each source, company, tag or month as well.
     """
-    period = Period(since, None, now.tzinfo)
-    counts = read_counts(reader, now, ghosted_days, period)
-    earlier, first = None, None
+    first = _as_long_before(since, now) if since else None
+    processes = read_processes(reader, now, ghosted_days, Period(first, None, now.tzinfo), by or "")
+    tallies = tallies_of(processes, patient_until(now, ghosted_days), since, by)
+    counts = read_counts(reader, now, ghosted_days, Period(since, None, now.tzinfo), tallies.whole)
+    earlier = None
     if since is not None:
-        length = now.date() - since
-        first = date.fromordinal(max(1, since.toordinal() - length.days - 1))
-        earlier = read_counts(reader, now, ghosted_days, Period(first, since, now.tzinfo))
+        before = Period(first, since, now.tzinfo)
+        earlier = read_counts(reader, now, ghosted_days, before, tallies.before)
     return Numbers(
         since=str(since) if since else None,
         before=str(first) if first else None,
@@ -97,23 +98,25 @@ def read_numbers(
         numbers=tuple(_number(definition, counts, earlier) for definition in DEFINITIONS),
         weeks=applications_per_week(counts.tally),
         reasons_by_stage=reasons_by_stage(counts.left),
-        groups=tuple(_groups(reader, now, ghosted_days, period, by)) if by else (),
+        groups=tuple(_groups(tallies.groups, ghosted_days, by)) if by else (),
     )
 
 
-def _groups(reader: Reader, now: datetime, ghosted_days: int, period: Period, by: str) -> Iterator[Group]:
+def _as_long_before(since: date, now: datetime) -> date:
+    """The first day of a period that is as long as that from `since` to today, and ends before it."""
+    length = (now.date() - since).days + 1
+    return date.fromordinal(max(1, since.toordinal() - length))
+
+
+def _groups(tallies: dict[str, Tally], ghosted_days: int, by: str) -> Iterator[Group]:
     """The largest first; months in their order."""
-    processes = read_processes(reader, now, ghosted_days, period, by)
-    tallies = tallies_by(processes, patient_until(now, ghosted_days), by)
     order = sorted(tallies)
     if by != "month":
         order.sort(key=lambda name: -tallies[name].courses.total())
+    headlines = [definition for definition in DEFINITIONS if definition.headline]
     for name in order:
         counts = counts_of(tallies[name], ghosted_days)
-        yield Group(
-            name,
-            tuple(_number(definition, counts, None) for definition in DEFINITIONS if definition.headline),
-        )
+        yield Group(name, tuple(_number(definition, counts, None) for definition in headlines))
 
 
 def _number(definition: Definition, counts: Counts, earlier: Counts | None) -> Number:

@@ -68,22 +68,32 @@ class Tally:
         return self.count(lambda course: course.status == status and course.end != GHOSTED)
 
 
-def tally_of(processes: Iterable[Process], patient_until: int) -> Tally:
-    """Count all of them."""
-    tally = Tally()
-    for process in processes:
-        tally.add(process, patient_until)
-    return tally
+class Tallies(NamedTuple):
+    """The counts of a period, of the time before it, and of the groups within the period."""
+
+    whole: Tally
+    before: Tally
+    groups: dict[str, Tally]
 
 
-def tallies_by(processes: Iterable[Process], patient_until: int, by: str) -> dict[str, Tally]:
-    """Count them apart by what they have: a source, a company, each of the tags, or the month of the beginning."""
-    tallies: dict[str, Tally] = {}
+def tallies_of(
+    processes: Iterable[Process], patient_until: int, since: date | None = None, by: str | None = None
+) -> Tallies:
+    """Count all of them in one go; what began before `since` apart.
+
+    With `by`, also by what they have: a source, a company, each of the tags, the month of the beginning.
+    """
+    first = since.toordinal() if since else 0
+    tallies = Tallies(Tally(), Tally(), {})
     for process in processes:
-        for name in _names(process, by):
-            if name not in tallies:
-                tallies[name] = Tally()
-            tallies[name].add(process, patient_until)
+        if process.day < first:
+            tallies.before.add(process, patient_until)
+            continue
+        tallies.whole.add(process, patient_until)
+        for name in _names(process, by) if by else ():
+            if name not in tallies.groups:
+                tallies.groups[name] = Tally()
+            tallies.groups[name].add(process, patient_until)
     return tallies
 
 

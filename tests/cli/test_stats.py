@@ -113,10 +113,13 @@ def test_since_a_day_beside_as_many_days_before(bowout: Runner) -> None:
     # From the 13th to the 25th are 13 days.
     assert (found["since"], found["before"]) == ("2026-11-13", "2026-10-31")
     numbers = {number["key"]: number for number in found["numbers"]}
-    assert (numbers["applications"]["value"], numbers["applications"]["before"]) == (2, {"value": 1, "n": 1})
+    assert (numbers["applications"]["value"], numbers["applications"]["before"]) == (
+        2,
+        {"value": 1, "n": 1, "small": True},
+    )
     assert numbers["end.rejected"]["value"] == 0
-    assert numbers["end.rejected"]["before"] == {"value": 1, "n": 1}
-    assert numbers["reason.career_direction"]["before"] == {"value": None, "n": 0}
+    assert numbers["end.rejected"]["before"] == {"value": 1, "n": 1, "small": True}
+    assert numbers["reason.career_direction"]["before"] == {"value": None, "n": 0, "small": True}
     piped = bowout("stats", "--since", "2026-11-13").out.splitlines()
     assert piped[0].split("\t")[6:8] == ["before", "before n"]
     assert piped[1].split("\t")[:8] == ["applications", "2", "count", "2", "", "few", "1", "1"]
@@ -133,8 +136,11 @@ def test_by_something_that_they_have_in_common(bowout: Runner) -> None:
     ]  # fmt: skip
     assert bowout("stats", "--by", "month").out == (
         "month\tn\treplied\tsilent\tinterview\toffer\tdays to reply\tleft\n"
-        "2026-11\t3\t3/3\t0/0\t1/3\t0/3\t1 (3)\t1/3\n"
+        "2026-11\t3\t3/3\t–\t1/3\t0/3\t1 (3)\t1/3\n"
     )
+    on_terminal = bowout("stats", "--by", "month", terminal=True).out
+    assert "2026-11  3  3/3*     –       1/3*       0/3*   1 (3)*         1/3*\n" in on_terminal
+    assert "replied                 \x1b[2mOf those that you applied for:" in on_terminal
     companies = bowout("stats", "--by", "comp").out.splitlines()[1:]
     assert [line.split("\t")[0] for line in companies] == ["Acme", "Globex", "Initech"]
 

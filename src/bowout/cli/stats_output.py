@@ -1,6 +1,6 @@
 """The numbers as text: with bars on a terminal, as a plain table where they are piped."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -118,7 +118,10 @@ def _of(number: "Number") -> str:
 
 def _before(number: "Number") -> str:
     before = number.before
-    return f"{shown(before.value, number.unit)} of {before.n}" if before and before.n else "–"
+    if not (before and before.n):
+        return "–"
+    few = " (few)" if before.small and number.unit != "count" else ""
+    return f"{shown(before.value, number.unit)} of {before.n}{few}"
 
 
 def print_table(printer: Printer, found: "Numbers") -> None:
@@ -142,20 +145,22 @@ def print_groups(printer: Printer, found: "Numbers") -> None:
     """Print the main numbers of each group on a line, and what they mean."""
     numbers = [number for number in found.numbers if number.key in _SHORT]
     headings = [found.by or "", *(_SHORT[number.key] for number in numbers)]
-    rows = [[group.name, *_cells(group.numbers)] for group in found.groups]
+    few = "" if printer.width is None else "*"
+    rows = [[group.name, *(_cell(number, few) for number in group.numbers)] for group in found.groups]
     printer.rows(headings, rows, whole=range(1, 8), spare=(6, 7, 3, 5))
     if printer.width is None:
         return
     printer.say()
+    printer.hint("* of fewer than 10, and so it says little.")
     for number in numbers:
         printer.item(_SHORT[number.key], number.definition, _INDENT, "dim")
 
 
-def _cells(numbers: Sequence["Number"]) -> list[str]:
-    return [
-        f"{number.count}/{number.n}"
-        if number.count is not None
-        else shown(number.value, number.unit)
-        + (f" ({number.n})" if number.unit == "days" and number.n else "")
-        for number in numbers
-    ]
+def _cell(number: "Number", few: str) -> str:
+    """A number in a narrow column: of a share both its parts, of a median how many it is of."""
+    marked = few if number.small and number.n else ""
+    if number.unit == "count" or number.value is None:
+        return shown(number.value, number.unit)
+    if number.count is not None:
+        return f"{number.count}/{number.n}{marked}"
+    return f"{shown(number.value, number.unit)} ({number.n}){marked}"

@@ -28,6 +28,7 @@ class Before:
 
     value: float | None
     n: int
+    small: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,5 +133,5 @@ def _number(definition: Definition, counts: Counts, earlier: Counts | None) -> N
         small=found.n < SMALL,
         count=found.count,
         note=found.note,
-        before=Before(before.value, before.n) if before else None,
+        before=Before(before.value, before.n, before.n < SMALL) if before else None,
     )

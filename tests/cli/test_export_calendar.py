@@ -218,6 +218,56 @@ def test_of_an_invitation_to_several_of_a_series_each_step_is_its_own(bowout: Ru
     assert found == {28: 28, 5: 5}
 
 
+@pytest.mark.usefixtures("acme")
+def test_what_was_taken_back_disappears_and_comes_back(bowout: Runner) -> None:
+    run(bowout, *["stage", "add", "acme", "interview", "--at", "2026-11-28T14:00", "--due", "2026-11-27"])
+    first = versions(bowout)
+    for command, status in (
+        ("undo", "CANCELLED"), ("redo", "CONFIRMED"), ("delete acme --yes", "CANCELLED"), ("undo", "CONFIRMED"),
+        ("delete acme --yes", "CANCELLED"),
+    ):  # fmt: skip
+        run(bowout, *command.split())
+        second = versions(bowout)
+        assert [uid for uid, *_ in second] == [uid for uid, *_ in first]
+        assert all(after > before for (_, before, _), (_, after, _) in zip(first, second, strict=True))
+        assert {state for *_, state in second} == {status}, command
+        first = second
+    assert {str(each["SUMMARY"]) for each in events(bowout)} == {"Interview 1", "Interview 1 due"}
+    run(bowout, "undo")
+    run(bowout, "delete", "acme", "--forget", "--yes")
+    assert events(bowout) == []
+
+
+@pytest.mark.usefixtures("acme")
+def test_a_step_that_is_added_after_one_was_taken_back_is_another(bowout: Runner) -> None:
+    for day in ("28", "29"):
+        run(bowout, "stage", "add", "acme", "interview", "--at", f"2026-11-{day}T14:00")
+        run(bowout, "undo")
+    run(bowout, "stage", "add", "acme", "interview", "--at", "2026-11-30T14:00")
+    found = versions(bowout)
+    assert len({uid for uid, *_ in found}) == 3
+    assert [status for *_, status in found] == ["CONFIRMED", "CANCELLED", "CANCELLED"]
+
+
+@pytest.mark.usefixtures("acme")
+def test_an_invitation_takes_the_place_of_what_was_noted_by_hand(bowout: Runner, clock: Clock) -> None:
+    run(bowout, "stage", "add", "acme", "interview", "--at", "2026-11-28T14:00+01:00")
+    uid, sequence, _ = the_one(bowout)
+    invite(clock)
+    theirs, ours = versions(bowout)
+    assert theirs == ("talk-1@acme.example", 2, "CONFIRMED")
+    assert (ours[0], ours[1] > sequence, ours[2]) == (uid, True, "CANCELLED")
+    run(bowout, "undo")
+    assert the_one(bowout) == (uid, ours[1] + 1, "CONFIRMED")
+
+
+@pytest.mark.usefixtures("acme")
+def test_the_event_of_an_organizer_is_not_called_off_by_us(bowout: Runner, clock: Clock) -> None:
+    invite(clock)
+    run(bowout, "undo")
+    assert events(bowout) == []
+
+
 def test_nothing_private_and_nothing_of_the_machine_leaves(bowout: Runner, search: None, home: Path) -> None:
     run(bowout, "note", "globex", "SECRET-NOTE", "--concern", "culture:SECRET-CONCERN")
     run(bowout, "stage", "done", "globex", "--highlight", "SECRET-HIGHLIGHT", "--note", "SECRET-STAGE")

@@ -242,6 +242,17 @@ def test_nobody_else_changes_what_one_is_invited_to(
     assert (stages(), contacts(bowout)) == before
 
 
+def test_who_sends_it_is_no_contact_by_it(
+    bowout: Runner, take: Callable[..., Result], tmp_path: Path
+) -> None:
+    take(calendar(event()))
+    before = contacts(bowout)
+    stolen, file = event(3, organizer="ORGANIZER:mailto:g@globex.example"), tmp_path / "stolen.eml"
+    file.write_bytes(mail("Gus <g@globex.example>", "Interview", ics=calendar(stolen)))
+    assert "is not who invited to it" in done(bowout("inbox", file, "--json"))
+    assert contacts(bowout) == before
+
+
 @pytest.mark.parametrize("first", ["dana@acme.example", None])
 @pytest.mark.parametrize("second", ["DANA@Acme.example", "desk@acme.example", "desk@mail.acme.example", None])
 def test_their_colleagues_do(

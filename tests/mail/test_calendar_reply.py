@@ -372,13 +372,6 @@ def test_a_summary_that_cannot_be_copied_is_left_out(line: str | None) -> None:
     assert "SUMMARY" not in read_back(decline(calendar(changed(summary=line)), ME, NOW))
 
 
-def test_a_comment() -> None:
-    said = "Thank you; I withdraw,\nkindly\r\nIda \\ \0" + "ü" * 100
-    assert read_back(decline(calendar(EVENT), ME, NOW, comment=said))["COMMENT"] == (
-        "Thank you; I withdraw,\nkindly\nIda \\ " + "ü" * 100
-    )
-
-
 def test_now_is_written_in_utc() -> None:
     moment = NOW.astimezone().replace(microsecond=7)
     assert "DTSTAMP:20261121T083015Z" in lines(decline(calendar(EVENT), ME, moment))

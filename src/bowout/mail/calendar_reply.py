@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from bowout.domain.calendar_lines import escape, fold
+from bowout.domain.calendar_lines import fold
 from bowout.domain.dates import parse_stored, utc_text
 from bowout.domain.people import Person, takes_no_replies
 from bowout.mail.calendar_answered import Asked, find_asked, find_me, find_organizer
@@ -37,7 +37,6 @@ def decline(
     now: datetime,
     *,
     method: str | None = None,
-    comment: str | None = None,
     recurrence: str | None = None,
 ) -> CalendarReply:
     """Write that I do not come: to the whole, or to the `recurrence` alone.
@@ -61,8 +60,6 @@ def decline(
     summary = asked.event.first("SUMMARY")
     if summary and summary.sound and len(summary.raw) <= _LONG:
         lines.append(summary.raw)
-    if comment:
-        lines.append(f"COMMENT:{escape(comment)}")
     lines += ["END:VEVENT", "END:VCALENDAR"]
     warnings = ["no_reply_organizer"] if takes_no_replies(organizer.addresses[0]) else []
     return CalendarReply(

@@ -27,17 +27,19 @@ class History(NamedTuple):
     endings: Sequence[int]
 
 
-def read_histories(reader: Reader, rows: Sequence[Row]) -> Mapping[int, History]:
-    """Read the histories of some stages."""
+def read_histories(reader: Reader, stages: Mapping[int, int | None]) -> Mapping[int, History]:
+    """Read the histories of some stages, each given with its application if it is still there."""
     steps: dict[int, dict[int, list[Mapping[str, Value]]]] = defaultdict(dict)
-    for change in by_ids(reader, calendar_queries.STAGE_CHANGES, [row["id"] for row in rows]):
+    owners = dict(stages)
+    for change in by_ids(reader, calendar_queries.STAGE_CHANGES, list(stages)):
         before, after = (decode_row(change[when] or "{}") for when in ("before", "after"))
         steps[change["row_id"]].setdefault(change["operation_id"], [before, after])[1] = after
+        owners[change["row_id"]] = int(str((before or after)["application_id"]))
     endings = defaultdict(list)
-    applications = sorted({row["application_id"] for row in rows})
+    applications = sorted({owner for owner in owners.values() if owner is not None})
     for change in by_ids(reader, calendar_queries.ENDINGS, applications):
         endings[change["row_id"]].append(change["operation_id"])
-    return {row["id"]: History(steps[row["id"]], endings[row["application_id"]]) for row in rows}
+    return {stage: History(steps[stage], endings[owner or 0]) for stage, owner in owners.items()}
 
 
 def read_turns(reader: Reader) -> Mapping[int, int]:
@@ -60,9 +62,9 @@ def sequence_of(row: Row, history: History, turns: Mapping[int, int], *, off: bo
     for operation, (before, after) in history.steps.items():
         was, is_ = (int(each.get("calendar_sequence") or 0) for each in (before, after))
         highest = max(highest, was, is_)
-        if is_ > was:
+        if is_ > was and row["calendar_uid"]:
             turned.add(operation)
-        elif before and after and _shown(before) != _shown(after):
+        elif before and _shown(before, row) != _shown(after, row):
             own.add(operation)
     count = len(own) + sum(turns.get(operation, 0) for operation in turned | own)
     # Where the history was forgotten, the stage itself knows something.
@@ -70,5 +72,7 @@ def sequence_of(row: Row, history: History, turns: Mapping[int, int], *, off: bo
     return min(highest + max(count, least), _LARGEST)
 
 
-def _shown(stage: Mapping[str, Value]) -> list[Value]:
-    return [*(stage.get(name) for name in _SHOWN), stage.get("state") in OFF_STATES]
+def _shown(stage: Mapping[str, Value], row: Row) -> list[Value]:
+    # An invitation's UID takes the place of the one that was made up.
+    uid = None if row["calendar_uid"] else stage.get("calendar_uid")
+    return [*(stage.get(name) for name in _SHOWN), stage.get("state") in OFF_STATES, uid]

@@ -15,7 +15,7 @@ from bowout.services.answers import take_answer
 from bowout.services.applications import NewApplication
 from bowout.services.contacts import add_contact, contacts_of
 from bowout.services.events import load_application, record_event, title
-from bowout.services.invitations import as_whom, known_stage, take_invitation
+from bowout.services.invitations import as_whom, is_of_others, known_stage, take_invitation
 from bowout.services.mail_known import owner_of
 from bowout.services.mail_matching import Clues
 from bowout.services.unanswered import why_no_reply
@@ -72,7 +72,8 @@ def take_in(work: Work, received: Received, application: Application, me: Collec
         _keep(work, application, received)
         done.append("Kept the mail" if received.mail else "Kept the text")
     if received.mail:
-        done += _learn(work, application, received.mail, me)
+        if not is_of_others(work, application, received.invitations):
+            done += _learn(work, application, received.mail, me)
         done += take_answer(work, application, received.mail, me)
     stage, lines = _book(work, application, received, me, missing=False)
     shown = _view(work, stage) if stage else None

@@ -65,6 +65,12 @@ def known_stage(work: Work, application: Application, invitations: Sequence[Invi
     return next((stage for each in invitations if (stage := _known(work, application, each))), None)
 
 
+def is_of_others(work: Work, application: Application, invitations: Sequence[Invitation]) -> bool:
+    """Tell whether somebody who did not invite to it speaks of a step: whoever sends that is no contact by it."""
+    known = ((_known(work, application, each), each) for each in invitations)
+    return any(stage is not None and is_foreign(stage, each) for stage, each in known)
+
+
 def _known(work: Work, application: Application, invitation: Invitation) -> Stage | None:
     """The stage of this very event, be it one of a series."""
     if not invitation.uid:

@@ -12,6 +12,25 @@ WHERE s.id > :after AND (s.at IS NOT NULL OR s.due IS NOT NULL)
 ORDER BY s.id
 LIMIT :most
 """
+# Steps that once had a time or a deadline, or another UID, and may not have it now.
+LEFT_STAGES = """
+SELECT DISTINCT x.row_id AS id
+FROM change x
+LEFT JOIN stage s ON s.id = x.row_id
+WHERE x.table_name = 'stage' AND x.row_id > :after AND (
+  (s.at IS NULL OR s.calendar_uid IS NOT NULL) AND (x.before LIKE '%"at": "%' OR x.after LIKE '%"at": "%')
+  OR s.due IS NULL AND (x.before LIKE '%"due": "%' OR x.after LIKE '%"due": "%'))
+ORDER BY x.row_id
+LIMIT :most
+"""
+# When applications were logged, also those that are gone.
+LOGGED = "SELECT a.id, a.created_at FROM application a WHERE a.id IN ({ids})"
+LOGGED_ONCE = """
+SELECT x.row_id AS id, x.before, x.after
+FROM change x
+WHERE x.table_name = 'application' AND x.row_id IN ({ids})
+ORDER BY x.id
+"""
 STAGE_CHANGES = """
 SELECT x.row_id, x.operation_id, x.before, x.after
 FROM change x

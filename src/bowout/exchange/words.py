@@ -1,0 +1,130 @@
+"""The words that people use in their tables: headings, statuses and flags, in many languages, folded to be compared."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+_FOLDER = Path(__file__).parent / "vocabulary"
+_APOSTROPHES = str.maketrans("", "", "'’ʼ`´‘")
+_LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"})
+_NOT_WORDS = re.compile(r"[\W_]+")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+# A cell that says nothing; what else has no letter or digit in it says nothing either.
+EMPTY = frozenset({"", "n a", "na", "null", "nil", "nan", "none", "undefined", "k a", "s o", "yok", "нет данных", "无"})
+TRUE = frozenset(
+    "yes y true 1 x ja j oui o si s evet e да д 是 有 sim tak はい done ok ✓ ✔ ☑ ✅ checked wahr vrai".split()
+)
+FALSE = frozenset("no n false 0 nein non hayir h нет 否 没有 nao nie いいえ ✗ ✘ ☐ ❌ unchecked falsch faux".split())
+
+
+class Field(NamedTuple):
+    """What a heading means; a weak one gives way to a column that says it more clearly."""
+
+    name: str
+    weak: bool
+
+
+class Word(NamedTuple):
+    """What a word in a status cell means; one that says more than its meaning is kept in a note too."""
+
+    meaning: str
+    says_more: bool
+
+
+def fold(text: str) -> str:
+    """Make texts equal that a person would read alike: no case, accents, marks or doubled blanks."""
+    plain = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES).casefold().translate(_LETTERS)
+    if not plain.isascii():
+        marked = unicodedata.normalize("NFD", plain)
+        plain = unicodedata.normalize("NFC", "".join(c for c in marked if unicodedata.category(c) != "Mn"))
+    return _NOT_WORDS.sub(" ", plain).strip()
+
+
+def fold_heading(text: str) -> str:
+    """Fold a heading, `companyName` as two words; one that is a mark alone (`#`) stays."""
+    return fold(_CAMEL.sub(" ", text)) or text.strip()
+
+
+def says_nothing(text: str) -> bool:
+    """Tell whether a cell is empty, or holds what stands for that: `-`, `N/A`."""
+    return not text or (len(text) < 12 and text.strip() not in TRUE | FALSE and fold(text) in EMPTY)
+
+
+def flag(text: str) -> bool | None:
+    """Read `yes`, `FALSE`, `☑`; None for anything else."""
+    if len(text) > 12:
+        return None
+    word = fold(text) or text.strip()
+    return True if word in TRUE else False if word in FALSE else None
+
+
+def is_east_asian(text: str) -> bool:
+    """Tell whether `text` has characters of a script that puts no blanks between words."""
+    return _EAST_ASIAN.search(text) is not None
+
+
+@cache
+def headings() -> dict[str, Field]:
+    """Every heading of the table, folded; what stands first in the file wins."""
+    found: dict[str, Field] = {}
+    for name, languages in _read("fields").items():
+        for language, words in languages.items():
+            for word in _words(words):
+                found.setdefault(fold_heading(word), Field(name, language == "weak"))
+    return found
+
+
+@cache
+def heading_rules() -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
+    """The fields that single words in a heading point to, in order, each with its sets of words."""
+    order: list[tuple[str, str]] = _load("rules")["order"]  # type: ignore[assignment] # the file's own shape
+    return tuple(
+        (name, tuple(tuple(fold(part) for part in word.split("+")) for word in _words(words)))
+        for name, words in order
+    )
+
+
+@cache
+def statuses() -> dict[str, Word]:
+    """Every word of the table of statuses, folded; what stands first in the file wins."""
+    found: dict[str, Word] = {}
+    for meaning, languages in _read("statuses").items():
+        if meaning == "stems":
+            continue
+        for words in languages.values():
+            for word in _words(words):
+                folded = fold(word.removesuffix("+"))
+                found.setdefault(folded, Word(meaning, word.endswith("+")))
+    return found
+
+
+@cache
+def stems() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The stems of statuses, in the order in which they are looked for."""
+    return tuple(
+        (meaning, tuple(fold(word) for word in _words(words)))
+        for meaning, words in _read("statuses")["stems"].items()
+    )
+
+
+def has_stem(folded: str, stem: str) -> bool:
+    """Tell whether a word of a folded text begins with `stem`."""
+    return stem in folded if is_east_asian(stem) else f" {stem}" in f" {folded}"
+
+
+def _words(text: str) -> Iterator[str]:
+    return (word.strip() for word in text.split(",") if word.strip())
+
+
+def _read(name: str) -> dict[str, dict[str, str]]:
+    return _load(name)  # type: ignore[return-value] # the shape that these files have; a test holds it
+
+
+def _load(name: str) -> dict[str, object]:
+    return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))

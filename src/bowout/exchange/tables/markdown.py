@@ -1,0 +1,90 @@
+"""Tables in Markdown: the ones whose headings are alike, links taken apart."""
+
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from bowout.exchange.tables.bounds import check_cell, check_width
+from bowout.exchange.tables.decoding import open_text
+from bowout.exchange.tables.delimited import bounded_lines
+from bowout.exchange.tables.spool import RawRow
+from bowout.exchange.words import fold
+
+RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+_LINK = re.compile(r"(?<!!)\[((?:[^\[\]\\]|\\.){0,500})\]\(\s*<?([^\s()<>]{1,2000}(?:\([^\s()]{0,200}\)[^\s()]{0,500})?)>?(?:\s+\"[^\"]*\")?\s*\)")
+_MARKS = re.compile(r"(\*\*|__|~~)(?=\S)(.+?)(?<=\S)\1")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>])")
+_PIPE = re.compile(r"(?<!\\)(?:\\\\)*\|")
+_SAYS_LINK = frozenset("link url here job posting apply ad listing view open site web jd post lien enlace hier 链接".split())
+LINKS = "Link"
+
+
+def read_markdown(file: BinaryIO, encoding: str) -> Iterator[RawRow]:
+    """Read the rows of the first table and of those with the same headings; rows of others have a problem.
+
+    A link of a cell that says something else goes into a column of its own, the last.
+    """
+    text = open_text(file, encoding)
+    first: tuple[str, ...] | None = None
+    current: tuple[str, ...] | None = None
+    before, line = "", 0
+    try:
+        for line, written in enumerate(bounded_lines(text), start=1):
+            row = written.strip()
+            if "|" in row and RULE.fullmatch(row) and "|" in before:
+                current = tuple(_cells(before, line - 1)[0])
+                if first is None:
+                    first = current
+                    yield RawRow(line - 1, (*first, LINKS))
+            elif "|" not in row:
+                current = None
+            elif current is not None and not _starts_table(row):
+                cells, link = _cells(row, line)
+                if any(cells):
+                    problem = None if current == first else "it stands in a table with other headings"
+                    yield RawRow(line, _beside(cells, len(current), link), problem)
+            before = row
+    finally:
+        text.detach()
+
+
+def looks_like_markdown(lines: list[str]) -> bool:
+    """Tell whether a rule of dashes stands under a row with pipes."""
+    return any(
+        "|" in lower and "-" in lower and "|" in upper and RULE.fullmatch(lower)
+        for upper, lower in zip(lines, lines[1:], strict=False)
+    )
+
+
+def _starts_table(row: str) -> bool:
+    return bool(RULE.fullmatch(row)) and "-" in row and set(row) <= set("|:- \t")
+
+
+def _beside(cells: list[str], width: int, link: str) -> tuple[str, ...]:
+    padded = [*cells, *[""] * (width - len(cells))]
+    return (*padded[:width], link, *padded[width:])
+
+
+def _cells(row: str, line: int) -> tuple[list[str], str]:
+    row = row.strip().removeprefix("|")
+    if row.endswith("|") and not row.endswith("\\|"):
+        row = row[:-1]
+    parts = [part.strip() for part in _PIPE.split(row)]
+    check_width(line, len(parts))
+    links: list[str] = []
+    cells = [_plain(part, links, line) for part in parts]
+    return cells, next((link for link in links if link not in cells), "")
+
+
+def _plain(cell: str, links: list[str], line: int) -> str:
+    check_cell(line, len(cell))
+    whole = _LINK.fullmatch(cell)
+    if whole and (fold(whole[1]) in _SAYS_LINK or not fold(whole[1])):
+        return whole[2]
+    links += [found[2] for found in _LINK.finditer(cell)]
+    cell = _LINK.sub(lambda found: found[1], cell)
+    cell = _MARKS.sub(r"\2", _BREAK.sub("\n", cell))
+    if len(cell) > 1 and cell[0] == cell[-1] == "`":
+        cell = cell.strip("`").strip()
+    return _ESCAPED.sub(r"\1", cell).strip()

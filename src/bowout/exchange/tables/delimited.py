@@ -87,7 +87,7 @@ def bounded_lines(text: TextIO) -> Iterator[str]:
         number += 1
         if len(line) == MAX_LINE:
             raise too_large(f"Line {number} is longer than {MAX_LINE:,} characters: it is no row of a table.")
-        yield from line.splitlines(keepends=True) if "\r" in line[:-2] else (line,)
+        yield line
 
 
 def _swallowed(cells: list[str], usual: int, delimiter: str, line: int, end: int) -> str | None:

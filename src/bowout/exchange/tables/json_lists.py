@@ -1,0 +1,150 @@
+"""JSON: a list of records, an object that holds one, or a record in each line; read piece by piece."""
+
+import json
+from collections.abc import Iterator
+from io import BytesIO
+from typing import BinaryIO, NamedTuple
+
+from bowout.exchange.tables.bounds import MAX_CELL, MAX_DEPTH, MAX_LINE, not_a_table, too_large
+from bowout.exchange.tables.decoding import open_text
+from bowout.exchange.tables.spool import RawRow
+from bowout.exchange.tables.values import record_row
+from bowout.exchange.words import fold_heading, headings
+
+_UTF8_MARK = b"\xef\xbb\xbf"
+
+
+class Place(NamedTuple):
+    """Where in a document records stand: ijson's prefix, and whether they are the values of an object."""
+
+    prefix: str
+    keyed: bool
+
+
+def read_json(file: BinaryIO, encoding: str, columns: dict[str, int]) -> Iterator[RawRow]:
+    """Read the records of the list that looks most like applications; a record's number is its line.
+
+    Raises:
+        Refused: no JSON, no records in it, nested too deep, or a text that is too long.
+    """
+    import ijson  # late: for JSON alone
+
+    plain = _in_utf8(file, encoding)
+    try:
+        place = _find_place(plain)
+        if place is None:
+            raise not_a_table(
+                "There is no list of records in this JSON.", "Import a file such as [{…}, {…}], or CSV."
+            )
+        _rewind(plain)
+        if place.keyed:
+            found = (value for _, value in ijson.kvitems(plain, place.prefix, use_float=True))
+        else:
+            found = ijson.items(plain, place.prefix, use_float=True)
+        for number, value in enumerate(found, start=1):
+            yield record_row(value, columns, number)
+    except (ijson.JSONError, UnicodeDecodeError, ValueError) as error:
+        raise not_a_table(f"This is no JSON: {_one_line(error)}.", "Look whether the file is whole.") from None
+
+
+def read_json_lines(file: BinaryIO, encoding: str, columns: dict[str, int]) -> Iterator[RawRow]:
+    """Read a record from each line; a line that is no JSON comes with its problem."""
+    text = open_text(file, encoding)
+    try:
+        number = 0
+        while line := text.readline(MAX_LINE):
+            number += 1
+            if len(line) == MAX_LINE:
+                raise too_large(f"Line {number} is longer than {MAX_LINE:,} characters.")
+            if line.strip():
+                yield _json_line(line, columns, number)
+    finally:
+        text.detach()
+
+
+def _json_line(line: str, columns: dict[str, int], number: int) -> RawRow:
+    try:
+        return record_row(json.loads(line), columns, number)
+    except (ValueError, RecursionError):
+        return RawRow(number, (line.strip()[:MAX_CELL],), "it is no JSON")
+
+
+class _List:
+    """What a pass over the document learns of one list, or of one object whose values are records."""
+
+    def __init__(self) -> None:
+        self.records = 0
+        self.keys: set[str] = set()
+
+
+def _find_place(file: BinaryIO) -> Place | None:
+    """Look through the document for records, and take those whose names are best known, then the most."""
+    import ijson
+
+    _rewind(file)
+    lists: dict[Place, _List] = {}
+    depth = 0
+    for prefix, event, value in ijson.parse(file, use_float=True):
+        if event in {"start_map", "start_array"}:
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise not_a_table(
+                    f"This JSON is nested more than {MAX_DEPTH} deep: it is no list of applications."
+                )
+            if event == "start_map" and prefix and depth <= 5:
+                _note_record(lists, prefix)
+        elif event in {"end_map", "end_array"}:
+            depth -= 1
+        elif event == "map_key":
+            _note_key(lists, prefix, value)
+        elif event == "string" and len(value) > MAX_CELL:
+            raise too_large(f"A text has {len(value):,} characters; at most {MAX_CELL:,} are read.")
+    return _best(lists)
+
+
+def _note_record(lists: dict[Place, _List], prefix: str) -> None:
+    outer, _, last = prefix.rpartition(".")
+    place = Place(prefix, keyed=False) if last == "item" else Place(outer, keyed=True)
+    lists.setdefault(place, _List()).records += 1
+
+
+def _note_key(lists: dict[Place, _List], prefix: str, key: str) -> None:
+    outer, _, last = prefix.rpartition(".")
+    place = Place(prefix, keyed=False) if last == "item" else Place(outer, keyed=True)
+    found = lists.get(place)
+    if found is not None and len(found.keys) < 500:
+        found.keys.add(key)
+
+
+def _best(lists: dict[Place, _List]) -> Place | None:
+    known = headings()
+
+    def worth(place: Place) -> tuple[int, bool, int]:
+        found = lists[place]
+        names = sum(fold_heading(key) in known for key in found.keys)
+        return names, not place.keyed, found.records
+
+    return max(lists, key=worth, default=None)
+
+
+def _in_utf8(file: BinaryIO, encoding: str) -> BinaryIO:
+    if encoding in {"utf-8", "utf-8-sig"}:
+        return file
+    text = open_text(file, encoding)
+    try:
+        data = text.read(MAX_LINE * 4).encode()
+    finally:
+        text.detach()
+    if len(data) >= MAX_LINE * 4:
+        raise too_large("This JSON is large and not in UTF-8.", "Save it in UTF-8.")
+    return BytesIO(data)
+
+
+def _rewind(file: BinaryIO) -> None:
+    file.seek(0)
+    if file.read(3) != _UTF8_MARK:
+        file.seek(0)
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())[:120].rstrip(". ") or "it cannot be read"

@@ -28,7 +28,7 @@ _DAY_NAME = re.compile(
 )
 _NAME_DAY = re.compile(r"([^\W\d_]{3,12})\.?[\s/-]*(\d{1,2})(?:st|nd|rd|th)?[\s,/-]+'?(\d{4}|\d{2})")
 _YEAR_NAME = re.compile(r"(\d{4})[\s,/.-]+([^\W\d_]{3,12})\.?[\s/-]+(\d{1,2})")
-_WEEKDAY = re.compile(r"[^\W\d_]{2,13}\.?,?\s+(?=[\w])|[周星期禮拜礼拜]{1,2}[一二三四五六日天]\s*")
+_WEEKDAY = re.compile(r"([^\W\d_]{2,13})\.?,?\s+(?=\w)")
 _WEEKDAY_AFTER = re.compile(r"\s*[(（]?(?:周|星期|週)?[一二三四五六日天月火水木金土]?[)）]?$")
 _UNIX = re.compile(r"(\d{10}|\d{13})(?:\.\d+)?")
 _SOME_DATE = re.compile(
@@ -70,7 +70,7 @@ def read_day(text: str, zone: tzinfo, today: date) -> Day | None:
     clock = _TIME.search(cleaned)
     days = cleaned[: clock.start()].strip(" ,") if clock else cleaned
     found = _numbers_day(days) or _written_day(days)
-    if found is None and (rest := _WEEKDAY_AFTER.sub("", _WEEKDAY.sub("", days, count=1))) != days:
+    if found is None and (rest := _without_weekday(days)) != days:
         found = _numbers_day(rest) or _written_day(rest)
     if found is None:
         return _no_day(cleaned)
@@ -119,6 +119,13 @@ def _written_day(text: str) -> tuple[date | None, date | None] | None:
     return None
 
 
+def _without_weekday(text: str) -> str:
+    found = _WEEKDAY.match(text)
+    if found and _bare(found[1]) in _weekdays():
+        text = text[found.end() :]
+    return _WEEKDAY_AFTER.sub("", text)
+
+
 def _no_day(text: str) -> Day | None:
     """Say why something that was meant as a date is none."""
     if len(list(_SOME_DATE.finditer(text))) > 1:
@@ -161,12 +168,14 @@ def _moment(day: date, clock: re.Match[str] | None, zone: tzinfo) -> Moment:
         hour = hour % 12 + (12 if clock["half"][0] in "pP" else 0)
     try:
         wall = datetime(day.year, day.month, day.day, hour, int(clock["m"]), int(clock["s"] or 0))  # noqa: DTZ001
+        # Midnight, in UTC too, is what programs write where only the day is known.
+        if (wall.hour, wall.minute, wall.second) == (0, 0, 0):
+            return on_day(day)
         if clock["zone"]:
             offset = clock["zone"].upper()
             name = "+0000" if offset in {"Z", "UTC", "GMT"} else offset.replace(":", "")
             return at_time(datetime.strptime(f"{wall:%Y-%m-%d %H:%M:%S} {name}", "%Y-%m-%d %H:%M:%S %z"), zone)
-        # Midnight is what programs write where only the day is known.
-        return on_day(day) if (wall.hour, wall.minute, wall.second) == (0, 0, 0) else at_local(wall, zone)
+        return at_local(wall, zone)
     except (ValueError, UsageError):  # 25:00, or a time that the clocks skipped: the day is known still
         return on_day(day)
 
@@ -203,3 +212,15 @@ def _months() -> dict[str, int]:
                         twice.add(word)
     english = set(map(_bare, get_month_names("abbreviated", locale="en").values()))
     return {word: month for word, month in found.items() if word not in twice or word in english}
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    from babel.dates import get_day_names
+
+    return frozenset(
+        _bare(name)
+        for language in _LANGUAGES
+        for width in ("wide", "abbreviated")
+        for name in get_day_names(width, "format", language).values()  # type: ignore[arg-type] # Literals
+    )

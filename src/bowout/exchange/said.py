@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bowout.domain.stages import StageKind
 from bowout.domain.statuses import CLOSED, Status, rank
 from bowout.exchange.days import find_date, read_day
-from bowout.exchange.words import Word, flag, fold, has_stem, is_east_asian, says_nothing, statuses, stems
+from bowout.exchange.words import Word, fold, has_stem, is_east_asian, says_nothing, statuses, stems
 
 _NEAR = 88
 _LONGEST = 80
@@ -73,13 +73,9 @@ class Said(NamedTuple):
 def read_status(text: str, zone: tzinfo, today: date) -> Said | None:
     """Read a status cell; None where it says nothing at all."""
     cleaned = " ".join(text.split())
-    if says_nothing(cleaned) or (flag(cleaned) is False and fold(cleaned) not in statuses()):
+    if says_nothing(cleaned) or cleaned.casefold() in {"false", "0"}:
         return None
     folded = fold(cleaned)
-    if not folded:
-        return None
-    if cleaned.casefold() in {"false", "0"}:
-        return None
     if word := statuses().get(folded):
         return _of_word(word)
     if len(cleaned) > 2_000:

@@ -29,7 +29,11 @@ def meaning_of(heading: str) -> Meaning | None:
     whole = _whole(folded)
     if whole is None and (bare := fold_heading(_outside_brackets(heading))) != folded:
         whole = _whole(bare)
-    return whole or _by_words(folded) or _nearly(folded)
+    if whole:
+        return whole
+    by_words = _by_words(folded)
+    # A word that says only that it is no more than a date or a number may be a slip of something better.
+    return _nearly(folded) or by_words if by_words is None or by_words.field == "note" else by_words
 
 
 def _whole(folded: str) -> Meaning | None:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 _FOLDER = Path(__file__).parent / "vocabulary"
 _APOSTROPHES = str.maketrans("", "", "'’ʼ`´‘")
@@ -83,7 +83,7 @@ def headings() -> dict[str, Field]:
 @cache
 def heading_rules() -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
     """The fields that single words in a heading point to, in order, each with its sets of words."""
-    order: list[tuple[str, str]] = _load("rules")["order"]  # type: ignore[assignment] # the file's own shape
+    order: list[tuple[str, str]] = load("rules")["order"]  # type: ignore[assignment] # the file's own shape
     return tuple(
         (name, tuple(tuple(fold(part) for part in word.split("+")) for word in _words(words)))
         for name, words in order
@@ -123,8 +123,9 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _read(name: str) -> dict[str, dict[str, str]]:
-    return _load(name)  # type: ignore[return-value] # the shape that these files have; a test holds it
+    return load(name)  # type: ignore[return-value] # the shape that these files have; a test holds it
 
 
-def _load(name: str) -> dict[str, object]:
+def load(name: str) -> dict[str, Any]:
+    """Read a file of the vocabulary."""
     return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,254 @@
+"""What becomes of a cell, by the field of its column: each field in a function, the rest in a note."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, tzinfo
+from typing import NamedTuple
+
+from bowout.domain.people import Person, is_address
+from bowout.domain.stages import StageKind
+from bowout.domain.statuses import Status
+from bowout.exchange.columns import Column
+from bowout.exchange.drafts import Draft
+from bowout.exchange.journeys import read_history
+from bowout.exchange.orders import Days
+from bowout.exchange.said import Said, exact_status, read_status
+from bowout.exchange.words import flag, fold_heading, headings, says_nothing
+
+_EMAIL = re.compile(r"[^\s@<>(),;:\"\[\]]+@[^\s@<>(),;:\"\[\]]+\.[^\s@<>(),;:\"\[\]]+")
+_PHONE = re.compile(r"\+?\d[\d\s()./-]{6,}\d")
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]+|(?:[a-z0-9-]+\.)+[a-z]{2,10}(?:/[^\s<>\"]*)?", re.IGNORECASE)
+_SPLIT_TAGS = re.compile(r"\s*[,;|，；、]\s*")
+_STATUS_FLAGS = {
+    "flag:rejected": Status.REJECTED,
+    "flag:withdrawn": Status.WITHDRAWN,
+    "flag:ghosted": Status.GHOSTED,
+    "flag:accepted": Status.ACCEPTED,
+}
+
+
+class Bearings(NamedTuple):
+    """What a cell is read by."""
+
+    days: Days
+    zone: tzinfo
+    today: date
+    said: dict[str, Said | None]
+
+
+Place = Callable[[Draft, Column, str, Bearings], None]
+
+
+def place_cell(draft: Draft, column: Column, cell: str, bearings: Bearings) -> None:
+    """Put a cell into its field, or into a note."""
+    field = column.field or "note"
+    if field == "ignore":
+        return
+    if says_nothing(cell) and not (field.startswith("stage:") and any(map(str.isalnum, cell))):
+        return
+    draft.more = draft.more or field not in {"company", "external_id", "created"}
+    if field.startswith("stage:"):
+        _stage(draft, column, cell, bearings)
+    elif field.startswith("flag:"):
+        _flag(draft, column, cell, bearings)
+    else:
+        _PLACES.get(field, _note)(draft, column, cell, bearings)
+
+
+def _note(draft: Draft, column: Column, cell: str, bearings: Bearings) -> None:
+    draft.note(column.heading.strip() or f"Column {column.index + 1}", cell)
+
+
+def _notes(draft: Draft, column: Column, cell: str, bearings: Bearings) -> None:
+    known = headings().get(fold_heading(column.heading))
+    bare = known is not None and known.name == "notes" and not draft.notes
+    draft.note("" if bare else column.heading, cell)
+
+
+def _single(name: str) -> Place:
+    def put(draft: Draft, column: Column, cell: str, bearings: Bearings) -> None:
+        present: str | None = getattr(draft, name)
+        if present is None:
+            setattr(draft, name, cell)
+        elif present != cell:
+            draft.note(column.heading, cell)
+
+    return put
+
+
+def _url(draft: Draft, column: Column, cell: str, bearings: Bearings) -> None:
+    found = _URL.search(cell)
+    address = found[0] if found else None
+    if address is None or draft.url is not None:
+        if cell != draft.url:
+            draft.note(column.heading, cell)
+        return
+    draft.url = address if "://" in address else f"https://{address}"
+    if address != cell:
+        draft.note(column.heading, cell)
+
+
+def _status(draft: Draft, column: Column, cell: str, bearings: Bearings) -> None:
+    known = bearings.said
+    if cell in known:
+        said = known[cell]
+    else:
+        said = read_status(cell, bearings.zone, bearings.today)
+        if len(known) < 20_000:
+            known[cell] = said
+    if said is not None:
+        draft.said.append((column.heading, cell, said))
+
+
+def _outcome(draft: Draft, column: Column, cell: str, bearings: Bearings) -> None:
+    if flag(cell) is not None:
+        draft.note(column.heading, cell)
+    else:
+        _status(draft, column, cell, bearings)
+
+
+def _response(draft: Draft, column: Column, cell: str, bearings: Bearings) -> None:
+    """What they answered: a status only where no other column has one, and the word is plain."""
+    draft.note(column.heading, cell)
+    if not draft.said and (said := exact_status(cell)):
+        draft.said.append((column.heading, cell, said._replace(own_words=False)))
+
+
+def _applied(draft: Draft, column: Column, cell: str, bearings: Bearings) -> None:
+    moment, why = bearings.days.read(column.index, cell)
+    if moment is None:
+        if why is None and (yes := flag(cell)) is not None:
+            draft.applied_flag = yes
+        elif why is None and (said := exact_status(cell)):
+            draft.said.append((column.heading, cell, said))
+        else:
+            draft.keep(column.heading, cell, why or "no date")
+    elif (moment.day - bearings.today).days > 1:
+        draft.keep(column.heading, cell, "a day that is still to come")
+    elif draft.applied is None:
+        draft.applied, draft.applied_weak = moment.day.isoformat(), column.weak
+        draft.applied_cell = (column.heading, cell)
+    elif moment.day.isoformat() != draft.applied:
+        draft.note(column.heading, cell)
+
+
+def _ended(draft: Draft, column: Column, cell: str, bearings: Bearings) -> None:
+    moment, why = bearings.days.read(column.index, cell)
+    if moment is None or draft.ended is not None:
+        draft.keep(column.heading, cell, why or "no date")
+    elif (moment.day - bearings.today).days > 1:
+        draft.keep(column.heading, cell, "a day that is still to come")
+    else:
+        draft.ended, draft.ended_cell = moment.day.isoformat(), (column.heading, cell)
+
+
+def _stage(draft: Draft, column: Column, cell: str, bearings: Bearings) -> None:
+    kind = (column.field or "").partition(":")[2]
+    yes = flag(cell)
+    if yes is False:
+        return
+    moment, why = bearings.days.read(column.index, cell)
+    if moment is None:
+        draft.stage(kind, None, done=True)
+        if yes is None and not says_nothing(cell):
+            draft.note(column.heading, cell)
+            if why:
+                draft.doubt(column.heading, cell, why)
+        return
+    draft.stage(kind, moment.text, done=moment.day <= bearings.today)
+
+
+def _flag(draft: Draft, column: Column, cell: str, bearings: Bearings) -> None:
+    yes = flag(cell)
+    moment, why = (None, None) if yes is not None else bearings.days.read(column.index, cell)
+    status = _STATUS_FLAGS.get(column.field or "")
+    if yes is False:
+        return
+    if yes is None and moment is None:
+        draft.note(column.heading, cell)
+        if why:
+            draft.doubt(column.heading, cell, why)
+    elif status is not None:
+        draft.flagged.append(status)
+        if moment is not None and draft.ended is None:
+            draft.ended, draft.ended_cell = moment.day.isoformat(), (column.heading, cell)
+    elif column.field == "flag:interview":
+        done = moment is None or moment.day <= bearings.today
+        draft.stage(StageKind.INTERVIEW, moment.text if moment else None, done=done)
+    else:
+        draft.note(column.heading, cell)
+
+
+def _applied_flag(draft: Draft, column: Column, cell: str, bearings: Bearings) -> None:
+    yes = flag(cell)
+    if yes is None:
+        _applied(draft, column, cell, bearings)
+    else:
+        draft.applied_flag = yes
+
+
+def _reason(draft: Draft, column: Column, cell: str, bearings: Bearings) -> None:
+    if draft.reason_cell is None:
+        draft.reason_cell = (column.heading, cell)
+    else:
+        draft.note(column.heading, cell)
+
+
+def _tags(draft: Draft, column: Column, cell: str, bearings: Bearings) -> None:
+    draft.tags += [tag for tag in _SPLIT_TAGS.split(cell) if tag and tag not in draft.tags]
+
+
+def _contact(draft: Draft, column: Column, cell: str, bearings: Bearings) -> None:
+    """A person, or several: names and addresses are taken apart, what is neither goes into a note."""
+    if flag(cell) is not None or len(cell) > 200:
+        draft.note(column.heading, cell)
+        return
+    rest_kept = False
+    for part in re.split(r"\s*[;\n|]\s*|,\s*(?=[^,]*@)", cell):
+        found = _EMAIL.search(part)
+        address = found[0].rstrip(".") if found and is_address(found[0].rstrip(".")) else None
+        name = part.replace(found[0], " ") if found else part
+        without = _PHONE.sub(" ", name)
+        rest_kept = rest_kept or without != name
+        name = " ".join(without.split()).strip(" <>()[],;:-–/\"'")
+        plain = bool(name) and not any(char in "<>@" or ord(char) < 32 for char in name)
+        if plain and "://" not in name and len(name) <= 100:
+            draft.people.append(Person(name=name, email=address))
+        elif address:
+            draft.people.append(Person(email=address))
+            rest_kept = rest_kept or bool(name)
+        else:
+            rest_kept = rest_kept or bool(part.strip())
+    if rest_kept:
+        draft.note(column.heading, cell)
+
+
+def _contact_email(draft: Draft, column: Column, cell: str, bearings: Bearings) -> None:
+    found = [address.rstrip(".") for address in _EMAIL.findall(cell)]
+    good = [address for address in found if is_address(address)]
+    draft.emails += good
+    if not good or " ".join(good) != cell:
+        draft.note(column.heading, cell)
+
+
+def _history(draft: Draft, column: Column, cell: str, bearings: Bearings) -> None:
+    draft.note(column.heading, cell)
+    read_history(draft, column.heading, cell, bearings.zone, bearings.today)
+
+
+_PLACES: Mapping[str, Place] = {
+    **{name: _single(name) for name in ("company", "position", "source", "location", "salary", "external_id")},
+    "url": _url,
+    "status": _status,
+    "outcome": _outcome,
+    "response": _response,
+    "applied": _applied,
+    "applied_flag": _applied_flag,
+    "ended": _ended,
+    "reason": _reason,
+    "tags": _tags,
+    "contact": _contact,
+    "contact_email": _contact_email,
+    "history": _history,
+    "notes": _notes,
+}

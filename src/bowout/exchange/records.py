@@ -1,6 +1,6 @@
 """What a foreign table becomes: plain records, each with the line it stands in.
 
-Made by `reading.read_table`. Nothing here knows the database; what is written of it is the service's affair.
+Made by `reading.read_table`. A line is that of the file; for JSON, the number of the record. Nothing here knows the database; what is written of it is the service's affair.
 """
 
 from collections.abc import Iterator, Mapping
@@ -40,7 +40,8 @@ class SkippedRow(NamedTuple):
 class ImportedRow(NamedTuple):
     """An application; `status` is a Status, `reason` that of a withdrawal (None: unspecified).
 
-    `applied_on` and `ended_on` are bare dates; `applied_approached` tells that they wrote first.
+    `applied_on` and `ended_on` are bare dates; `applied_approached` tells that they wrote first. `of_rows` counts the
+    rows of the file that it was joined from: those of all records, and the skipped ones, are the rows read.
     """
 
     line: int
@@ -62,12 +63,13 @@ class ImportedRow(NamedTuple):
     cells: tuple[str, ...]
     doubts: tuple[Doubt, ...]
     applied_approached: bool
+    of_rows: int = 1
 
 
 class ColumnUse(NamedTuple):
-    """What a column is read as; `how` is one of `map`, `table`, `words`, `near`, `content`.
+    """What a column is read as; `how` is one of `map`, `table`, `words`, `near`, `content`, `none`.
 
-    `number` counts from 1; without a `field` the column goes into a note.
+    `number` counts from 1; without a `field` the column goes into a note. The fields are those of `fields.FIELDS`.
     """
 
     heading: str

@@ -24,7 +24,7 @@ _SAMPLE = 2_000
 class Column(NamedTuple):
     """A column of the table; without a field it goes into a note, under its heading."""
 
-    index: int
+    place: int
     heading: str
     field: str | None
     how: str
@@ -34,7 +34,7 @@ class Column(NamedTuple):
     @property
     def use(self) -> ColumnUse:
         """The column as it is told to the person."""
-        return ColumnUse(self.heading, self.index + 1, self.field if self.field != "note" else None, self.how)
+        return ColumnUse(self.heading, self.place + 1, self.field if self.field != "note" else None, self.how)
 
 
 class Known(NamedTuple):
@@ -173,12 +173,10 @@ def _kind(cell: str) -> str:
     return "person" if len(text) <= 40 and _PERSON.fullmatch(text) and text != text.lower() else "text"
 
 
-def observe(
-    rows: Iterable[RawRow], columns: Sequence[Column], zone: tzinfo, today: date
-) -> dict[int, Facts]:
+def observe(rows: Iterable[RawRow], columns: Sequence[Column], zone: tzinfo, today: date) -> dict[int, Facts]:
     """Look through the cells of the columns whose meaning, or whose dates, depend on them."""
-    looked = {column.index: Facts() for column in columns if _to_look_at(column)}
-    dates = {column.index for column in columns if column.field in DATES}
+    looked = {column.place: Facts() for column in columns if _to_look_at(column)}
+    dates = {column.place for column in columns if column.field in DATES}
     items = list(looked.items())
     for row in rows:
         if row.problem is None:
@@ -204,7 +202,7 @@ def settle(columns: Sequence[Column], facts: Mapping[int, Facts], *, headless: b
     names = {column.field for column in columns if not column.weak}
     settled = []
     for column in columns:
-        found = facts.get(column.index)
+        found = facts.get(column.place)
         field = column.field
         if found is not None and found.seen and column.how != "map":
             field = _by_content(column, found, names, headless=headless)
@@ -244,7 +242,7 @@ def _stage_or_person(column: Column, facts: Facts) -> str:
 
 
 def _unnamed(column: Column, facts: Facts, names: set[str | None], *, headless: bool) -> str | None:
-    if not column.heading.strip() and facts.share("number", "phone") >= 0.9 and column.index == 0:
+    if not column.heading.strip() and facts.share("number", "phone") >= 0.9 and column.place == 0:
         return "external_id"
     if headless:
         for field, kinds in (("url", ("url",)), ("applied", ("day",)), ("status", ("status",))):

@@ -35,7 +35,9 @@ _SOME_DATE = re.compile(
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}年\d{1,2}月\d{1,2}日?"
     r"|\d{1,2}(?:st|nd|rd|th|\.)?[\s-][^\W\d_]{3,10}\.?,?[\s-]\d{4}|[^\W\d_]{3,10}\.?\s\d{1,2}(?:st|nd|rd|th)?,\s?\d{4}"
 )
-_NO_YEAR = re.compile(r"\d{1,2}[-/. ]+[^\W\d_]{3,12}\.?|[^\W\d_]{3,12}\.?[-/. ]+\d{1,2}|\d{1,2}[./-]\d{1,2}\.?|\d{1,2}月\d{1,2}[日号號]?")
+_NO_YEAR = re.compile(
+    r"\d{1,2}[-/. ]+[^\W\d_]{3,12}\.?|[^\W\d_]{3,12}\.?[-/. ]+\d{1,2}|\d{1,2}[./-]\d{1,2}\.?|\d{1,2}月\d{1,2}[日号號]?"
+)
 _LIKE_A_DATE = re.compile(r"[\d\s./,:'-]{5,20}")
 
 
@@ -155,7 +157,7 @@ def _checked(
         years.append(day.year if day is not None and not good else None)
         moments.append(_moment(day, clock, zone) if day is not None and good else None)
     if any(moments):
-        return Day(*moments)
+        return Day(moments[0], moments[1])
     odd = next((year for year in years if year is not None), None)
     return Day(None, None, f"the year {odd} cannot be meant" if odd is not None else "no date that there is")
 
@@ -174,7 +176,9 @@ def _moment(day: date, clock: re.Match[str] | None, zone: tzinfo) -> Moment:
         if clock["zone"]:
             offset = clock["zone"].upper()
             name = "+0000" if offset in {"Z", "UTC", "GMT"} else offset.replace(":", "")
-            return at_time(datetime.strptime(f"{wall:%Y-%m-%d %H:%M:%S} {name}", "%Y-%m-%d %H:%M:%S %z"), zone)
+            return at_time(
+                datetime.strptime(f"{wall:%Y-%m-%d %H:%M:%S} {name}", "%Y-%m-%d %H:%M:%S %z"), zone
+            )
         return at_local(wall, zone)
     except (ValueError, UsageError):  # 25:00, or a time that the clocks skipped: the day is known still
         return on_day(day)
@@ -206,7 +210,7 @@ def _months() -> dict[str, int]:
     for language in _LANGUAGES:
         for width in ("wide", "abbreviated"):
             for context in ("format", "stand-alone"):
-                for month, name in get_month_names(width, context, language).items():  # type: ignore[arg-type] # Literals
+                for month, name in get_month_names(width, context, language).items():
                     word = _bare(name)
                     if found.setdefault(word, month) != month:
                         twice.add(word)
@@ -222,5 +226,5 @@ def _weekdays() -> frozenset[str]:
         _bare(name)
         for language in _LANGUAGES
         for width in ("wide", "abbreviated")
-        for name in get_day_names(width, "format", language).values()  # type: ignore[arg-type] # Literals
+        for name in get_day_names(width, "format", language).values()
     )

@@ -1,5 +1,6 @@
 """What a row says as a whole: its status by all that speaks for one, and its dates beside that."""
 
+import re
 from typing import NamedTuple
 
 from bowout.domain.reasons import REASONS
@@ -147,10 +148,13 @@ def _reason_words() -> dict[str, str]:
 
 
 _REASON_WORDS = _reason_words()
+_ANY_REASON = re.compile(
+    rf"\b(?:{'|'.join(sorted((word for word in _REASON_WORDS if word not in {'none', 'unspecified'}), key=len, reverse=True))})\b"
+)
 
 
 def _named(note: str) -> str | None:
     if len(note) > 300:
         return None
-    folded = f" {fold(note.partition(': ')[2] or note)} "
-    return next((slug for word, slug in _REASON_WORDS.items() if f" {word} " in folded and word != "none"), None)
+    found = _ANY_REASON.search(fold(note.partition(": ")[2] or note))
+    return _REASON_WORDS[found[0]] if found else None

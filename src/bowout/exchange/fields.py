@@ -25,7 +25,11 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "contact_phone": ("phone",),
     "notes": ("comments",),
     "history": (),
-    **{f"stage:{kind}": (kind.value, f"{kind.value} date") for kind in StageKind if kind != StageKind.OUTREACH},
+    **{
+        f"stage:{kind}": (kind.value, f"{kind.value} date")
+        for kind in StageKind
+        if kind != StageKind.OUTREACH
+    },
     "note": ("keep",),
     "ignore": ("skip", "nothing"),
 }
@@ -33,7 +37,10 @@ FIELDS: dict[str, tuple[str, ...]] = {
 KEPT = frozenset({"created", "updated", "responded", "follow_up", "deadline", "response", "note"})
 DATES = frozenset({"applied", "ended"})
 # Several columns may be read as these; of the others, the first that is filled counts.
-MANY = frozenset({"notes", "tags", "contact", "contact_email", "contact_phone", "note", "ignore", "history"}) | KEPT
+MANY = (
+    frozenset({"notes", "tags", "contact", "contact_email", "contact_phone", "note", "ignore", "history"})
+    | KEPT
+)
 
 
 def field_named(word: str) -> str:
@@ -54,6 +61,8 @@ def read_map(pairs: tuple[str, ...]) -> dict[str, str]:
     for pair in pairs:
         column, equals, field = pair.rpartition("=")
         if not equals or not column.strip():
-            raise UsageError(f"“{pair}” does not say which column is which field.", "Write --map COLUMN=FIELD.")
+            raise UsageError(
+                f"“{pair}” does not say which column is which field.", "Write --map COLUMN=FIELD."
+            )
         found[column.strip()] = field_named(field.strip())
     return found

@@ -36,7 +36,7 @@ class Days:
     ) -> None:
         self._zone, self._today = zone, today
         own = {index: found.order for index, found in facts.items() if found.order is not None}
-        dated = {column.index for column in columns if _may_be_dated(column)}
+        dated = {column.place for column in columns if _may_be_dated(column)}
         evidence = {order for index, order in own.items() if index in dated}
         unclear = any(found.contradicts for index, found in facts.items() if index in dated)
         common = evidence.pop() if len(evidence) == 1 and not unclear else None
@@ -64,10 +64,10 @@ class Days:
         applied = [column for column in columns if column.field == "applied"]
         strong = [column for column in applied if not column.weak] or applied
         for column in strong:
-            found = facts.get(column.index)
+            found = facts.get(column.place)
             if found is None or not found.open or found.contradicts or found.example is None:
                 continue
-            if self._orders[column.index] is None:
+            if self._orders[column.place] is None:
                 raise DayOrMonth(column.heading, found.example)
 
     def read(self, index: int, cell: str) -> tuple[Moment | None, str | None]:

@@ -17,7 +17,9 @@ from bowout.exchange.words import flag, fold_heading, headings, says_nothing
 
 _EMAIL = re.compile(r"[^\s@<>(),;:\"\[\]]+@[^\s@<>(),;:\"\[\]]+\.[^\s@<>(),;:\"\[\]]+")
 _PHONE = re.compile(r"\+?\d[\d\s()./-]{6,}\d")
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]+|(?:[a-z0-9-]+\.)+[a-z]{2,10}(?:/[^\s<>\"]*)?", re.IGNORECASE)
+_URL = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"]+|(?:[a-z0-9-]+\.)+[a-z]{2,10}(?:/[^\s<>\"]*)?", re.IGNORECASE
+)
 _SPLIT_TAGS = re.compile(r"\s*[,;|，；、]\s*")
 _STATUS_FLAGS = {
     "flag:rejected": Status.REJECTED,
@@ -39,24 +41,25 @@ class Bearings(NamedTuple):
 Place = Callable[[Draft, Column, str, Bearings], None]
 
 
-def place_cell(draft: Draft, column: Column, cell: str, bearings: Bearings) -> None:
-    """Put a cell into its field, or into a note."""
+def handler(column: Column) -> Place:
+    """Find what puts the cells of a column into their field, or into a note; empty ones are passed over."""
     field = column.field or "note"
-    if field == "ignore":
-        return
-    if says_nothing(cell) and not (field.startswith("stage:") and any(map(str.isalnum, cell))):
-        return
-    draft.more = draft.more or field not in {"company", "external_id", "created"}
     if field.startswith("stage:"):
-        _stage(draft, column, cell, bearings)
-    elif field.startswith("flag:"):
-        _flag(draft, column, cell, bearings)
-    else:
-        _PLACES.get(field, _note)(draft, column, cell, bearings)
+        return _stage
+    put = _flag if field.startswith("flag:") else _PLACES.get(field, _note)
+    says_more = field not in {"company", "external_id", "created"}
+
+    def filled(draft: Draft, column: Column, cell: str, bearings: Bearings) -> None:
+        if field != "ignore" and not (len(cell) < 12 and says_nothing(cell)):
+            if says_more:
+                draft.more = True
+            put(draft, column, cell, bearings)
+
+    return filled
 
 
 def _note(draft: Draft, column: Column, cell: str, bearings: Bearings) -> None:
-    draft.note(column.heading.strip() or f"Column {column.index + 1}", cell)
+    draft.note(column.heading.strip() or f"Column {column.place + 1}", cell)
 
 
 def _notes(draft: Draft, column: Column, cell: str, bearings: Bearings) -> None:
@@ -115,7 +118,7 @@ def _response(draft: Draft, column: Column, cell: str, bearings: Bearings) -> No
 
 
 def _applied(draft: Draft, column: Column, cell: str, bearings: Bearings) -> None:
-    moment, why = bearings.days.read(column.index, cell)
+    moment, why = bearings.days.read(column.place, cell)
     if moment is None:
         if why is None and (yes := flag(cell)) is not None:
             draft.applied_flag = yes
@@ -133,7 +136,7 @@ def _applied(draft: Draft, column: Column, cell: str, bearings: Bearings) -> Non
 
 
 def _ended(draft: Draft, column: Column, cell: str, bearings: Bearings) -> None:
-    moment, why = bearings.days.read(column.index, cell)
+    moment, why = bearings.days.read(column.place, cell)
     if moment is None or draft.ended is not None:
         draft.keep(column.heading, cell, why or "no date")
     elif (moment.day - bearings.today).days > 1:
@@ -143,11 +146,13 @@ def _ended(draft: Draft, column: Column, cell: str, bearings: Bearings) -> None:
 
 
 def _stage(draft: Draft, column: Column, cell: str, bearings: Bearings) -> None:
+    """Any filled cell is a step that was reached, `yes` and `n/a` too; a mark alone (`-`) or `no` is none."""
     kind = (column.field or "").partition(":")[2]
     yes = flag(cell)
-    if yes is False:
+    if yes is False or (says_nothing(cell) and not any(map(str.isalnum, cell))):
         return
-    moment, why = bearings.days.read(column.index, cell)
+    draft.more = True
+    moment, why = bearings.days.read(column.place, cell)
     if moment is None:
         draft.stage(kind, None, done=True)
         if yes is None and not says_nothing(cell):
@@ -160,7 +165,7 @@ def _stage(draft: Draft, column: Column, cell: str, bearings: Bearings) -> None:
 
 def _flag(draft: Draft, column: Column, cell: str, bearings: Bearings) -> None:
     yes = flag(cell)
-    moment, why = (None, None) if yes is not None else bearings.days.read(column.index, cell)
+    moment, why = (None, None) if yes is not None else bearings.days.read(column.place, cell)
     status = _STATUS_FLAGS.get(column.field or "")
     if yes is False:
         return
@@ -237,7 +242,9 @@ def _history(draft: Draft, column: Column, cell: str, bearings: Bearings) -> Non
 
 
 _PLACES: Mapping[str, Place] = {
-    **{name: _single(name) for name in ("company", "position", "source", "location", "salary", "external_id")},
+    **{
+        name: _single(name) for name in ("company", "position", "source", "location", "salary", "external_id")
+    },
     "url": _url,
     "status": _status,
     "outcome": _outcome,

@@ -103,7 +103,9 @@ def _check(table: Table, columns: Sequence[Column], headings: tuple[str, ...], *
     named = ", ".join(f"{number} “{_short(heading)}”" for number, heading in enumerate(headings[:40], 1))
     raise Refused(
         f"No column of this file is a company or a position. It has: {named}.",
-        f"Say which is which: --map “{_short(headings[0])}”=company. {_fields()}".replace("“", '"').replace("”", '"'),
+        f"Say which is which: --map “{_short(headings[0])}”=company. {_fields()}".replace("“", '"').replace(
+            "”", '"'
+        ),
         code="no_company",
     )
 

@@ -10,13 +10,15 @@ from bowout.exchange.drafts import Draft
 from bowout.exchange.endings import settle_dates, settle_reason, stand
 from bowout.exchange.fields import MANY
 from bowout.exchange.journeys import Transition, Way, join, walk
-from bowout.exchange.placing import Bearings, place_cell
+from bowout.exchange.placing import Bearings, Place, handler
 from bowout.exchange.records import ImportedRow, SkippedRow
 from bowout.exchange.tables.spool import RawRow
-from bowout.exchange.words import fold, fold_heading
+from bowout.exchange.words import fold_heading
 
 NO_COMPANY = "Unknown"
-_TOTALS = frozenset("total totals sum summe gesamt gesamtsumme somme suma toplam итого всего 合计 合計 总计".split())
+_TOTALS = frozenset(
+    ["total", "totals", "sum", "summe", "gesamt", "gesamtsumme", "somme", "suma", "toplam", "итого", "всего", "合计", "合計", "总计"]
+)
 
 
 class Plan(NamedTuple):
@@ -29,19 +31,21 @@ class Plan(NamedTuple):
 
     def ordered(self) -> list[Column]:
         """The columns in the order in which they are asked: what is clear before what is weak, notes last."""
-        return sorted(self.columns, key=lambda column: (column.weak, column.field in MANY, column.index))
+        return sorted(self.columns, key=lambda column: (column.weak, column.field in MANY, column.place))
 
 
 def read_rows(rows: Iterable[RawRow], plan: Plan) -> Iterator[ImportedRow | SkippedRow]:
     """Make a record of each row."""
-    columns = plan.ordered()
+    placed = [
+        (column.place, column, handler(column)) for column in plan.ordered() if column.field != "ignore"
+    ]
     again = tuple(map(fold_heading, plan.headings))
     for row in rows:
         why = row.problem or _no_application(row.cells, again)
         if why:
             yield SkippedRow(row.line, why, row.cells)
             continue
-        draft = _drafted(row, columns, plan)
+        draft = _drafted(row, placed, plan)
         if draft.company is None and draft.position is None and draft.url is None:
             yield SkippedRow(row.line, "it names neither a company nor a position", row.cells)
         else:
@@ -50,12 +54,14 @@ def read_rows(rows: Iterable[RawRow], plan: Plan) -> Iterator[ImportedRow | Skip
 
 def read_flows(rows: Iterable[RawRow], plan: Plan) -> Iterator[ImportedRow | SkippedRow]:
     """Make a record of the rows of each application: one row is one transition."""
-    index = {column.field: column.index for column in plan.columns}
+    index = {column.field: column.place for column in plan.columns}
     transitions: list[Transition] = []
     for row in rows:
         cells = [_cell(row.cells, index[name]) for name in ("company", "flow_from", "flow_to")]
         if row.problem or not all(cells):
-            yield SkippedRow(row.line, row.problem or "a transition needs a company, a source and a target", row.cells)
+            yield SkippedRow(
+                row.line, row.problem or "a transition needs a company, a source and a target", row.cells
+            )
         else:
             transitions.append(Transition(row.line, cells[0], cells[1], cells[2], row.cells))
     others = [column for column in plan.columns if column.field not in {"company", "flow_from", "flow_to"}]
@@ -68,8 +74,8 @@ def _of_way(way: Way, others: Sequence[Column], plan: Plan) -> ImportedRow:
     draft = Draft(first.line, company=first.company, more=True)
     for row in way.rows:
         for column in others:
-            if cell := _cell(row.cells, column.index):
-                place_cell(draft, column, cell, plan.bearings)
+            if cell := _cell(row.cells, column.place):
+                handler(column)(draft, column, cell, plan.bearings)
     walk(draft, way, plan.bearings.zone, plan.bearings.today)
     return _record(draft, tuple(cell for row in way.rows for cell in row.cells), plan, len(way.rows))
 
@@ -81,23 +87,32 @@ def _cell(cells: Sequence[str], index: int) -> str:
 def _no_application(cells: tuple[str, ...], again: tuple[str, ...]) -> str | None:
     """Tell why a row is none, by its looks alone."""
     first = next((cell for cell in cells if cell.strip()), "")
-    if fold(first) in _TOTALS and all(_number(cell) for cell in cells if cell.strip() and cell != first):
+    if first.strip(" :").casefold() in _TOTALS and all(
+        _number(cell) for cell in cells if cell.strip() and cell != first
+    ):
         return "it is a row of totals"
-    if len(cells) == len(again) and fold_heading(first) in again and tuple(map(fold_heading, cells)) == again:
+    if len(cells) == len(again) and cells[0][:1].casefold() == again[0][:1] and _same_headings(cells, again):
         return "it has the headings again"
     return None
+
+
+def _same_headings(cells: tuple[str, ...], again: tuple[str, ...]) -> bool:
+    return any(again) and all(
+        len(cell) <= 100 and fold_heading(cell) == name for cell, name in zip(cells, again, strict=True)
+    )
 
 
 def _number(cell: str) -> bool:
     return any(map(str.isdigit, cell)) and not any(map(str.isalpha, cell))
 
 
-def _drafted(row: RawRow, columns: Sequence[Column], plan: Plan) -> Draft:
+def _drafted(row: RawRow, placed: Sequence[tuple[int, Column, Place]], plan: Plan) -> Draft:
     draft = Draft(row.line)
     cells = row.cells
-    for column in columns:
-        if column.index < len(cells) and (cell := cells[column.index]) and (cell := cell.strip()):
-            place_cell(draft, column, cell, plan.bearings)
+    width, bearings = len(cells), plan.bearings
+    for index, column, put in placed:
+        if index < width and (cell := cells[index]) and (cell := cell.strip()):
+            put(draft, column, cell, bearings)
     for index in range(len(plan.headings), len(cells)):
         if cell := cells[index].strip():
             draft.keep(f"Column {index + 1}", cell, "there is no heading above it")
@@ -142,4 +157,6 @@ def _contacts(draft: Draft) -> tuple[Person, ...]:
     if len(people) == 1 and len(emails) == 1 and people[0].email is None:
         return (Person(name=people[0].name, email=emails[0]),)
     known = {person.email for person in people}
-    return tuple(dict.fromkeys([*people, *(Person(email=address) for address in emails if address not in known)]))
+    return tuple(
+        dict.fromkeys([*people, *(Person(email=address) for address in emails if address not in known)])
+    )

@@ -26,7 +26,9 @@ _BY_ME = re.compile(
     r"\b(?:by me|by myself|myself|i|ive|von mir|durch mich|selbst|ich|par moi|jai|ma part|moi meme|por mi|yo|mi parte"
     r"|tarafimca|tarafimdan|ben|kendim|мной|мною|я|сам|сама|por mim|eu|da me|zelf|door mij|przeze mnie)\b|我|主动|主動|自己"
 )
-_NO_BY_THEM = re.compile(r"\b(?:declin|reject|refus|turned down|rechaz|abgelehnt|ausgeschlagen|reddet|отклон)")
+_NO_BY_THEM = re.compile(
+    r"\b(?:declin|reject|refus|turned down|rechaz|abgelehnt|ausgeschlagen|reddet|отклон)"
+)
 _TAKEN_BACK = re.compile(r"\b(?:rescind|revok|withdraw|retract|pulled|cancel|zuruckgezogen|zurueckgezogen)")
 _AFTER = re.compile(r"\b(?:after|post|following|nach|apres|tras|despues|sonrasi|после|at|during|in)\b|后|後")
 _BEFORE = re.compile(r"\b(?:before|without|pre|no|vor|ohne|avant|sans|antes|sin|до|без|once)\b|前|未")
@@ -104,7 +106,7 @@ def _of_word(word: Word, *, own_words: bool = False) -> Said:
         steps,
         approached=base == "approached",
         discarded=base == "discarded",
-        own_words=own_words or word.says_more or bool(after) or base in _MEANINGS and base != "interview",
+        own_words=own_words or word.says_more or bool(after) or (base in _MEANINGS and base != "interview"),
         meaning=base,
     )
 

@@ -4,7 +4,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,11 +16,56 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 # A cell that says nothing; what else has no letter or digit in it says nothing either.
-EMPTY = frozenset({"", "n a", "na", "null", "nil", "nan", "none", "undefined", "k a", "s o", "yok", "нет данных", "无"})
-TRUE = frozenset(
-    "yes y true 1 x ja j oui o si s evet e да д 是 有 sim tak はい done ok ✓ ✔ ☑ ✅ checked wahr vrai".split()
+EMPTY = frozenset(
+    {"", "n a", "na", "null", "nil", "nan", "none", "undefined", "k a", "s o", "yok", "нет данных", "无"}
 )
-FALSE = frozenset("no n false 0 nein non hayir h нет 否 没有 nao nie いいえ ✗ ✘ ☐ ❌ unchecked falsch faux".split())
+TRUE = frozenset(
+    (
+        "yes",
+        "y",
+        "true",
+        "1",
+        "x",
+        "ja",
+        "j",
+        "oui",
+        "o",
+        "si",
+        "s",
+        "evet",
+        "e",
+        "да",
+        "д",
+        "是",
+        "有",
+        "sim",
+        "tak",
+    )
+    + ("はい", "done", "ok", "✓", "✔", "☑", "✅", "checked", "wahr", "vrai")
+)
+FALSE = frozenset(
+    (
+        "no",
+        "n",
+        "false",
+        "0",
+        "nein",
+        "non",
+        "hayir",
+        "h",
+        "нет",
+        "否",
+        "没有",
+        "nao",
+        "nie",
+        "いいえ",
+        "✗",
+        "✘",
+        "☐",
+    )
+    + ("❌", "unchecked", "falsch", "faux")
+)
+_FLAGS = TRUE | FALSE
 
 
 class Field(NamedTuple):
@@ -39,6 +84,16 @@ class Word(NamedTuple):
 
 def fold(text: str) -> str:
     """Make texts equal that a person would read alike: no case, accents, marks or doubled blanks."""
+    # Short texts come again and again in a table: nine of ten cells of most columns.
+    return _fold_short(text) if len(text) <= 40 else _fold(text)
+
+
+@lru_cache(maxsize=20_000)
+def _fold_short(text: str) -> str:
+    return _fold(text)
+
+
+def _fold(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES).casefold().translate(_LETTERS)
     if not plain.isascii():
         marked = unicodedata.normalize("NFD", plain)
@@ -46,6 +101,7 @@ def fold(text: str) -> str:
     return _NOT_WORDS.sub(" ", plain).strip()
 
 
+@lru_cache(maxsize=4_000)
 def fold_heading(text: str) -> str:
     """Fold a heading, `companyName` as two words; one that is a mark alone (`#`) stays."""
     return fold(_CAMEL.sub(" ", text)) or text.strip()
@@ -53,7 +109,7 @@ def fold_heading(text: str) -> str:
 
 def says_nothing(text: str) -> bool:
     """Tell whether a cell is empty, or holds what stands for that: `-`, `N/A`."""
-    return not text or (len(text) < 12 and text.strip() not in TRUE | FALSE and fold(text) in EMPTY)
+    return not text or (len(text) < 12 and fold(text) in EMPTY and text.strip() not in _FLAGS)
 
 
 def flag(text: str) -> bool | None:
@@ -83,7 +139,7 @@ def headings() -> dict[str, Field]:
 @cache
 def heading_rules() -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
     """The fields that single words in a heading point to, in order, each with its sets of words."""
-    order: list[tuple[str, str]] = load("rules")["order"]  # type: ignore[assignment] # the file's own shape
+    order: list[tuple[str, str]] = load("rules")["order"]
     return tuple(
         (name, tuple(tuple(fold(part) for part in word.split("+")) for word in _words(words)))
         for name, words in order
@@ -123,7 +179,7 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _read(name: str) -> dict[str, dict[str, str]]:
-    return load(name)  # type: ignore[return-value] # the shape that these files have; a test holds it
+    return load(name)
 
 
 def load(name: str) -> dict[str, Any]:

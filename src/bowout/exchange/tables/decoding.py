@@ -16,7 +16,18 @@ _MARKS = (
 )
 _SAMPLE = 256 * 1024
 _CHUNK = 1024 * 1024
-_OTHERS = ["cp1251", "koi8_r", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "cp1250", "cp1252", "cp1254"]
+_OTHERS = [
+    "cp1251",
+    "koi8_r",
+    "gb18030",
+    "big5",
+    "shift_jis",
+    "euc_jp",
+    "euc_kr",
+    "cp1250",
+    "cp1252",
+    "cp1254",
+]
 _TURKISH = re.compile(rb"[\xd0\xdd\xde\xf0\xfd\xfe]")
 _POLISH = re.compile("[A-Za-z][³¹¿¶][a-z]|[a-z][³¹](?![\\w])")
 

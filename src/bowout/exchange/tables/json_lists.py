@@ -44,7 +44,9 @@ def read_json(file: BinaryIO, encoding: str, columns: dict[str, int]) -> Iterato
         for number, value in enumerate(found, start=1):
             yield record_row(value, columns, number)
     except (ijson.JSONError, UnicodeDecodeError, ValueError) as error:
-        raise not_a_table(f"This is no JSON: {_one_line(error)}.", "Look whether the file is whole.") from None
+        raise not_a_table(
+            f"This is no JSON: {_one_line(error)}.", "Look whether the file is whole."
+        ) from None
 
 
 def read_json_lines(file: BinaryIO, encoding: str, columns: dict[str, int]) -> Iterator[RawRow]:

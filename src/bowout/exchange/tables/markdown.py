@@ -11,12 +11,16 @@ from bowout.exchange.tables.spool import RawRow
 from bowout.exchange.words import fold
 
 RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
-_LINK = re.compile(r"(?<!!)\[((?:[^\[\]\\]|\\.){0,500})\]\(\s*<?([^\s()<>]{1,2000}(?:\([^\s()]{0,200}\)[^\s()]{0,500})?)>?(?:\s+\"[^\"]*\")?\s*\)")
+_LINK = re.compile(
+    r"(?<!!)\[((?:[^\[\]\\]|\\.){0,500})\]\(\s*<?([^\s()<>]{1,2000}(?:\([^\s()]{0,200}\)[^\s()]{0,500})?)>?(?:\s+\"[^\"]*\")?\s*\)"
+)
 _MARKS = re.compile(r"(\*\*|__|~~)(?=\S)(.+?)(?<=\S)\1")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>])")
 _PIPE = re.compile(r"(?<!\\)(?:\\\\)*\|")
-_SAYS_LINK = frozenset("link url here job posting apply ad listing view open site web jd post lien enlace hier 链接".split())
+_SAYS_LINK = frozenset(
+    ["link", "url", "here", "job", "posting", "apply", "ad", "listing", "view", "open", "site", "web", "jd", "post", "lien", "enlace", "hier", "链接"]
+)
 LINKS = "Link"
 
 

@@ -18,7 +18,14 @@ from bowout.exchange.tables.spool import Spool
 from bowout.exchange.tables.workbook import read_workbook
 
 FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx", "md")
-_SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+_SUFFIXES = {
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".tab": "tsv",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+}
 _SUFFIXES |= {".xlsx": "xlsx", ".xlsm": "xlsx", ".md": "md", ".markdown": "md"}
 _OTHERS = {
     b"\xd0\xcf\x11\xe0": "an old workbook (XLS), or one with a password",
@@ -148,5 +155,3 @@ def _check_size(file: BinaryIO) -> None:
 
 def _too_large_file() -> Refused:
     return too_large(f"This file is larger than {MAX_BYTES // 1024**2:,} MB: it is no list of applications.")
-
-

@@ -48,7 +48,7 @@ class Spool:
         batch: list[tuple[int, tuple[str, ...], str | None]] = []
         characters = 0
         for row in rows:
-            batch.append(tuple(row))
+            batch.append((row.line, row.cells, row.problem))
             characters += sum(map(len, row.cells))
             if len(batch) >= _BATCH or characters > _BATCH_CHARACTERS:
                 self._flush(batch)

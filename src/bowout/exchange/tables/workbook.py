@@ -60,7 +60,7 @@ def _check_size(file: BinaryIO) -> None:
         raise not_a_table("This workbook is encrypted.", "Save it without a password.")
 
 
-def _open(file: BinaryIO) -> Any:  # noqa: ANN401 # openpyxl ships no types
+def _open(file: BinaryIO) -> Any:  # openpyxl ships no types
     from openpyxl import load_workbook  # late: slow, and for workbooks alone
 
     try:
@@ -69,7 +69,7 @@ def _open(file: BinaryIO) -> Any:  # noqa: ANN401 # openpyxl ships no types
         raise not_a_table(f"This is no workbook, or it is damaged ({type(error).__name__}).", _SAVE) from None
 
 
-def _choose(book: Any, others: list[str]) -> Any:  # noqa: ANN401
+def _choose(book: Any, others: list[str]) -> Any:
     known = headings()
     best, most, named = None, -1, []
     for sheet in book.worksheets:
@@ -88,12 +88,12 @@ def _choose(book: Any, others: list[str]) -> Any:  # noqa: ANN401
     return best
 
 
-def _first_rows(sheet: Any) -> Iterator[tuple[str, ...]]:  # noqa: ANN401
+def _first_rows(sheet: Any) -> Iterator[tuple[str, ...]]:
     for row, _ in zip(_rows(sheet), range(10), strict=False):
         yield row.cells
 
 
-def _rows(sheet: Any) -> Iterator[RawRow]:  # noqa: ANN401
+def _rows(sheet: Any) -> Iterator[RawRow]:
     for line, row in enumerate(sheet.iter_rows(values_only=True), start=1):
         if line > _MAX_ROWS:
             raise too_large(f"The sheet “{sheet.title}” has more than {_MAX_ROWS:,} rows.")

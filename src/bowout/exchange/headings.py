@@ -5,7 +5,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from bowout.exchange.tables.spool import RawRow
-from bowout.exchange.words import EMPTY, fold, fold_heading, has_stem, heading_rules, headings, is_east_asian
+from bowout.exchange.words import fold_heading, has_stem, heading_rules, headings, is_east_asian, says_nothing
 
 _NEAR = 90
 _LONGEST = 80
@@ -13,7 +13,7 @@ _LOOKED_AT = 10
 
 
 class Meaning(NamedTuple):
-    """What a heading is read as, and how that was found: `table`, `words` or `near`, where `near_to` is what it is near to."""
+    """What a heading is read as, and how it was found: `table`, `words`, or `near` to the heading `near_to`."""
 
     field: str
     how: str
@@ -89,7 +89,7 @@ def find_headings(rows: Sequence[RawRow], mapped: Sequence[str]) -> HeadingRow |
     A row that has every heading that the person names is taken first.
     """
     wanted = {fold_heading(name) for name in mapped if not name.isdigit()}
-    best, most = None, 0
+    best, most = None, (False, 0)
     for number, row in enumerate(islice(rows, _LOOKED_AT)):
         if row.problem:
             continue
@@ -97,24 +97,29 @@ def find_headings(rows: Sequence[RawRow], mapped: Sequence[str]) -> HeadingRow |
         if wanted and wanted <= set(texts):
             return HeadingRow(number + 1, row.cells, row.line)
         score = _score(row.cells)
-        if score > most:
+        # A row further down has to be much more like headings: data may hold a word or two of them.
+        if score[1] and (score[0] > most[0] or (score[0] == most[0] and score[1] > most[1] + (20 if best else 0))):
             best, most = HeadingRow(number + 1, row.cells, row.line), score
     return best
 
 
-def _score(cells: Sequence[str]) -> int:
-    """How much a row is like headings: fields that are known as a whole, but no day, address or number among them."""
-    filled = [cell for cell in cells if cell.strip() and fold(cell) not in EMPTY]
+def _score(cells: Sequence[str]) -> tuple[bool, int]:
+    """How much a row is like headings: whether it has a plain one for what matters, and how many others.
+
+    None where a day, an address or a number stands among them.
+    """
+    filled = [cell for cell in cells if not says_nothing(cell.strip())]
     if not filled or any(_like_data(cell) for cell in filled):
-        return 0
+        return False, 0
     found = [meaning for cell in filled if (meaning := meaning_of(cell))]
     names = {meaning.field for meaning in found if meaning.how in {"table", "words"}}
     if "company" not in names and "position" not in names:
-        return 0
+        return False, 0
     # A row of data may hold a word or two that is a heading elsewhere: `Applied`, `Offer`.
     enough = len(found) * 2 >= len(filled) or len(names) >= 3
-    exact = sum(meaning.how == "table" for meaning in found)
-    return len(names) * 10 + exact if enough else 0
+    exact = [meaning.field for meaning in found if meaning.how == "table"]
+    plain = "company" in exact or "position" in exact
+    return plain, len(names) * 10 + len(exact) if enough else 0
 
 
 def _like_data(cell: str) -> bool:

@@ -17,7 +17,22 @@ from bowout.exchange.words import fold_heading
 
 NO_COMPANY = "Unknown"
 _TOTALS = frozenset(
-    ["total", "totals", "sum", "summe", "gesamt", "gesamtsumme", "somme", "suma", "toplam", "итого", "всего", "合计", "合計", "总计"]
+    [
+        "total",
+        "totals",
+        "sum",
+        "summe",
+        "gesamt",
+        "gesamtsumme",
+        "somme",
+        "suma",
+        "toplam",
+        "итого",
+        "всего",
+        "合计",
+        "合計",
+        "总计",
+    ]
 )
 
 

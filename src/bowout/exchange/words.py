@@ -15,58 +15,6 @@ _NOT_WORDS = re.compile(r"[\W_]+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
-# A cell that says nothing; what else has no letter or digit in it says nothing either.
-EMPTY = frozenset(
-    {"", "n a", "na", "null", "nil", "nan", "none", "undefined", "k a", "s o", "yok", "нет данных", "无"}
-)
-TRUE = frozenset(
-    (
-        "yes",
-        "y",
-        "true",
-        "1",
-        "x",
-        "ja",
-        "j",
-        "oui",
-        "o",
-        "si",
-        "s",
-        "evet",
-        "e",
-        "да",
-        "д",
-        "是",
-        "有",
-        "sim",
-        "tak",
-    )
-    + ("はい", "done", "ok", "✓", "✔", "☑", "✅", "checked", "wahr", "vrai")
-)
-FALSE = frozenset(
-    (
-        "no",
-        "n",
-        "false",
-        "0",
-        "nein",
-        "non",
-        "hayir",
-        "h",
-        "нет",
-        "否",
-        "没有",
-        "nao",
-        "nie",
-        "いいえ",
-        "✗",
-        "✘",
-        "☐",
-    )
-    + ("❌", "unchecked", "falsch", "faux")
-)
-_FLAGS = TRUE | FALSE
-
 
 class Field(NamedTuple):
     """What a heading means; a weak one gives way to a column that says it more clearly."""
@@ -109,7 +57,7 @@ def fold_heading(text: str) -> str:
 
 def says_nothing(text: str) -> bool:
     """Tell whether a cell is empty, or holds what stands for that: `-`, `N/A`."""
-    return not text or (len(text) < 12 and fold(text) in EMPTY and text.strip() not in _FLAGS)
+    return not text or (len(text) < 12 and fold(text) in flags()["nothing"] and text.strip() not in _marks())
 
 
 def flag(text: str) -> bool | None:
@@ -117,12 +65,25 @@ def flag(text: str) -> bool | None:
     if len(text) > 12:
         return None
     word = fold(text) or text.strip()
-    return True if word in TRUE else False if word in FALSE else None
+    known = flags()
+    return True if word in known["yes"] else False if word in known["no"] else None
 
 
 def is_east_asian(text: str) -> bool:
     """Tell whether `text` has characters of a script that puts no blanks between words."""
     return _EAST_ASIAN.search(text) is not None
+
+
+@cache
+def flags() -> dict[str, frozenset[str]]:
+    """What stands for `yes`, for `no` and for `nothing`, folded."""
+    return {name: frozenset(words) for name, words in load("flags").items()}
+
+
+@cache
+def _marks() -> frozenset[str]:
+    """Marks without a letter that say yes or no: they are no empty cell."""
+    return frozenset(word for name in ("yes", "no") for word in flags()[name])
 
 
 @cache

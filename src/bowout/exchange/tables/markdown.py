@@ -19,7 +19,26 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>])")
 _PIPE = re.compile(r"(?<!\\)(?:\\\\)*\|")
 _SAYS_LINK = frozenset(
-    ["link", "url", "here", "job", "posting", "apply", "ad", "listing", "view", "open", "site", "web", "jd", "post", "lien", "enlace", "hier", "链接"]
+    [
+        "link",
+        "url",
+        "here",
+        "job",
+        "posting",
+        "apply",
+        "ad",
+        "listing",
+        "view",
+        "open",
+        "site",
+        "web",
+        "jd",
+        "post",
+        "lien",
+        "enlace",
+        "hier",
+        "链接",
+    ]
 )
 LINKS = "Link"
 

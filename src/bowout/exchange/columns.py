@@ -158,6 +158,8 @@ class Facts:
 
 def _kind(cell: str) -> str:
     text = cell.strip()
+    if len(text) > 200:  # no pattern is put to what may be a whole letter
+        return "text"
     if flag(text) is not None:
         return "flag" if not text.isdigit() else "number"
     if len(text) <= 4 and text.isdigit():

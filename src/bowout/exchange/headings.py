@@ -98,7 +98,9 @@ def find_headings(rows: Sequence[RawRow], mapped: Sequence[str]) -> HeadingRow |
             return HeadingRow(number + 1, row.cells, row.line)
         score = _score(row.cells)
         # A row further down has to be much more like headings: data may hold a word or two of them.
-        if score[1] and (score[0] > most[0] or (score[0] == most[0] and score[1] > most[1] + (20 if best else 0))):
+        if score[1] and (
+            score[0] > most[0] or (score[0] == most[0] and score[1] > most[1] + (20 if best else 0))
+        ):
             best, most = HeadingRow(number + 1, row.cells, row.line), score
     return best
 

@@ -13,6 +13,7 @@ from bowout.exchange.drafts import Draft
 from bowout.exchange.journeys import read_history
 from bowout.exchange.orders import Days
 from bowout.exchange.said import Said, exact_status, read_status
+from bowout.exchange.tables.bounds import MAX_CELL
 from bowout.exchange.words import flag, fold_heading, headings, says_nothing
 
 _EMAIL = re.compile(r"[^\s@<>(),;:\"\[\]]+@[^\s@<>(),;:\"\[\]]+\.[^\s@<>(),;:\"\[\]]+")
@@ -21,6 +22,9 @@ _URL = re.compile(
     r"(?:https?://|www\.)[^\s<>\"]+|(?:[a-z0-9-]+\.)+[a-z]{2,10}(?:/[^\s<>\"]*)?", re.IGNORECASE
 )
 _SPLIT_TAGS = re.compile(r"\s*[,;|，；、]\s*")
+# A pattern put to a whole letter could take minutes.
+_LONGEST = 1_000
+_PATTERNS = frozenset({"url", "contact", "contact_email", "history", "tags"})
 _STATUS_FLAGS = {
     "flag:rejected": Status.REJECTED,
     "flag:withdrawn": Status.WITHDRAWN,
@@ -46,6 +50,7 @@ def handler(column: Column) -> Place:
     field = column.field or "note"
     if field.startswith("stage:"):
         return _stage
+    longest = _LONGEST if field in _PATTERNS else MAX_CELL
     put = _flag if field.startswith("flag:") else _PLACES.get(field, _note)
     says_more = field not in {"company", "external_id", "created"}
 
@@ -53,7 +58,10 @@ def handler(column: Column) -> Place:
         if field != "ignore" and not (len(cell) < 12 and says_nothing(cell)):
             if says_more:
                 draft.more = True
-            put(draft, column, cell, bearings)
+            if len(cell) <= longest:
+                put(draft, column, cell, bearings)
+            else:
+                draft.keep(column.heading, cell, f"a text of {len(cell):,} characters")
 
     return filled
 

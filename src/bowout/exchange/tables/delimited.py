@@ -111,6 +111,8 @@ def _fits(sample: list[str], delimiter: str) -> tuple[int, float, int]:
     if not rows:
         return 0, 0.0, 0
     known = headings()
-    most = max(sum(fold_heading(cell) in known for cell in row) for row in rows[:10] if len(row) < 500)
+    most = max(
+        (sum(fold_heading(cell) in known for cell in row) for row in rows[:10] if len(row) < 500), default=0
+    )
     width, count = Counter(map(len, rows)).most_common(1)[0]
     return (most if width > 1 else min(most, 1)), count / len(rows) if width > 1 else 0.0, width

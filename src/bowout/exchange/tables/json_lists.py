@@ -79,43 +79,63 @@ class _List:
         self.keys: set[str] = set()
 
 
+class _Watched:
+    """A file that is not read on for ever in search of the end of one text."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.unanswered = 0
+
+    def read(self, size: int = -1) -> bytes:
+        if self.unanswered > MAX_CELL * 4:
+            raise too_large(f"A text in this JSON is longer than {MAX_CELL:,} characters.")
+        data = self._file.read(size)
+        self.unanswered += len(data)
+        return data
+
+
 def _find_place(file: BinaryIO) -> Place | None:
     """Look through the document for records, and take those whose names are best known, then the most."""
     import ijson
 
     _rewind(file)
+    watched = _Watched(file)
     lists: dict[Place, _List] = {}
-    depth = 0
-    for prefix, event, value in ijson.parse(file, use_float=True):
+    slots: list[str] = []  # where in each open container the reader is: a key, or `item`
+    owners: list[_List | None] = []
+    for event, value in ijson.basic_parse(watched, use_float=True):
+        watched.unanswered = 0
         if event in {"start_map", "start_array"}:
-            depth += 1
-            if depth > MAX_DEPTH:
-                raise not_a_table(
-                    f"This JSON is nested more than {MAX_DEPTH} deep: it is no list of applications."
-                )
-            if event == "start_map" and prefix and depth <= 5:
-                _note_record(lists, prefix)
+            _check_depth(len(slots))
+            owners.append(_record_at(lists, slots) if event == "start_map" else None)
+            slots.append("item")
         elif event in {"end_map", "end_array"}:
-            depth -= 1
+            slots.pop()
+            owners.pop()
         elif event == "map_key":
-            _note_key(lists, prefix, value)
+            slots[-1] = value
+            owner = owners[-1]
+            if owner is not None and len(owner.keys) < 500:
+                owner.keys.add(value)
         elif event == "string" and len(value) > MAX_CELL:
             raise too_large(f"A text has {len(value):,} characters; at most {MAX_CELL:,} are read.")
     return _best(lists)
 
 
-def _note_record(lists: dict[Place, _List], prefix: str) -> None:
-    outer, _, last = prefix.rpartition(".")
-    place = Place(prefix, keyed=False) if last == "item" else Place(outer, keyed=True)
-    lists.setdefault(place, _List()).records += 1
+def _check_depth(depth: int) -> None:
+    if depth >= MAX_DEPTH:
+        raise not_a_table(f"This JSON is nested more than {MAX_DEPTH} deep: it is no list of applications.")
 
 
-def _note_key(lists: dict[Place, _List], prefix: str, key: str) -> None:
-    outer, _, last = prefix.rpartition(".")
-    place = Place(prefix, keyed=False) if last == "item" else Place(outer, keyed=True)
-    found = lists.get(place)
-    if found is not None and len(found.keys) < 500:
-        found.keys.add(key)
+def _record_at(lists: dict[Place, _List], slots: list[str]) -> _List | None:
+    """Count a record among those that stand beside it."""
+    if not slots or len(slots) > 5:
+        return None
+    keyed = slots[-1] != "item"
+    place = Place(".".join(slots[:-1] if keyed else slots), keyed)
+    found = lists.setdefault(place, _List())
+    found.records += 1
+    return found
 
 
 def _best(lists: dict[Place, _List]) -> Place | None:

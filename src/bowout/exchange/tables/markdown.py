@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import BinaryIO
 
 from bowout.exchange.tables.bounds import check_cell, check_width
@@ -41,6 +42,8 @@ _SAYS_LINK = frozenset(
     ]
 )
 LINKS = "Link"
+# Longer cells are taken as they stand: marks are not looked for in them.
+_LONGEST = 5_000
 
 
 def read_markdown(file: BinaryIO, encoding: str) -> Iterator[RawRow]:
@@ -55,14 +58,14 @@ def read_markdown(file: BinaryIO, encoding: str) -> Iterator[RawRow]:
     try:
         for line, written in enumerate(bounded_lines(text), start=1):
             row = written.strip()
-            if "|" in row and RULE.fullmatch(row) and "|" in before:
+            if "|" in before and is_rule(row):
                 current = tuple(_cells(before, line - 1)[0])
                 if first is None:
                     first = current
                     yield RawRow(line - 1, (*first, LINKS))
             elif "|" not in row:
                 current = None
-            elif current is not None and not _starts_table(row):
+            elif current is not None and not is_rule(row):
                 cells, link = _cells(row, line)
                 if any(cells):
                     problem = None if current == first else "it stands in a table with other headings"
@@ -74,14 +77,12 @@ def read_markdown(file: BinaryIO, encoding: str) -> Iterator[RawRow]:
 
 def looks_like_markdown(lines: list[str]) -> bool:
     """Tell whether a rule of dashes stands under a row with pipes."""
-    return any(
-        "|" in lower and "-" in lower and "|" in upper and RULE.fullmatch(lower)
-        for upper, lower in zip(lines, lines[1:], strict=False)
-    )
+    return any("|" in upper and is_rule(lower) for upper, lower in pairwise(lines))
 
 
-def _starts_table(row: str) -> bool:
-    return bool(RULE.fullmatch(row)) and "-" in row and set(row) <= set("|:- \t")
+def is_rule(row: str) -> bool:
+    """Tell whether a line is the rule between headings and rows."""
+    return "|" in row and "-" in row and set(row) <= set("|:- \t") and RULE.fullmatch(row[:5_000]) is not None
 
 
 def _beside(cells: list[str], width: int, link: str) -> tuple[str, ...]:
@@ -102,6 +103,8 @@ def _cells(row: str, line: int) -> tuple[list[str], str]:
 
 def _plain(cell: str, links: list[str], line: int) -> str:
     check_cell(line, len(cell))
+    if len(cell) > _LONGEST:
+        return cell
     whole = _LINK.fullmatch(cell)
     if whole and (fold(whole[1]) in _SAYS_LINK or not fold(whole[1])):
         return whole[2]

@@ -129,9 +129,10 @@ def _check_depth(depth: int) -> None:
 
 def _record_at(lists: dict[Place, _List], slots: list[str]) -> _List | None:
     """Count a record among those that stand beside it."""
-    if not slots or len(slots) > 5:
+    if len(slots) > 5:
         return None
-    keyed = slots[-1] != "item"
+    # The whole document may be one record; a record in an object is one of its values.
+    keyed = bool(slots) and slots[-1] != "item"
     place = Place(".".join(slots[:-1] if keyed else slots), keyed)
     found = lists.setdefault(place, _List())
     found.records += 1
@@ -146,7 +147,8 @@ def _best(lists: dict[Place, _List]) -> Place | None:
         names = sum(fold_heading(key) in known for key in found.keys)
         return names, not place.keyed, found.records
 
-    return max(lists, key=worth, default=None)
+    best = max(lists, key=worth, default=None)
+    return best if best is None or best != Place("", keyed=False) or worth(best)[0] else None
 
 
 def _in_utf8(file: BinaryIO, encoding: str) -> BinaryIO:
@@ -169,4 +171,4 @@ def _rewind(file: BinaryIO) -> None:
 
 
 def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())[:120].rstrip(". ") or "it cannot be read"
+    return " ".join(str(error).partition("(right here)")[0].split())[:100].rstrip(". ") or "it cannot be read"

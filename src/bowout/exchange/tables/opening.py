@@ -111,7 +111,9 @@ def _is_record(line: str) -> bool:
     except (ValueError, RecursionError):
         return False
     # One whole record in the first line is JSON Lines, unless it is an object that holds a list of them.
-    return isinstance(found, dict) and not any(
+    if not isinstance(found, dict) or all(isinstance(value, dict) for value in found.values()):
+        return False
+    return not any(
         isinstance(value, list) and value and isinstance(value[0], dict) and len(found) <= 3
         for value in found.values()
     )

@@ -29,7 +29,9 @@ def result(path: Path) -> JsonValue:
         assert isinstance(told, dict)
         if isinstance(row, ImportedRow):
             # What is empty says nothing to a reader of the result; the cells stand in the file.
-            told = {key: value for key, value in told.items() if value not in (None, [], False) and key != "cells"}
+            told = {
+                key: value for key, value in told.items() if value not in (None, [], False) and key != "cells"
+            }
         rows.append(told)
     return {
         "recognised": reading.recognised,

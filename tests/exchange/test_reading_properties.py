@@ -51,7 +51,9 @@ def shared(name: str, column: str) -> list[str]:
 
 
 HEADINGS = sorted({*words.headings(), *shared("columns.csv", "heading")})
-WORDS = sorted({*words.statuses(), *shared("statuses.csv", "word"), "False", "Kabul edilmedi", "not accepted", "???"})
+WORDS = sorted(
+    {*words.statuses(), *shared("statuses.csv", "word"), "False", "Kabul edilmedi", "not accepted", "???"}
+)
 
 dialects = st.builds(
     Dialect,
@@ -83,13 +85,18 @@ def written(headings: list[str], rows: list[list[str]], dialect: Dialect) -> io.
     if dialect.says_so:
         out.write(f"sep={dialect.delimiter}{dialect.end}")
     writer = csv.writer(
-        out, delimiter=dialect.delimiter, lineterminator=dialect.end, quoting=dialect.quoting  # type: ignore[arg-type] # an int
+        out,
+        delimiter=dialect.delimiter,
+        lineterminator=dialect.end,
+        quoting=dialect.quoting,  # type: ignore[arg-type] # an int
     )
     writer.writerows([headings, *rows])
     return io.BytesIO(out.getvalue().encode(dialect.encoding))
 
 
-def read(file: io.BytesIO, *, day_first: bool | None = True) -> tuple[Reading, list[ImportedRow | SkippedRow]]:
+def read(
+    file: io.BytesIO, *, day_first: bool | None = True
+) -> tuple[Reading, list[ImportedRow | SkippedRow]]:
     reading = read_table(file, ReadingOptions(day_first=day_first, zone=ZONE), TODAY)
     return reading, list(reading.rows)
 
@@ -102,7 +109,9 @@ def all_text(row: ImportedRow) -> str:
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(tables(), dialects)
-def test_every_row_is_an_application_or_skipped(table: tuple[list[str], list[list[str]]], dialect: Dialect) -> None:
+def test_every_row_is_an_application_or_skipped(
+    table: tuple[list[str], list[list[str]]], dialect: Dialect
+) -> None:
     headings, rows = table
     reading, found = read(written(headings, rows, dialect))
     read_rows = [row for row in rows if any(cell.strip() for cell in row)]
@@ -142,12 +151,22 @@ def test_what_somebody_typed_is_somewhere_in_the_record(
 @settings(max_examples=100, deadline=None)
 @given(st.sampled_from(WORDS), st.sampled_from(DATES))
 def test_a_word_that_is_unknown_is_kept_and_told(word: str, day: str) -> None:
-    _, (row,) = read(written(["Company", "Status", "Date Applied"], [["Acme", word, day]], Dialect(",", "utf-8", "\n", False, csv.QUOTE_ALL)))
+    _, (row,) = read(
+        written(
+            ["Company", "Status", "Date Applied"],
+            [["Acme", word, day]],
+            Dialect(",", "utf-8", "\n", False, csv.QUOTE_ALL),
+        )
+    )
     assert isinstance(row, ImportedRow)
     known = words.statuses().get(words.fold(word))
     if known is None and not words.says_nothing(word.strip()) and word != "False":
         assert any(" ".join(word.split()) in " ".join(note.split()) for note in row.notes)
-        assert row.doubts or words.statuses().keys() & set(map(words.fold, re.split(r"[:;,()]| \d+", word))) or _stem(word)
+        assert (
+            row.doubts
+            or words.statuses().keys() & set(map(words.fold, re.split(r"[:;,()]| \d+", word)))
+            or _stem(word)
+        )
     if row.applied_on is None and re.search(r"\d", day):
         assert any(day in note for note in row.notes)
 
@@ -184,14 +203,24 @@ def test_every_word_that_was_counted_is_placed_or_a_named_doubt(kind: str) -> No
     if kind == "headings":
         # Alone beside a company, with cells that fit anything.
         for heading in shared("columns.csv", "heading"):
-            headings = [heading] if words.headings().get(words.fold_heading(heading), ("",))[0] == "company" else ["Company", heading]
-            reading, found = read(written(headings, [["1"] * len(headings)], Dialect(",", "utf-8", "\n", False, csv.QUOTE_ALL)))
+            headings = (
+                [heading]
+                if words.headings().get(words.fold_heading(heading), ("",))[0] == "company"
+                else ["Company", heading]
+            )
+            reading, found = read(
+                written(headings, [["1"] * len(headings)], Dialect(",", "utf-8", "\n", False, csv.QUOTE_ALL))
+            )
             use = reading.mapping[-1]
             placed += use.how in {"table", "words", "content"}
             doubted += use.how in {"near", "none"}
     elif kind == "statuses":
         for word in shared("statuses.csv", "word"):
-            _, (row,) = read(written(["Company", "Status"], [["Acme", word]], Dialect(",", "utf-8", "\n", False, csv.QUOTE_ALL)))
+            _, (row,) = read(
+                written(
+                    ["Company", "Status"], [["Acme", word]], Dialect(",", "utf-8", "\n", False, csv.QUOTE_ALL)
+                )
+            )
             assert isinstance(row, ImportedRow)
             doubted += bool(row.doubts)
             placed += not row.doubts
@@ -200,10 +229,19 @@ def test_every_word_that_was_counted_is_placed_or_a_named_doubt(kind: str) -> No
 
         for examples in shared("dates.csv", "examples"):
             for example in re.findall(r'"([^"]+)"', examples) or json.loads(examples):
-                _, (row,) = read(written(["Company", "Date Applied"], [["Acme", example]], Dialect(",", "utf-8", "\n", False, csv.QUOTE_ALL)))
+                _, (row,) = read(
+                    written(
+                        ["Company", "Date Applied"],
+                        [["Acme", example]],
+                        Dialect(",", "utf-8", "\n", False, csv.QUOTE_ALL),
+                    )
+                )
                 assert isinstance(row, ImportedRow)
                 is_placed = row.applied_on is not None or not row.doubts
                 placed += is_placed
                 doubted += not is_placed
     print(f"{kind}: {placed} placed, {doubted} doubted")
-    assert placed + doubted == {"headings": placed + doubted, "statuses": 80, "dates": placed + doubted}[kind] or placed
+    assert (
+        placed + doubted == {"headings": placed + doubted, "statuses": 80, "dates": placed + doubted}[kind]
+        or placed
+    )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bowout.domain.errors import UsageError
 from bowout.exchange.days import read_day, read_unix
-from bowout.exchange.fields import DATES, field_named
+from bowout.exchange.fields import DATES, KEPT, field_named
 from bowout.exchange.headings import meaning_of
 from bowout.exchange.records import ColumnUse
 from bowout.exchange.tables.spool import RawRow
@@ -34,7 +34,7 @@ class Column(NamedTuple):
     @property
     def use(self) -> ColumnUse:
         """The column as it is told to the person."""
-        return ColumnUse(self.heading, self.place + 1, self.field if self.field != "note" else None, self.how)
+        return ColumnUse(self.heading, self.place + 1, None if self.field in KEPT else self.field, self.how)
 
 
 class Known(NamedTuple):

@@ -114,7 +114,7 @@ def _score(cells: Sequence[str]) -> tuple[bool, int]:
     if not filled or any(_like_data(cell) for cell in filled):
         return False, 0
     found = [meaning for cell in filled if (meaning := meaning_of(cell))]
-    names = {meaning.field for meaning in found if meaning.how in {"table", "words"}}
+    names = {meaning.field for meaning in found}
     if "company" not in names and "position" not in names:
         return False, 0
     # A row of data may hold a word or two that is a heading elsewhere: `Applied`, `Offer`.

@@ -18,8 +18,11 @@ from bowout.exchange.words import flag, fold_heading, headings, says_nothing
 
 _EMAIL = re.compile(r"[^\s@<>(),;:\"\[\]]+@[^\s@<>(),;:\"\[\]]+\.[^\s@<>(),;:\"\[\]]+")
 _PHONE = re.compile(r"\+?\d[\d\s()./-]{6,}\d")
-_URL = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"]+|(?:[a-z0-9-]+\.)+[a-z]{2,10}(?:/[^\s<>\"]*)?", re.IGNORECASE
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
+# Without its beginning an address is one only where it fills the cell, and is no name of a file.
+_BARE_URL = re.compile(
+    r"(?:[a-z0-9-]+\.)+(?!(?:md|pdf|docx?|odt|rtf|txt|html?|png|jpe?g)$)[a-z]{2,12}(?:/[^\s<>\"]*)?",
+    re.IGNORECASE,
 )
 _SPLIT_TAGS = re.compile(r"\s*[,;|，；、]\s*")
 # A pattern put to a whole letter could take minutes.
@@ -88,7 +91,7 @@ def _single(name: str) -> Place:
 
 
 def _url(draft: Draft, column: Column, cell: str, bearings: Bearings) -> None:
-    found = _URL.search(cell)
+    found = _URL.search(cell) or _BARE_URL.fullmatch(cell)
     address = found[0] if found else None
     if address is None or draft.url is not None:
         if cell != draft.url:

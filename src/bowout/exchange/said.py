@@ -132,7 +132,8 @@ def _in_parts(text: str, zone: tzinfo, today: date) -> Said | None:
     others = [part for part in parts if all(part != word for word, _ in known)]
     doubt = None
     if best.status not in CLOSED:
-        turned = next((part for part in others if _turns(fold(part))), None)
+        far = best.status in {Status.SCREENING, Status.INTERVIEWING, Status.OFFER}
+        turned = next((part for part in others if _turns(fold(part), far=far)), None)
         doubt = f"“{turned[:60]}” may say otherwise" if turned else None
     closed = {one.status for one in said if one.status in CLOSED}
     if len(closed) > 1:
@@ -147,13 +148,13 @@ def _weight(said: Said) -> tuple[bool, int]:
     return said.status in CLOSED, rank(said.status) if said.status else -1
 
 
-def _turns(folded: str) -> bool:
-    """Tell whether words beside an open status say that it ended."""
+def _turns(folded: str, *, far: bool) -> bool:
+    """Tell whether words beside an open status may say that it ended: any denial, where the process is under way."""
     ended = (
         any(has_stem(folded, stem) for meaning, words in stems() if meaning in _ENDS for stem in words)
         or _NO_BY_THEM.search(folded) is not None
     )
-    return ended or (_NOT.search(folded) is not None and _stem_of(folded) is not None)
+    return ended or (_NOT.search(folded) is not None and (far or _stem_of(folded) is not None))
 
 
 _ENDS = ("ghosted", "withdrawn", "rejected", "accepted")

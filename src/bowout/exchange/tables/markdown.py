@@ -9,7 +9,7 @@ from bowout.exchange.tables.bounds import check_cell, check_width
 from bowout.exchange.tables.decoding import open_text
 from bowout.exchange.tables.delimited import bounded_lines
 from bowout.exchange.tables.spool import RawRow
-from bowout.exchange.words import fold
+from bowout.exchange.words import fold, fold_heading, headings
 
 RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _LINK = re.compile(
@@ -54,19 +54,21 @@ def read_markdown(file: BinaryIO, encoding: str) -> Iterator[RawRow]:
     text = open_text(file, encoding)
     first: tuple[str, ...] | None = None
     current: tuple[str, ...] | None = None
+    addresses: frozenset[int] = frozenset()
     before, line = "", 0
     try:
         for line, written in enumerate(bounded_lines(text), start=1):
             row = written.strip()
             if "|" in before and is_rule(row):
-                current = tuple(_cells(before, line - 1)[0])
+                current = tuple(_cells(before, line - 1, frozenset())[0])
+                addresses = _addresses(current)
                 if first is None:
                     first = current
                     yield RawRow(line - 1, (*first, LINKS))
             elif "|" not in row:
                 current = None
             elif current is not None and not is_rule(row):
-                cells, link = _cells(row, line)
+                cells, link = _cells(row, line, addresses)
                 if any(cells):
                     problem = None if current == first else "it stands in a table with other headings"
                     yield RawRow(line, _beside(cells, len(current), link), problem)
@@ -90,23 +92,30 @@ def _beside(cells: list[str], width: int, link: str) -> tuple[str, ...]:
     return (*padded[:width], link, *padded[width:])
 
 
-def _cells(row: str, line: int) -> tuple[list[str], str]:
+def _addresses(names: tuple[str, ...]) -> frozenset[int]:
+    """The columns for links: of a link there, it is the address that counts."""
+    known = headings()
+    found = (known.get(fold_heading(name)) for name in names)
+    return frozenset(number for number, field in enumerate(found) if field and field.name == "url")
+
+
+def _cells(row: str, line: int, addresses: frozenset[int]) -> tuple[list[str], str]:
     row = row.strip().removeprefix("|")
     if row.endswith("|") and not row.endswith("\\|"):
         row = row[:-1]
     parts = [part.strip() for part in _PIPE.split(row)]
     check_width(line, len(parts))
     links: list[str] = []
-    cells = [_plain(part, links, line) for part in parts]
-    return cells, next((link for link in links if link not in cells), "")
+    cells = [_plain(part, links, line, number in addresses) for number, part in enumerate(parts)]
+    return cells, next((link for link in links if "://" in link and link not in cells), "")
 
 
-def _plain(cell: str, links: list[str], line: int) -> str:
+def _plain(cell: str, links: list[str], line: int, address: bool) -> str:
     check_cell(line, len(cell))
     if len(cell) > _LONGEST:
         return cell
     whole = _LINK.fullmatch(cell)
-    if whole and (fold(whole[1]) in _SAYS_LINK or not fold(whole[1])):
+    if whole and (address or fold(whole[1]) in _SAYS_LINK or not fold(whole[1])):
         return whole[2]
     links += [found[2] for found in _LINK.finditer(cell)]
     cell = _LINK.sub(lambda found: found[1], cell)

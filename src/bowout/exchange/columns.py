@@ -157,22 +157,20 @@ class Facts:
 
 
 def _kind(cell: str) -> str:
+    """What kind of thing a cell is, the first that fits."""
     text = cell.strip()
     if len(text) > 200:  # no pattern is put to what may be a whole letter
         return "text"
-    if flag(text) is not None:
-        return "flag" if not text.isdigit() else "number"
-    if len(text) <= 4 and text.isdigit():
-        return "number"
-    if _EMAIL.fullmatch(text):
-        return "email"
-    if _PHONE.fullmatch(text):
-        return "phone"
-    if "://" in text or text.startswith("www."):
-        return "url"
-    if fold(text) in statuses():
-        return "status"
-    return "person" if len(text) <= 40 and _PERSON.fullmatch(text) and text != text.lower() else "text"
+    tests = (
+        ("flag", flag(text) is not None and not text.isdigit()),
+        ("number", len(text) <= 4 and text.isdigit()),
+        ("email", _EMAIL.fullmatch(text)),
+        ("phone", _PHONE.fullmatch(text)),
+        ("url", "://" in text or text.startswith("www.")),
+        ("status", fold(text) in statuses()),
+        ("person", len(text) <= 40 and _PERSON.fullmatch(text) and text != text.lower()),
+    )
+    return next((kind for kind, fits in tests if fits), "text")
 
 
 def observe(rows: Iterable[RawRow], columns: Sequence[Column], zone: tzinfo, today: date) -> dict[int, Facts]:
@@ -219,17 +217,25 @@ def _by_content(column: Column, facts: Facts, names: set[str | None], *, headles
     if field == "contact" and facts.share("phone") >= 0.6:
         return "contact_phone"
     if field == "applied_flag":
-        if facts.share("day") >= 0.5:
-            return "applied"
-        words = facts.share("status") >= 0.6 and facts.share("flag") < 0.2
-        return "status" if words and "status" not in names else field
+        return _day_or_word(facts, names)
     if column.weak and field == "company" and "company" in names:
-        if facts.share("person", "email") >= 0.6:
-            return "contact"
-        return "position" if "position" not in names and facts.share("text", "person") >= 0.6 else field
-    if column.how == "none":
-        return _unnamed(column, facts, names, headless=headless)
-    return field or None
+        return _another_name(facts, names)
+    return _unnamed(column, facts, names, headless=headless) if column.how == "none" else column.field
+
+
+def _day_or_word(facts: Facts, names: set[str | None]) -> str:
+    """`Applied`: a yes or no, the day of it, or where the application stands."""
+    if facts.share("day") >= 0.5:
+        return "applied"
+    words = facts.share("status") >= 0.6 and facts.share("flag") < 0.2
+    return "status" if words and "status" not in names else "applied_flag"
+
+
+def _another_name(facts: Facts, names: set[str | None]) -> str:
+    """`Name`, where another column is the company: a person, or the position."""
+    if facts.share("person", "email") >= 0.6:
+        return "contact"
+    return "position" if "position" not in names and facts.share("text", "person") >= 0.6 else "company"
 
 
 def _stage_or_person(column: Column, facts: Facts) -> str:

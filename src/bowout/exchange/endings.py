@@ -149,7 +149,7 @@ def _reason_words() -> dict[str, str]:
 
 _REASON_WORDS = _reason_words()
 _ANY_REASON = re.compile(
-    rf"\b(?:{'|'.join(sorted((word for word in _REASON_WORDS if word not in {'none', 'unspecified'}), key=len, reverse=True))})\b"
+    rf"\b(?:{'|'.join(sorted(_REASON_WORDS.keys() - {'none', 'unspecified'}, key=len, reverse=True))})\b"
 )
 
 

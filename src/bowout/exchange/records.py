@@ -1,13 +1,13 @@
 """What a foreign table becomes: plain records, each with the line it stands in.
 
-Made by `reading.read_table`. A line is that of the file; for JSON, the number of the record. Nothing here knows the database; what is written of it is the service's affair.
+Made by `reading.read_table`. A line is that of the file; for JSON, the number of the record. Nothing here
+knows the database; what is written of it is the service's affair.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import tzinfo
+from datetime import UTC, tzinfo
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from bowout.domain.people import Person
 
@@ -89,7 +89,7 @@ class ReadingOptions:
     format: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     day_first: bool | None = None
-    zone: tzinfo = ZoneInfo("UTC")
+    zone: tzinfo = UTC
 
 
 class Reading(NamedTuple):

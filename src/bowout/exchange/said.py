@@ -24,7 +24,8 @@ _NOT = re.compile(
 _UN = re.compile(r"\b(?:un|non|dis|не|ни)\w{5,}")
 _BY_ME = re.compile(
     r"\b(?:by me|by myself|myself|i|ive|von mir|durch mich|selbst|ich|par moi|jai|ma part|moi meme|por mi|yo|mi parte"
-    r"|tarafimca|tarafimdan|ben|kendim|мной|мною|я|сам|сама|por mim|eu|da me|zelf|door mij|przeze mnie)\b|我|主动|主動|自己"
+    r"|tarafimca|tarafimdan|ben|kendim|мной|мною|я|сам|сама|por mim|eu|da me|zelf|door mij|przeze mnie)\b"
+    r"|我|主动|主動|自己"
 )
 _NO_BY_THEM = re.compile(
     r"\b(?:declin|reject|refus|turned down|rechaz|abgelehnt|ausgeschlagen|reddet|отклон)"

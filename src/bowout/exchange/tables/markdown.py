@@ -118,7 +118,7 @@ def _plain(cell: str, links: list[str], line: int, address: bool) -> str:
     if whole and (address or fold(whole[1]) in _SAYS_LINK or not fold(whole[1])):
         return whole[2]
     links += [found[2] for found in _LINK.finditer(cell)]
-    cell = _LINK.sub(lambda found: found[1], cell)
+    cell = _LINK.sub(lambda found: found[1] if "://" in found[2] else f"{found[1]} ({found[2]})", cell)
     cell = _MARKS.sub(r"\2", _BREAK.sub("\n", cell))
     if len(cell) > 1 and cell[0] == cell[-1] == "`":
         cell = cell.strip("`").strip()

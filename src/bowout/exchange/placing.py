@@ -58,7 +58,7 @@ def handler(column: Column) -> Place:
     says_more = field not in {"company", "external_id", "created"}
 
     def filled(draft: Draft, column: Column, cell: str, bearings: Bearings) -> None:
-        if field != "ignore" and not (len(cell) < 12 and says_nothing(cell)):
+        if field != "ignore" and not (len(cell) < 12 and not cell[-1].isdigit() and says_nothing(cell)):
             if says_more:
                 draft.more = True
             if len(cell) <= longest:

@@ -13,7 +13,6 @@ from bowout.exchange.journeys import Transition, Way, join, walk
 from bowout.exchange.placing import Bearings, Place, handler
 from bowout.exchange.records import ImportedRow, SkippedRow
 from bowout.exchange.tables.spool import RawRow
-from bowout.exchange.words import fold_heading
 
 NO_COMPANY = "Unknown"
 _TOTALS = frozenset(
@@ -54,9 +53,8 @@ def read_rows(rows: Iterable[RawRow], plan: Plan) -> Iterator[ImportedRow | Skip
     placed = [
         (column.place, column, handler(column)) for column in plan.ordered() if column.field != "ignore"
     ]
-    again = tuple(map(fold_heading, plan.headings))
     for row in rows:
-        why = row.problem or _no_application(row.cells, again)
+        why = row.problem or _no_application(row.cells, plan.headings)
         if why:
             yield SkippedRow(row.line, why, row.cells)
             continue
@@ -106,15 +104,9 @@ def _no_application(cells: tuple[str, ...], again: tuple[str, ...]) -> str | Non
         _number(cell) for cell in cells if cell.strip() and cell != first
     ):
         return "it is a row of totals"
-    if len(cells) == len(again) and cells[0][:1].casefold() == again[0][:1] and _same_headings(cells, again):
+    if cells == again and first:
         return "it has the headings again"
     return None
-
-
-def _same_headings(cells: tuple[str, ...], again: tuple[str, ...]) -> bool:
-    return any(again) and all(
-        len(cell) <= 100 and fold_heading(cell) == name for cell, name in zip(cells, again, strict=True)
-    )
 
 
 def _number(cell: str) -> bool:

@@ -57,7 +57,12 @@ def fold_heading(text: str) -> str:
 
 def says_nothing(text: str) -> bool:
     """Tell whether a cell is empty, or holds what stands for that: `-`, `N/A`."""
-    return not text or (len(text) < 12 and fold(text) in flags()["nothing"] and text.strip() not in _marks())
+    return not text or (len(text) < 12 and _nothing(text))
+
+
+@lru_cache(maxsize=20_000)
+def _nothing(text: str) -> bool:
+    return fold(text) in flags()["nothing"] and text.strip() not in _marks()
 
 
 def flag(text: str) -> bool | None:

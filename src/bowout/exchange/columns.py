@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bowout.domain.errors import UsageError
 from bowout.exchange.days import read_day, read_unix
-from bowout.exchange.fields import DATES, KEPT, field_named
+from bowout.exchange.fields import DATES, KEPT, KEPT_DATES, MANY, field_named
 from bowout.exchange.headings import meaning_of
 from bowout.exchange.records import ColumnUse
 from bowout.exchange.tables.spool import RawRow
@@ -89,7 +89,12 @@ def place(headings: Sequence[str], said: Mapping[str, str], known: Known | None)
             columns.append(Column(index, heading, meaning.field, meaning.how, meaning.weak, meaning.near_to))
         else:
             columns.append(Column(index, heading, None, "none"))
-    return columns
+    sure = {column.field for column in columns if column.how in {"map", "table"}} - MANY
+    # What a word or a likeness says gives way to a column that says it as a whole.
+    return [
+        column._replace(weak=True) if column.how in {"words", "near"} and column.field in sure else column
+        for column in columns
+    ]
 
 
 def _told(headings: Sequence[str], said: Mapping[str, str]) -> dict[int, str]:
@@ -176,7 +181,7 @@ def _kind(cell: str) -> str:
 def observe(rows: Iterable[RawRow], columns: Sequence[Column], zone: tzinfo, today: date) -> dict[int, Facts]:
     """Look through the cells of the columns whose meaning, or whose dates, depend on them."""
     looked = {column.place: Facts() for column in columns if _to_look_at(column)}
-    dates = {column.place for column in columns if column.field in DATES}
+    dates = {column.place for column in columns if column.field in DATES | KEPT_DATES}
     items = list(looked.items())
     for row in rows:
         if row.problem is None:
@@ -189,7 +194,7 @@ def observe(rows: Iterable[RawRow], columns: Sequence[Column], zone: tzinfo, tod
 def _to_look_at(column: Column) -> bool:
     field = column.field or ""
     return (
-        field in DATES
+        field in DATES | KEPT_DATES
         or field.startswith(("stage:", "flag:"))
         or field in {"applied_flag", "contact"}
         or (column.weak and field in {"company", "external_id"})

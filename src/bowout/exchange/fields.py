@@ -36,6 +36,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
 # Known to the vocabulary, and kept in a note: bowout has no field of its own for them.
 KEPT = frozenset({"created", "updated", "responded", "follow_up", "deadline", "response", "note"})
 DATES = frozenset({"applied", "ended"})
+# Read for what they show of the order of day and month.
+KEPT_DATES = frozenset({"created", "updated", "responded", "follow_up", "deadline"})
 # Several columns may be read as these; of the others, the first that is filled counts.
 MANY = (
     frozenset({"notes", "tags", "contact", "contact_email", "contact_phone", "note", "ignore", "history"})

@@ -7,6 +7,7 @@ from bowout.domain.dates import Moment
 from bowout.domain.errors import UsageError
 from bowout.exchange.columns import Column, Facts
 from bowout.exchange.days import read_day, read_unix
+from bowout.exchange.fields import DATES, KEPT_DATES
 
 
 class DayOrMonth(UsageError):
@@ -96,4 +97,4 @@ class Days:
 
 def _may_be_dated(column: Column) -> bool:
     field = column.field or ""
-    return field in {"applied", "ended", "applied_flag"} or field.startswith(("stage:", "flag:"))
+    return field in DATES | KEPT_DATES | {"applied_flag"} or field.startswith(("stage:", "flag:"))

@@ -59,6 +59,7 @@ TABLE: dict[str, Entry] = {
     "letters": Entry("letters", "app", "The letters that were written.", _LEAVE),
     "templates": Entry("templates", "app", "The wording of the letters: yours and the shipped one.", _LEAVE),
     "reasons": Entry("reasons", "reasons", "The categories of reason, and how often each was yours.", _LEAVE),
+    "search": Entry("search", "search", "Find words in all that is known of applications.", _REVIEW),
     "history": Entry("history", "history", "What happened, of one application or of all.", _REVIEW),
     "log": Entry("log", "log", "What was recorded, and when.", _REVIEW),
     "undo": Entry("undo", "undo", "Take back the last step, or the one that log numbers so.", _REVIEW),

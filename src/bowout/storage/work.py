@@ -16,6 +16,7 @@ from bowout.storage.history import OperationDraft, RecordedSession
 from bowout.storage.models import Application
 from bowout.storage.reading import ConnectionReader, Reader
 from bowout.storage.schema import HEAD, prepare
+from bowout.storage.search_index import keep_in_step
 
 
 class Work:
@@ -75,6 +76,7 @@ def changing(target: Target, command: str, now: datetime, *, continues: int | No
                     session.rollback()
                     return
                 operation.close(session)
+                keep_in_step(session.connection())
                 session.commit()
         except IntegrityError as error:
             raise Refused(

@@ -55,6 +55,7 @@ def read_table(source: Path | BinaryIO, options: ReadingOptions, today: date) ->
         mapping=tuple(column.use for column in columns),
         doubts=tuple(_doubts(table, columns, found)),
         recognised=_called(known),
+        total=len(table.rows),
     )
 
 

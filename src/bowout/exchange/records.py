@@ -93,10 +93,11 @@ class ReadingOptions:
 
 
 class Reading(NamedTuple):
-    """A table that is understood; its rows are read as they are asked for, once."""
+    """A table that is understood; its rows, `total` of them, are read as they are asked for, once."""
 
     rows: Iterator[ImportedRow | SkippedRow]
     headings: tuple[str, ...]
     mapping: tuple[ColumnUse, ...]
     doubts: tuple[Doubt, ...]
     recognised: str | None
+    total: int = 0

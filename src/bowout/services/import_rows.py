@@ -1,17 +1,18 @@
 """What a row of a foreign table becomes: an application, and the events of what is known of it."""
 
 import json
-from datetime import UTC, datetime, time
+from datetime import datetime
 from hashlib import sha256
 from typing import NamedTuple
 
-from bowout.domain.dates import parse_stored, show
+from bowout.domain.dates import show
 from bowout.domain.names import fold
 from bowout.domain.reasons import UNSPECIFIED
 from bowout.domain.situations import Situation, Standing, Step, derive, standing_status
 from bowout.domain.stages import INTERVIEWS, StageKind, StageState, describe, status_after
 from bowout.domain.statuses import CLOSED, OPEN, Status, ended_by, rank
 from bowout.exchange.records import ImportedRow, ImportedStage
+from bowout.services.standing import instant
 from bowout.storage.bulk import Bulk
 from bowout.storage.codec import Value, encode_words
 from bowout.storage.views import has_passed
@@ -127,7 +128,7 @@ class Draft:
             if stage.at and self._now.tzinfo:
                 told += f", {show(stage.at, self._now.tzinfo)}"
             self._event(number, f"stage_{state}", at, to=state, text=told, stage=made)
-            steps.append(Step(kind, state, _instant(stage.at, self._now)))
+            steps.append(Step(kind, state, instant(stage.at, self._now)))
             after = status_after(present, kind)
             if after != present and (status in CLOSED or rank(after) <= rank(status)):
                 self._event(number, "moved", at, from_=present, to=after)
@@ -218,10 +219,3 @@ def _stages(row: ImportedRow) -> tuple[ImportedStage, ...]:
         return (ImportedStage(StageKind.OUTREACH.value, None, done=True), *row.stages)
     return row.stages
 
-
-def _instant(at: str | None, now: datetime) -> datetime | None:
-    """A stored time as an instant; a day without a time is its end."""
-    if at is None:
-        return None
-    moment = parse_stored(at)
-    return moment.at or datetime.combine(moment.day, time.max, now.tzinfo or UTC)

@@ -22,6 +22,7 @@ class Spool:
     """A row after the other; the file has no name, and is gone when this is."""
 
     def __init__(self, rows: Iterable[RawRow]) -> None:
+        self._count = 0
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 # it lives as long as this object
         try:
             self._write(rows)
@@ -41,6 +42,9 @@ class Spool:
             position += 8 + size
             yield from map(RawRow._make, batch)
 
+    def __len__(self) -> int:
+        return self._count
+
     def __del__(self) -> None:
         self._file.close()
 
@@ -58,6 +62,7 @@ class Spool:
         self._file.flush()
 
     def _flush(self, batch: list[tuple[int, tuple[str, ...], str | None]]) -> None:
+        self._count += len(batch)
         if batch:
             data = marshal.dumps(batch)
             self._file.write(len(data).to_bytes(8, "big") + data)

@@ -66,6 +66,7 @@ TABLE: dict[str, Entry] = {
     "redo": Entry("undo", "redo", "Bring back what the last undo took.", _REVIEW),
     "profile": Entry("profile", "profile", "Who writes: name, address, time zone, language.", _DATA),
     "config": Entry("config", "app", "The few settings.", _DATA),
+    "import": Entry("import_", "import_", "Bring in the table that you kept before.", _DATA),
     "export": Entry(
         "export", "export", "Write the applications as CSV or JSON, or a calendar of the steps.", _DATA
     ),

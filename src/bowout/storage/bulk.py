@@ -80,8 +80,6 @@ def _numbers(connection: Connection, table: str) -> Iterator[int]:
     if connection.dialect.name != "postgresql":
         last = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).scalar()
         yield from count(int(last or 0) + 1)
-    drawn = (
-        f"SELECT nextval(pg_get_serial_sequence('{table}', 'id')) FROM generate_series(1, {_RESERVED})"
-    )
+    drawn = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
     while True:
-        yield from map(int, connection.exec_driver_sql(drawn).scalars().all())
+        yield from map(int, connection.exec_driver_sql(drawn, (table, _RESERVED)).scalars().all())

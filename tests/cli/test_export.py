@@ -66,7 +66,7 @@ def test_links_are_not_followed(bowout: Runner, tmp_path: Path) -> None:
 
 
 def test_formats_that_are_not_there(bowout: Runner, tmp_path: Path) -> None:
-    for options in (("-o", tmp_path / "out.xlsx"), ("-o", tmp_path / "out"), ("--format", "xlsx")):
+    for options in (("-o", tmp_path / "out.ods"), ("-o", tmp_path / "out"), ("--format", "ods")):
         result = bowout("export", *map(str, options))
         assert (result.code, result.out) == (2, "")
         assert "csv, json" in result.err

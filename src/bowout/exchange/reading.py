@@ -56,6 +56,7 @@ def read_table(source: Path | BinaryIO, options: ReadingOptions, today: date) ->
         doubts=tuple(_doubts(table, columns, found)),
         recognised=_called(known),
         total=len(table.rows),
+        format=table.format,
     )
 
 

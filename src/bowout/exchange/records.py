@@ -101,3 +101,4 @@ class Reading(NamedTuple):
     doubts: tuple[Doubt, ...]
     recognised: str | None
     total: int = 0
+    format: str = ""

@@ -11,6 +11,7 @@ from bowout.domain.reasons import UNSPECIFIED
 from bowout.domain.situations import Situation, Standing, Step, derive, standing_status
 from bowout.domain.stages import INTERVIEWS, StageKind, StageState, describe, status_after
 from bowout.domain.statuses import CLOSED, OPEN, Status, ended_by, rank
+from bowout.exchange.cells import unguard
 from bowout.exchange.records import ImportedRow, ImportedStage
 from bowout.services.standing import instant
 from bowout.storage.bulk import Bulk
@@ -64,6 +65,23 @@ def said_by(row: ImportedRow) -> str:
         "tags": row.tags,
     }
     return json.dumps({name: value for name, value in says.items() if value}, ensure_ascii=False)
+
+
+def unguarded(row: ImportedRow) -> ImportedRow:
+    """Take the guard off the cells of a table that we wrote ourselves."""
+
+    def bare(text: str | None) -> str | None:
+        return text and unguard(text)
+
+    return row._replace(
+        company=unguard(row.company),
+        position=bare(row.position),
+        source=bare(row.source),
+        url=bare(row.url),
+        location=bare(row.location),
+        salary=bare(row.salary),
+        tags=tuple(map(unguard, row.tags)),
+    )
 
 
 def tidy(name: str) -> str:

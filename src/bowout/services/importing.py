@@ -12,7 +12,7 @@ from bowout.exchange.records import ImportedRow, Reading, SkippedRow
 from bowout.services.events import load_application
 from bowout.services.import_merging import Merging
 from bowout.services.import_people import Companies, add_contacts
-from bowout.services.import_rows import Draft, Known, key_of, known
+from bowout.services.import_rows import Draft, Known, key_of, known, unguarded
 from bowout.storage import import_queries, queries
 from bowout.storage.bulk import Bulk
 from bowout.storage.models import Imported
@@ -21,6 +21,7 @@ from bowout.storage.work import Work
 
 _BATCH = 2000
 OURS = "bowout"
+_GUARDED = ("csv", "tsv", "xlsx", "md")
 
 
 class Hooks(NamedTuple):
@@ -67,8 +68,10 @@ class _Importing:
         ordinals: Counter[bytes] = Counter()
         rows = iter(reading.rows)
         while batch := list(islice(rows, _BATCH)):
-            found = list(self._known(batch, ordinals))
-            fresh, met = self._sort(found, own=reading.recognised == OURS)
+            own = reading.recognised == OURS
+            guarded = own and reading.format in _GUARDED
+            found = list(self._known(batch, ordinals, guarded=guarded))
+            fresh, met = self._sort(found, own=own)
             self._add(fresh)
             for each in met:
                 self._meet(each, changed)
@@ -97,14 +100,15 @@ class _Importing:
         )
 
     def _known(
-        self, batch: Sequence[ImportedRow | SkippedRow], ordinals: Counter[bytes]
+        self, batch: Sequence[ImportedRow | SkippedRow], ordinals: Counter[bytes], *, guarded: bool
     ) -> Iterator[Known]:
-        for row in batch:
-            if isinstance(row, SkippedRow):
+        for each in batch:
+            if isinstance(each, SkippedRow):
                 self._read += 1
-                self._skipped.append(SkippedLine(row.line, row.why))
-                self._hooks.skipped(row)
+                self._skipped.append(SkippedLine(each.line, each.why))
+                self._hooks.skipped(each)
                 continue
+            row = unguarded(each) if guarded else each
             self._read += row.of_rows
             # Rows that were joined to one record meet in it.
             self._merged += row.of_rows - 1
@@ -124,7 +128,9 @@ class _Importing:
             if found := kept.get(row.fingerprint):
                 met.append(_Met(row, found["application_id"], found["id"], found["said"]))
             elif (number := by_hand.get(row.fingerprint)) is not None:
-                met.append(_Met(row, number, None, None))
+                # Columns that are no field of an import are on record already, whence they came.
+                bare = row._replace(row=row.row._replace(notes=())) if own else row
+                met.append(_Met(bare, number, None, None))
             else:
                 fresh.append(row)
         return fresh, met

@@ -98,7 +98,7 @@ def export(
         raise UsageError("A calendar has all steps, and their names.", "Leave filters and --redact out.")
     if chosen == "xlsx" and output is None and sys.stdout.isatty():
         raise UsageError("A workbook is not for a terminal.", "Name a file: -o applications.xlsx.")
-    with desk.reading() as reader, _opened(output, overwrite=overwrite) as out:
+    with desk.reading() as reader, opened(output, overwrite=overwrite) as out:
         count = _write(chosen, reader, out, desk.now, filters, private=private, redact=redact)
     if output is not None:
         what = "event" if chosen == "ics" else "application"
@@ -177,7 +177,7 @@ def _format(named: str | None, output: Path | None) -> str:
 
 
 @contextmanager
-def _opened(output: Path | None, *, overwrite: bool) -> Iterator[TextIO]:
+def opened(output: Path | None, *, overwrite: bool) -> Iterator[TextIO]:
     """Where to write: the file, whole or not at all; else stdout, in UTF-8 whatever the terminal's encoding."""
     if output is None:
         out = io.TextIOWrapper(sys.stdout.buffer, "utf-8", newline="")

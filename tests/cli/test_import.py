@@ -86,7 +86,9 @@ def test_a_row_without_link_meets_what_was_entered_by_hand(bowout: Runner, table
     assert (again["imported"], again["unchanged"]) == (0, 5)
 
 
-def test_undo_and_redo_are_exact_table_by_table(bowout: Runner, table: Path, rows: Rows, search: None) -> None:
+def test_undo_and_redo_are_exact_table_by_table(
+    bowout: Runner, table: Path, rows: Rows, search: None
+) -> None:
     before = rows()
     bowout("import", table)
     after = rows()
@@ -194,8 +196,8 @@ def test_a_hostile_file_changes_nothing(bowout: Runner, tmp_path: Path, rows: Ro
 def test_the_database_is_kept_before_an_import_and_ten_such_copies_stay(
     bowout: Runner, clock: Clock, tmp_path: Path, table: Path, search: None
 ) -> None:
-    from bowout.storage.backup import keep_before
     from bowout import config
+    from bowout.storage.backup import keep_before
 
     path = config.database_url_or_path(None).path
     assert path is not None

@@ -38,7 +38,8 @@ def export(
         typer.Option("--output", "-o", metavar="FILE", help="The file to write; stdout otherwise."),
     ] = None,
     format_: Annotated[
-        str | None, typer.Option("--format", help="csv, json, jsonl, xlsx, md or ics; by the file's ending, else csv.")
+        str | None,
+        typer.Option("--format", help="csv, json, jsonl, xlsx, md or ics; by the file's ending, else csv."),
     ] = None,
     private: Annotated[
         bool,

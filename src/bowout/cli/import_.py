@@ -49,7 +49,9 @@ def import_(
     ] = None,
     day_first: Annotated[
         bool | None,
-        typer.Option("--day-first/--month-first", help="How 3/4/2026 is meant, where the file does not show."),
+        typer.Option(
+            "--day-first/--month-first", help="How 3/4/2026 is meant, where the file does not show."
+        ),
     ] = None,
     format_: Annotated[
         str | None,
@@ -59,7 +61,9 @@ def import_(
         Path | None,
         typer.Option("--rejects", metavar="FILE", help="Write the rows that are skipped to a CSV file."),
     ] = None,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a rejects file that exists.")] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace a rejects file that exists.")
+    ] = False,
     as_json: Json = False,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Print how many came in, and nothing else.")
@@ -112,7 +116,9 @@ class Rejects:
         self._out.detach()
 
 
-def _import(desk: Desk, readings: Sequence["Reading"], rejects: Rejects | None, *, dry: bool) -> "ImportReport":
+def _import(
+    desk: Desk, readings: Sequence["Reading"], rejects: Rejects | None, *, dry: bool
+) -> "ImportReport":
     from bowout.services.importing import Hooks, import_tables
     from bowout.storage.backup import keep_before
 
@@ -171,7 +177,8 @@ def _columns(given: Sequence[str]) -> dict[str, str]:
         name, equals, field = word.rpartition("=")
         if not equals or not name.strip() or not field.strip():
             raise UsageError(
-                f"“{word}” does not say what a column is.", 'Write --map "Heading"=company, or --map 2=company.'
+                f"“{word}” does not say what a column is.",
+                'Write --map "Heading"=company, or --map 2=company.',
             )
         columns[name.strip()] = field.strip()
     return columns

@@ -40,7 +40,9 @@ def print_report(printer: Printer, report: "ImportReport", *, dry: bool, rejects
         for each in report.updated
     ]
     _some(printer, "Updated", changed, everything=dry)
-    _some(printer, "Skipped", [f"line {each.line}: {each.why}" for each in report.rows_skipped], everything=dry)
+    _some(
+        printer, "Skipped", [f"line {each.line}: {each.why}" for each in report.rows_skipped], everything=dry
+    )
     _some(printer, "In doubt", [_doubt(each) for each in report.doubts], everything=dry)
     if rejects:
         printer.say(f"The skipped rows are in {rejects}.")

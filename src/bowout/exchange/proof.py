@@ -62,9 +62,7 @@ def write_html(proof: Proof, out: TextIO) -> None:
     for place, row in enumerate(proof.rows, 1):
         cells = "".join(f"<td>{escape(cell)}</td>" for cell in (str(place), *row))
         out.write(f"<tr>{cells}</tr>\n")
-    out.write(
-        '</tbody>\n</table>\n</div>\n<p class="sign">Date, signature</p>\n</main>\n</body>\n</html>\n'
-    )
+    out.write('</tbody>\n</table>\n</div>\n<p class="sign">Date, signature</p>\n</main>\n</body>\n</html>\n')
 
 
 def write_csv(proof: Proof, out: TextIO) -> None:

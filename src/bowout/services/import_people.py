@@ -25,9 +25,7 @@ class Companies:
         return self._known[key]
 
 
-def add_contacts(
-    work: Work, bulk: Bulk, added: Sequence[tuple[int, int, tuple[Person, ...]]]
-) -> None:
+def add_contacts(work: Work, bulk: Bulk, added: Sequence[tuple[int, int, tuple[Person, ...]]]) -> None:
     """Give new applications their people: each number, company and persons; one address is one person there."""
     companies = {company for _, company, people in added if people}
     if not companies:

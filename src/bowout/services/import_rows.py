@@ -236,4 +236,3 @@ def _stages(row: ImportedRow) -> tuple[ImportedStage, ...]:
     if row.applied_approached and not any(stage.kind == StageKind.OUTREACH for stage in row.stages):
         return (ImportedStage(StageKind.OUTREACH.value, None, done=True), *row.stages)
     return row.stages
-

@@ -189,7 +189,9 @@ class _Importing:
         self._begin()
         changed.add(met.application)
         if met.kept is None:
-            kept = Imported(application_id=met.application, fingerprint=met.new.fingerprint, said=met.new.said)
+            kept = Imported(
+                application_id=met.application, fingerprint=met.new.fingerprint, said=met.new.said
+            )
             self._work.session.add(kept)
         else:
             self._work.session.get_one(Imported, met.kept).said = met.new.said
@@ -197,9 +199,7 @@ class _Importing:
             self._unchanged += 1
             return
         names = tuple(dict.fromkeys(merging.changed))
-        self._updated.append(
-            UpdatedView(row.line, met.application, met.new.company, met.new.position, names)
-        )
+        self._updated.append(UpdatedView(row.line, met.application, met.new.company, met.new.position, names))
 
     def _begin(self) -> None:
         """Before anything is written."""

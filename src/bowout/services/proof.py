@@ -41,9 +41,7 @@ def proof_of_search(reader: Reader, since: Moment | None, now: datetime) -> Proo
                 location=row["location"] or "",
                 source=row["source"] or "",
                 outcome=_OUTCOMES.get(Status(row["status"]), "open"),
-                ended_on=""
-                if row["status"] in OPEN or not row["closed_at"]
-                else _day(row["closed_at"], now),
+                ended_on="" if row["status"] in OPEN or not row["closed_at"] else _day(row["closed_at"], now),
             )
             for row in rows
         ],

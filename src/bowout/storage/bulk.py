@@ -29,9 +29,7 @@ class Bulk:
         self._session = session
         self._free: dict[str, Iterator[int]] = {}
         self._rows: dict[str, list[dict[str, Value]]] = defaultdict(list)
-        self._columns = {
-            table.name: {column.name: None for column in table.columns} for table in _TABLES
-        }
+        self._columns = {table.name: {column.name: None for column in table.columns} for table in _TABLES}
 
     def add(self, table: str, values: Mapping[str, Value]) -> int:
         """Collect a row, the unnamed columns null; returns its number."""

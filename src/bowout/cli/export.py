@@ -77,7 +77,6 @@ def export(
     Examples:
       bowout export -o applications.csv
       bowout export --format json --private -o everything.json
-      bowout export -o interviews.ics
       bowout export --open --redact -o to-show.xlsx
     """
     if only_open and only_closed:

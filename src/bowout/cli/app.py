@@ -61,6 +61,7 @@ TABLE: dict[str, Entry] = {
     "reasons": Entry("reasons", "reasons", "The categories of reason, and how often each was yours.", _LEAVE),
     "search": Entry("search", "search", "Find words in all that is known of applications.", _REVIEW),
     "history": Entry("history", "history", "What happened, of one application or of all.", _REVIEW),
+    "stats": Entry("stats", "stats", "The numbers of the search, and what each means.", _REVIEW),
     "log": Entry("log", "log", "What was recorded, and when.", _REVIEW),
     "undo": Entry("undo", "undo", "Take back the last step, or the one that log numbers so.", _REVIEW),
     "redo": Entry("undo", "redo", "Bring back what the last undo took.", _REVIEW),

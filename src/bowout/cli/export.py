@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from bowout.services.listing import Filters
     from bowout.storage.reading import Reader
 
-FORMATS = ("csv", "json", "jsonl", "xlsx", "md", "ics")
+FORMATS = ("csv", "json", "jsonl", "xlsx", "md", "ics", "sankeymatic")
+_WITHOUT = ("ics", "sankeymatic")  # these have nothing private, whatever is asked
 
 
 def export(
@@ -39,7 +40,9 @@ def export(
     ] = None,
     format_: Annotated[
         str | None,
-        typer.Option("--format", help="csv, json, jsonl, xlsx, md or ics; by the file's ending, else csv."),
+        typer.Option(
+            "--format", help="csv, json, jsonl, xlsx, md, ics or sankeymatic; by the file's ending, else csv."
+        ),
     ] = None,
     private: Annotated[
         bool,
@@ -72,7 +75,8 @@ def export(
     """Write applications as a table or as JSON, without what is private.
 
     ics is a calendar of all steps that have a time, and of deadlines. Imported again, or subscribed
-    to, it moves what has moved, and what was called off disappears.
+    to, it moves what has moved, and what was called off disappears. sankeymatic is the text from
+    which sankeymatic.com draws how the applications went.
 
     Examples:
       bowout export -o applications.csv
@@ -94,17 +98,21 @@ def export(
         reason=reason_named(reason).slug if reason else None,
         tags=tuple(tag or ()),
     )
-    if chosen == "ics" and (redact or filters != Filters()):
-        raise UsageError("A calendar has all steps, and their names.", "Leave filters and --redact out.")
+    if chosen in _WITHOUT and (redact or filters != Filters()):
+        raise UsageError(f"{chosen} has all applications, as they are.", "Leave filters and --redact out.")
     if chosen == "xlsx" and output is None and sys.stdout.isatty():
         raise UsageError("A workbook is not for a terminal.", "Name a file: -o applications.xlsx.")
     with desk.reading() as reader, opened(output, overwrite=overwrite) as out:
         count = _write(chosen, reader, out, desk.now, filters, private=private, redact=redact)
     if output is not None:
-        what = "event" if chosen == "ics" else "application"
+        what = {"ics": "event", "sankeymatic": "flow"}.get(chosen, "application")
         counted = f"{count} {what}{'' if count == 1 else 's'}"
-        hint = "" if chosen == "ics" else " (--private adds it)"
-        left_out = "" if private and chosen != "ics" else f", without what is private{hint}"
+        hint = "" if chosen in _WITHOUT else " (--private adds it)"
+        left_out = (
+            ""
+            if (private and chosen not in _WITHOUT) or chosen == "sankeymatic"
+            else f", without what is private{hint}"
+        )
         Printer().say(f"Written to {output}: {counted}{left_out}.")
 
 
@@ -124,6 +132,10 @@ def _write(
         from bowout.services.calendar import calendar_entries
 
         return write_ics(calendar_entries(reader), out, now)
+    if chosen == "sankeymatic":
+        from bowout.services.flows import write_flows
+
+        return write_flows(reader, now, out)
     from bowout.exchange import exporting
     from bowout.services.listing import every_application
 

@@ -30,6 +30,8 @@ class Work:
         self.now = now
         self.operation = operation
         self.dry = False
+        # What happened by the way, for people: said once it is recorded.
+        self.told: list[str] = []
         self._stamp: str | None = None
 
     @property

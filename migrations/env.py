@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from bowout.config import database_url_or_path
 from bowout.storage.database import engine_for
 from bowout.storage.models import Base
+from bowout.storage.search_triggers import drop_triggers, make_triggers
 
 
 def _run(connection: Connection) -> None:
@@ -18,9 +19,17 @@ def _run(connection: Connection) -> None:
         target_metadata=Base.metadata,
         render_as_batch=True,
         transaction_per_migration=False,
+        include_name=_is_record,
     )
     with context.begin_transaction():
+        drop_triggers(connection)
         context.run_migrations()
+        make_triggers(connection)
+
+
+def _is_record(name: str | None, kind: str, _parents: object) -> bool:
+    """Tell whether a table is one of the models': the index of search is made from them, and has none."""
+    return kind != "table" or not (name or "").startswith("search_")
 
 
 given = context.config.attributes.get("connection")

@@ -87,6 +87,7 @@ SUBJECTS = [
     command("show", READ, 1.15, "show", "{n}"),
     command("history", READ, 1.15, "history", "{n}"),
     command("list WORDS", READ, 1.15, "list", "company {n}"),
+    command("search", READ, 1.15, "search", "robin field {n}"),
     command("add", WRITE, 0.95, "add", "New company {n}", "Backend Engineer"),
     command("note", WRITE, 0.95, "note", "{n}", "They called."),
     command("move", WRITE, 0.95, "move", "{n}", "screening"),

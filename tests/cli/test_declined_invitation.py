@@ -67,7 +67,7 @@ def test_withdrawing_declines_it_in_the_same_step(bowout: Runner, rows: Rows) ->
 
 
 @pytest.mark.usefixtures("invited")
-def test_its_json_keeps_its_keys_and_the_reply_is_no_letter(bowout: Runner) -> None:
+def test_its_json_keeps_its_keys_and_beside_a_letter_the_reply_is_none(bowout: Runner) -> None:
     done = bowout("withdraw", "acme", "-r", "culture", "--json")
     assert set(done.json) == KEYS and done.json["checks"] == []
     letter = done.json["letter"]["id"]
@@ -76,9 +76,52 @@ def test_its_json_keeps_its_keys_and_the_reply_is_no_letter(bowout: Runner) -> N
     assert [each["id"] for each in shown["letters"]] == [letter]
     assert shown["messages"] == []  # the file was no mail
     assert len([each for each in bowout("agenda", "--json").json if each["kind"] == "letter"]) == 1
-    assert bowout("letters", "show", replies()[0].id).code == 1
+    assert "I decline the invitation" in bowout("letters", "show", replies()[0].id).out
     assert bowout("sent", "acme").code == 0
+    # Nobody has said that the reply left: it waits by itself.
+    assert [each["id"] for each in bowout("letters", "list", "--json").json] == [letter, replies()[0].id]
+    waits = [each["text"] for each in bowout("agenda", "--json").json if each["kind"] == "letter"]
+    assert len(waits) == 1 and waits[0].startswith("calendar reply drafted: Declined: ")
+    assert bowout("sent", "acme").code == 0 and not replies()
     assert bowout("sent", "acme").code == 1
+
+
+@pytest.mark.usefixtures("invited")
+def test_a_reply_that_was_handed_over_is_sent_with_its_letter(bowout: Runner, tmp_path: Path) -> None:
+    assert bowout("withdraw", "acme", "-r", "culture", "--eml", tmp_path / "a b.eml").code == 0
+    assert bowout("sent", "acme").code == 0 and not replies()
+    assert not [each for each in bowout("agenda", "--json").json if each["kind"] == "letter"]
+
+
+@pytest.mark.usefixtures("invited")
+def test_a_file_of_the_reply_that_exists_is_refused_before_anything_is_recorded(
+    bowout: Runner, rows: Rows, tmp_path: Path
+) -> None:
+    before = rows()
+    (tmp_path / "x-decline.eml").write_text("mine")
+    done = bowout("withdraw", "acme", "-r", "culture", "--eml", tmp_path / "x.eml")
+    assert done.code == 1 and "x-decline.eml" in done.err
+    assert rows() == before and (tmp_path / "x-decline.eml").read_text() == "mine"
+
+
+@pytest.mark.usefixtures("invited")
+def test_a_letter_and_its_reply_handed_over_later_are_one_step(
+    bowout: Runner, rows: Rows, tmp_path: Path
+) -> None:
+    assert bowout("withdraw", "acme", "-r", "culture").code == 0
+    before = rows()
+    assert bowout("send", "acme", "--eml", tmp_path / "x.eml").code == 0
+    assert (tmp_path / "x-decline.eml").exists() and {each.state for each in replies()} == {"handed_over"}
+    assert bowout("undo").code == 0 and rows() == before
+
+
+@pytest.mark.usefixtures("invited")
+def test_a_reply_that_waits_is_handed_over_by_send(bowout: Runner, tmp_path: Path) -> None:
+    assert bowout("stage", "cancel", "acme", "--decline-invite").code == 0
+    file = tmp_path / "no.eml"
+    assert bowout("send", "acme", "--eml", file).code == 0
+    assert b"method=REPLY" in file.read_bytes().replace(b"\n ", b" ")
+    assert "METHOD:REPLY" in bowout("letters", "show", replies()[0].id, "--eml").out
 
 
 @pytest.mark.usefixtures("invited")
@@ -224,7 +267,8 @@ def test_a_stage_called_off_by_me_can_decline_its_invitation_alone(bowout: Runne
     done = bowout("stage", "cancel", "acme", "--decline-invite")
     assert done.code == 0 and LINE in done.out
     assert bowout("stage", "list", "acme", "--json").json[0]["state"] == "declined"
-    assert len(replies()) == 1 and bowout("letters", "list", "--json").json == []
+    assert len(replies()) == 1
+    assert [each["id"] for each in bowout("letters", "list", "--json").json] == [replies()[0].id]
     assert bowout("list", "--open", "--json").json
     assert bowout("undo").code == 0 and rows() == before
 

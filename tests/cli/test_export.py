@@ -91,3 +91,20 @@ def test_a_reader_who_has_enough_ends_it_quietly(bowout: Runner) -> None:
             process.stdout.close()
             assert process.stderr.read() == b""
             assert process.wait() == 0
+
+
+def test_flows_as_text_that_sankeymatic_draws(bowout: Runner, tmp_path: Path) -> None:
+    told = bowout("export", "--format", "sankey")
+    assert (told.code, told.err) == (0, "")
+    assert told.out == (
+        "// How the applications went. Ghosted: also open ones that were silent for 30 days.\n"
+        "// Not in it: 1 only saved.\n"
+        "Applied [1] Screening\n"
+        "Applied [1] Interview\n"
+        "Applied [1] Rejected\n"
+        "Screening [1] Ongoing\n"
+        "Interview [1] Withdrew\n"
+    )
+    file = tmp_path / "flows.txt"
+    assert bowout("export", "--format", "sankeymatic", "-o", file).out == f"Written to {file}: 5 flows.\n"
+    assert file.read_text(encoding="utf-8") == told.out

@@ -433,7 +433,11 @@ def test_after_an_acceptance_was_taken_back_it_has_to_be_forced(bowout: Runner) 
     assert "--force" in refused.err
     forced = bowout("reconnect", 1, "--force", "--json").json
     assert "I am still sorry" in forced["body"]
-    assert forced["checks"] == []
+    assert [check["code"] for check in forced["checks"]] == ["untold"]
+    run(bowout, "sent", 1)
+    run(bowout, "sent", 1)
+    codes = [check["code"] for check in bowout("reconnect", 1, "--force", "--json").json["checks"]]
+    assert "untold" not in codes
 
 
 # One step declined.

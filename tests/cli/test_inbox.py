@@ -86,7 +86,6 @@ def two(bowout: Runner) -> None:
         ({"sender": "Lee <lee@mail.globex.example>", "subject": "Hello"}, 2),
         ({"sender": "Globex GmbH <no-reply@ats.example>", "subject": "Your application"}, 2),
         ({"sender": "Lee <lee@gmail.com>", "subject": "An interview at Globex"}, 2),
-        ({"sender": "Lee <lee@gmail.com>", "subject": "Hello", "text": "I work for Globex."}, 2),
     ],
 )
 def test_it_is_found_by_people_company_and_words(
@@ -294,7 +293,7 @@ def test_of_a_mailbox_what_concerns_a_search_is_taken_in(bowout: Runner, tmp_pat
     found = bowout("inbox", box, "--json").json
     assert [item["application_id"] for item in found] == [1, 2]
     assert bowout("inbox", box, "--json").json[0]["done"] == []
-    assert "1 mails concern no application" in run(bowout, "inbox", box)
+    assert "1 mail concerns no application" in run(bowout, "inbox", box)
     assert bowout("inbox", box, "--new").code == 2
     maildir = tmp_path / "Maildir"
     for name in ("cur", "new", "tmp"):

@@ -196,12 +196,52 @@ def test_what_a_letter_said_of_a_leaving_that_was_taken_back_is_warned_of(bowout
     step = last_step(bowout)
     run(bowout, "sent", 2)
     run(bowout, "undo", step, "--record-only")
-    assert said(bowout, "withdraw", 2, "-r", "compensation", "--dry-run") == [("said_otherwise", "warning")]
+    again = "withdraw", 2, "-r", "compensation", "--dry-run"
+    refused = bowout(*again)
+    assert refused.code == 1 and "which says that you leave, and none that took it back" in refused.err
+    assert said(bowout, *again, "--force") == [("said_otherwise", "warning")]
     run(bowout, "retract", 2)
     run(bowout, "sent", 2)
     run(bowout, "retract", 3)
     run(bowout, "sent", 3)
     assert said(bowout, "withdraw", 2, "-r", "compensation", "--dry-run") == []
+
+
+@pytest.mark.usefixtures("four")
+def test_nobody_gets_a_second_letter_of_leaving_unless_it_was_taken_back(bowout: Runner, rows: Rows) -> None:
+    run(bowout, "withdraw", 4, "-r", "compensation")
+    step = last_step(bowout)
+    run(bowout, "sent", 4)
+    run(bowout, "undo", step, "--record-only")
+    stands = rows()
+    for command in (("withdraw", 4, "-r", "career"), ("withdraw", 4, "-r", "compensation", "--to", DANA)):
+        refused = bowout(*command)
+        assert refused.code == 1 and "bowout withdraw 4 --no-letter" in refused.err
+    kept = bowout("withdraw", "--all", "-r", "career", "--yes", "--dry-run", "--json").json["open"]
+    assert [each["application"]["id"] for each in kept if each["why"] == "check_failed"] == [4]
+    assert rows() == stands
+    run(bowout, "retract", 4)
+    run(bowout, "sent", 4)
+    run(bowout, "withdraw", 4, "-r", "career")
+
+
+@pytest.mark.usefixtures("four")
+def test_of_one_that_went_on_since_a_second_letter_is_warned_of(bowout: Runner) -> None:
+    run(bowout, "withdraw", 4, "-r", "compensation")
+    run(bowout, "sent", 4)
+    run(bowout, "move", 4, "interviewing", "--note", "they called")
+    checks = bowout("withdraw", 4, "-r", "compensation", "--json").json["checks"]
+    assert ("second_letter", "warning") in [(check["code"], check["level"]) for check in checks]
+
+
+@pytest.mark.usefixtures("four")
+def test_what_a_forgotten_letter_said_of_another_binds(bowout: Runner) -> None:
+    run(bowout, "withdraw", "--all", "--except", 1, "--except", 4, "-r", "compensation", "--yes", "-q")
+    run(bowout, "sent", 2)
+    run(bowout, "delete", 2, "--forget", "--yes")
+    refused = bowout("explain", 3, "--say", "My career goals have changed.")
+    assert refused.code == 1 and "They were told" in refused.err
+    run(bowout, "explain", 3)
 
 
 # Drafts whose reason to be is gone.
@@ -348,6 +388,7 @@ def test_what_a_letter_that_was_undone_named_is_forgotten_and_what_that_costs_to
     [
         ("move 4 rejected", "reconnect 4", "move 4 interviewing --note x"),
         ("move 4 ghosted", "reconnect 4", "move 4 interviewing"),
+        ("move 4 ghosted", "reconnect 4", "stage add 4 interview --at 2026-12-03T10:00"),
         ("withdraw 4 -r career; sent 4; move 4 interviewing --note x", "retract 4", "move 4 rejected"),
     ],
 )

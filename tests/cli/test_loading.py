@@ -32,6 +32,7 @@ def test_reading_loads_no_sqlalchemy() -> None:
         "export",
         "export --format json",
         "export --format ics",
+        "export --format sankeymatic",
     ):
         code, modules = load(*command.split())
         assert code == "0", command

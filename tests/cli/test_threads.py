@@ -222,11 +222,11 @@ def test_send_takes_the_newest_letter_or_one_by_its_number(bowout: Runner, opene
     assert bowout("send", "acme").code == 1
 
 
-def test_leaving_all_delivers_nothing_and_says_how(bowout: Runner, opened: Path) -> None:
-    bowout("config", "set", "delivery", "eml")
+def test_leaving_all_opens_no_mail_program_and_says_how(bowout: Runner, opened: Path) -> None:
+    bowout("config", "set", "delivery", "mailto")
     left = bowout("withdraw", "--all", "-r", "career", "--yes")
     assert left.code == 0
     assert "bowout send ID" in left.out
-    assert not list(Path().glob("*.eml"))
+    assert not opened.exists()
     for way in ("--mailto", "--to-drafts", "--send"):
         assert bowout("withdraw", "--all", "-r", "career", way).code == 2

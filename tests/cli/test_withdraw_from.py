@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_inbox import ATTENDING, DANA, Rows, mail, run
-from tests.mail.calendars import calendar
+from tests.mail.calendars import calendar, changed, samples
+from tests.mail.test_calendar_reply import CODES
 from tests.support import Result, Runner
 
 pytestmark = pytest.mark.usefixtures("clock", "writer")
@@ -125,3 +126,71 @@ def test_the_application_may_be_named(bowout: Runner, leave: Callable[..., Resul
     done = leave(INVITATION, *file_options)
     assert (done.code, done.json["application"]["company"]) == (0, "Globex")
     assert bowout("show", "1", "--json").json["status"] == "applied"
+
+
+# Where no reply can be made.
+
+PAST = changed(ATTENDING, dtstart="DTSTART:20261102T100000Z", dtend="DTEND:20261102T110000Z")
+
+
+@pytest.mark.usefixtures("applied")
+@pytest.mark.parametrize(
+    ("ics", "method", "code"),
+    [
+        (calendar(ATTENDING, method="PUBLISH"), "PUBLISH", "not_a_request"),
+        (calendar(ATTENDING, method="REFRESH"), "REFRESH", "not_a_request"),
+        (calendar(), "REQUEST", "no_event"),
+        (calendar(ATTENDING, method="CANCEL"), "CANCEL", "cancelled"),
+        (calendar(PAST), "REQUEST", "over"),
+        (calendar(changed(ATTENDING, uid=None)), "REQUEST", "no_uid"),
+        (
+            calendar(changed(ATTENDING, attendee="ATTENDEE:mailto:tom@acme.example")),
+            "REQUEST",
+            "not_attendee",
+        ),
+        ("nothing", "REQUEST", "no_event"),
+    ],
+)
+def test_why_there_is_no_reply_is_a_warning_and_the_letter_is_written(
+    leave: Callable[..., Result], ics: str, method: str, code: str
+) -> None:
+    done = leave(mail(ics=ics, method=method), "--json")
+    assert done.code == 0, done.err
+    [named] = [check for check in done.json["checks"] if check["code"] == code]
+    assert (named["level"], named["message"].startswith("No reply to the invitation")) == ("warning", True)
+    assert done.json["letter"]["body"]
+
+
+@pytest.mark.usefixtures("applied")
+def test_what_they_have_called_off_since_is_named_too(
+    bowout: Runner, leave: Callable[..., Result], tmp_path: Path
+) -> None:
+    off = tmp_path / "off.eml"
+    later = changed(ATTENDING, sequence="SEQUENCE:7")
+    off.write_bytes(
+        mail(ics=calendar(later, method="CANCEL"), method="CANCEL", Message_ID="<m2@acme.example>")
+    )
+    run(bowout, "inbox", off)
+    done = leave(INVITATION, "--json")
+    assert [check["code"] for check in done.json["checks"]] == ["cancelled"]
+
+
+@pytest.mark.usefixtures("applied")
+def test_no_refusal_is_named_where_nothing_is_to_be_declined(leave: Callable[..., Result]) -> None:
+    done = leave(mail(ics=calendar(PAST)), "--no-decline-invite", "--json")
+    assert "over" not in [check["code"] for check in done.json["checks"]]
+    assert leave(mail(Message_ID="<m3@acme.example>"), "--json").code == 1, "left already"
+
+
+@pytest.mark.parametrize("file", sorted(path for path in (samples() or Path()).glob("*/*.[ei]*")) or [None])
+def test_every_sample_gives_a_reply_or_a_named_refusal(bowout: Runner, file: Path | None) -> None:
+    if file is None:
+        pytest.skip("there are no samples beside the repository")
+    run(bowout, "add", "Acme", "Engineer")
+    done = bowout("withdraw", "acme", "--from", file, *REASON, "--dry-run", "--json")
+    if done.code == 1:
+        assert done.error["code"] in CODES, done.err
+        return
+    assert done.code == 0, done.err
+    named = [check["code"] for check in done.json["checks"] if check["code"] in CODES]
+    assert bool(named) != ("Declined invitation" in done.err), (done.err, named)

@@ -138,13 +138,24 @@ def test_a_reply_to_the_last_line() -> None:
         (calendar(changed(organizer="ORGANIZER;CN=Dana:invalid:nomail")), "no_organizer"),
         (calendar(changed(organizer="ORGANIZER:mailto:IDA@home.example")), "organizer"),
         (calendar(changed(attendee=None)), "not_attendee"),
-        (calendar(changed(attendee="ATTENDEE:mailto:ida+jobs@home.example")), "not_attendee"),
+        (calendar(changed(attendee="ATTENDEE:mailto:idas+jobs@home.example")), "not_attendee"),
+        (calendar(changed(organizer="ORGANIZER:mailto:ida+jobs@home.example")), "organizer"),
         (calendar(changed(attendee="ATTENDEE:mailto:i.da@home.example")), "not_attendee"),
         (calendar(changed(dtstart="DTSTART:20261121T073000Z", dtend="DTEND:20261121T083000Z")), "over"),
     ],
 )
 def test_refusals(text: str, refused: str) -> None:
     assert code(text) == refused
+
+
+def test_what_stands_after_a_plus_is_mine_too() -> None:
+    plus = "ATTENDEE;CN=Ida:mailto:Ida+Acme@home.example"
+    reply = decline(calendar(changed(attendee=plus)), ["ida@home.example"], NOW)
+    assert reply.attendee == "ida+acme@home.example"
+    assert "ATTENDEE;CN=Ida;PARTSTAT=DECLINED:mailto:Ida+Acme@home.example" in lines(reply)
+    assert decline(calendar(EVENT), ["ida+x@home.example"], NOW).attendee == "ida@home.example"
+    both = f"{plus}\nATTENDEE:mailto:ida@home.example"
+    assert decline(calendar(changed(attendee=both)), ["ida@home.example"], NOW).attendee == "ida@home.example"
 
 
 def test_those_who_were_invited_are_listed() -> None:

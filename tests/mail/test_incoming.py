@@ -255,7 +255,8 @@ def test_message_ids() -> None:
         "<1@x>",
         "<2@x>",
     )
-    for bad in ("", "<>", "<ä@x>", "none"):
+    assert thread_of(one(From="x", References="<a b@c> <1@x>", In_Reply_To="<a b@c>")) == ("<1@x>",)
+    for bad in ("", "<>", "<ä@x>", "none", "<a b@c>", "=?utf-8?q?=3Ca_b=40c=3E?="):
         mail = one(From="x", Message_ID=bad)
         assert (mail.message_id, mail.key[:7], len(mail.key)) == (None, "sha256:", 71)
         assert mail.key == one(From="x", Message_ID=bad).key != one(From="y", Message_ID=bad).key

@@ -318,5 +318,6 @@ def test_a_server_that_only_promises_tls(hurry: None) -> None:
 def test_checking_logs_in_and_sends_nothing(trusted: Path) -> None:
     script = Smtp()
     with Server(script, trusted) as server:
-        assert smtp.check(own(server.port), SECRET).startswith("TLS")
+        version, port = smtp.check(own(server.port), SECRET)
+        assert version.startswith("TLS") and port == server.port
     assert [line.split()[0] for line in script.heard] == [b"ehlo", b"AUTH", b"quit"]

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bowout.cli.context import Desk
+from bowout.cli.deliver_all import Deliveries, finish_all
 from bowout.cli.leave_all import Asked, kept, leave, order_of
-from bowout.cli.left_all import print_all
-from bowout.cli.letter_params import NoDeclineInvite
+from bowout.cli.letter_params import EmlFolder, NoDeclineInvite, Overwrite, Send, ToDrafts
 from bowout.cli.output import Printer
 from bowout.cli.params import AppArgument, Json, On, Quiet, Shipped
+from bowout.cli.ways import Ways
 from bowout.domain.errors import UsageError
 from bowout.domain.reasons import REASONS
 from bowout.domain.statuses import Status
@@ -39,7 +40,13 @@ def accept(
     tone: Annotated[
         str | None, typer.Option("--tone", help="warm, neutral or brief; the profile's otherwise.")
     ] = None,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not stop at the list.")] = False,
+    eml: EmlFolder = None,
+    overwrite: Overwrite = False,
+    to_drafts: ToDrafts = False,
+    send: Send = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Do not stop at the list, nor ask before --send.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show everything, change nothing.")] = False,
     shipped: Shipped = False,
     as_json: Json = False,
@@ -61,9 +68,10 @@ def accept(
         raise UsageError(
             "--keep says which of the others stays open.", "Add --withdraw-others, or leave it out."
         )
-    if (language or tone or no_decline_invite) and not withdraw_others:
+    ways = Ways(eml, overwrite, to_drafts=to_drafts, send=send, yes=yes)
+    if (language or tone or no_decline_invite or ways.chosen) and not withdraw_others:
         raise UsageError(
-            "--language, --tone and --no-decline-invite are about the others.",
+            "--language, --tone, --no-decline-invite and the ways of delivery are about the others.",
             "Add --withdraw-others, or leave them out.",
         )
     from bowout.letters.sources import own_templates
@@ -75,7 +83,8 @@ def accept(
     staying = kept(desk, keep, "--keep")
     if number in staying:
         raise UsageError(f"{number} is the one that you accept.", "Leave it out of --keep.")
-    attempt = partial(_attempt, desk, number, when)
+    deliveries = Deliveries.wanted(desk, ways, dry=dry_run) if withdraw_others else None
+    attempt = partial(_attempt, desk, number, when, deliveries)
     if withdraw_others:
         asked = Asked(language, tone, no_decline_invite=no_decline_invite)
         order = order_of(desk, REASONS["other_offer"], asked, staying)
@@ -83,7 +92,15 @@ def accept(
     else:
         done = attempt(None, dry_run)
     waiting = not (withdraw_others or dry_run) and _others_are_open(desk)
-    print_all(Printer(json=as_json, quiet=quiet), done, dry=dry_run, waiting=waiting)
+    finish_all(
+        desk,
+        Printer(json=as_json, quiet=quiet),
+        done,
+        deliveries,
+        command="accept",
+        dry=dry_run,
+        waiting=waiting,
+    )
 
 
 def _others_are_open(desk: Desk) -> bool:
@@ -95,11 +112,17 @@ def _others_are_open(desk: Desk) -> bool:
 
 
 def _attempt(
-    desk: Desk, number: int, when: "Moment | None", order: "LeavingAll | None", dry: bool
+    desk: Desk,
+    number: int,
+    when: "Moment | None",
+    ways: Deliveries | None,
+    order: "LeavingAll | None",
+    dry: bool,
 ) -> "LeftAll":
     from bowout.services.events import load_application
     from bowout.services.leave_all import accept as accept_offer
 
     with desk.changing("accept") as work:
         work.dry = dry
-        return accept_offer(work, load_application(work, number), when, order, desk.profile)
+        done = accept_offer(work, load_application(work, number), when, order, desk.profile)
+        return ways.check(work, done) if ways else done

@@ -1,12 +1,16 @@
 """bowout config show, set, path, check."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bowout import config, settings
-from bowout.cli.output import Printer
+from bowout.cli.output import Printer, aside
 from bowout.cli.params import Json
+
+if TYPE_CHECKING:
+    from bowout.mail.account import Account
+    from bowout.mail.secrets import Secret
 
 app = typer.Typer(
     rich_markup_mode=None,
@@ -69,15 +73,26 @@ def set_setting(
     """
     settings.set_value(key, value)
     printer = Printer(json=as_json)
-    if as_json:
-        printer.data(settings.load())
     printer.say(f"{key} is {settings.get(key)}" if settings.get(key) != "" else f"{key} is not set any more")
     if key == "mail.provider" and value:
-        from bowout.mail.account import PROVIDERS  # late: for this setting alone
+        _say_of_provider(printer, value)
+    if as_json:
+        printer.data(settings.load())
 
-        for line in PROVIDERS[value].needs:
-            printer.hint(line)
-        printer.hint("`bowout config check` tries it, and sends nothing.")
+
+def _say_of_provider(printer: Printer, value: str) -> None:
+    """Say what a provider needs; another one's servers, which would go before its own, are taken out."""
+    from bowout.mail.account import PROVIDERS  # late: for this setting alone
+
+    provider = PROVIDERS[value]
+    for key, own in (("mail.smtp", provider.smtp), ("mail.imap", provider.imap)):
+        before = settings.get(key)
+        if own and before not in ("", own):
+            settings.set_value(key, "")
+            printer.say(f"{key} was {before}; it is {own} now")
+    for line in provider.needs:
+        printer.hint(line)
+    printer.hint("`bowout config check` tries it, and sends nothing.")
 
 
 @app.command("path")
@@ -105,20 +120,22 @@ def check_mail(as_json: Json = False) -> None:
     """
     from bowout.cli import prompts
     from bowout.cli.context import Desk
-    from bowout.mail import account, drafts, secrets, smtp
+    from bowout.mail import account, secrets
+    from bowout.mail.errors import NotSent
 
     found = account.read_account(settings.load(), Desk().profile.email or "")
-    secret = secrets.secret_of(found, prompts.ask_secret if prompts.can_ask() else None)
+    ask = prompts.ask_secret if prompts.can_ask() else None
+    secret = secrets.secret_of(found, ask)
     printer = Printer(json=as_json)
     printer.say(f"{found.user}: {_SOURCES[secret.source].format(secret.kind)}")
-    version, folder = None, None
-    if found.smtp:
-        version = smtp.check(found, secret)
-        printer.say(f"{found.smtp[0]}:{found.smtp[1]}: connected over {version}, logged in")
-    if found.imap:
-        folder = drafts.folder_name(found, secret)
-        printer.say(f"{found.imap[0]}:{found.imap[1]}: connected over TLS, logged in")
-        printer.say(f"Drafts go into the folder “{folder}”.")
+    try:
+        version, folder = _try(printer, found, secret)
+    except NotSent as refusal:
+        if secret.source != "keyring" or refusal.code != "login_refused" or ask is None:
+            raise
+        aside(f"{refusal.message} Give the password anew.")
+        secret = secrets.secret_of(found, ask, anew=True)
+        version, folder = _try(printer, found, secret)
     printer.say("Nothing was sent.")
     if as_json:
         about = found._asdict() | {"secret": secret.source, "tls": version, "drafts": folder}
@@ -126,6 +143,21 @@ def check_mail(as_json: Json = False) -> None:
     elif secret.source == "asked" and secrets.can_store() and prompts.confirm("Keep it in the keyring?"):
         secrets.store_secret(found, secret)
         printer.say("It is in the keyring.")
+
+
+def _try(printer: Printer, account: "Account", secret: "Secret") -> tuple[str | None, str | None]:
+    """Connect and log in wherever a server is set; returns the version of TLS, and the folder of drafts."""
+    from bowout.mail import drafts, smtp
+
+    version, folder = None, None
+    if account.smtp:
+        version, port = smtp.check(account, secret)
+        printer.say(f"{account.smtp[0]}:{port}: connected over {version}, logged in")
+    if account.imap:
+        folder = drafts.folder_name(account, secret)
+        printer.say(f"{account.imap[0]}:{account.imap[1]}: connected over TLS, logged in")
+        printer.say(f"Drafts go into the folder “{folder}”.")
+    return version, folder
 
 
 _SOURCES = {

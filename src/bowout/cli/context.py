@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperOption
 
 from bowout import config
+from bowout.cli.output import aside
 from bowout.domain.errors import Ambiguous, UsageError
 from bowout.domain.statuses import OPEN
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from bowout.domain.dates import Moment
     from bowout.domain.results import ProfileView
+    from bowout.mail.account import Account
+    from bowout.mail.secrets import Secret
     from bowout.storage.reading import Reader
     from bowout.storage.work import Work
 
@@ -55,7 +58,14 @@ def database_option() -> TyperOption:
 
 
 class Desk:
-    """One command's view of the world; each part is looked up when it is first needed."""
+    """One command's view of the world; each part is looked up when it is first needed.
+
+    `recorded` is the step of the log that it wrote last; `secrets` are those of accounts, asked for once.
+    """
+
+    def __init__(self) -> None:
+        self.recorded: int | None = None
+        self.secrets: dict[Account, Secret] = {}
 
     @cached_property
     def target(self) -> config.Target:
@@ -93,10 +103,13 @@ class Desk:
         """Open the database for one changing command."""
         from bowout.storage.work import changing
 
-        global _recorded  # noqa: PLW0603 - as above
+        global _recorded
         with changing(self.target, command, self.now, continues=continues) as work:
             yield work
-        _recorded = _recorded or (work.operation.id is not None and not work.dry)
+        if work.operation.id is not None and not work.dry:
+            _recorded, self.recorded = True, work.operation.id
+        for line in work.told:
+            aside(line)
 
     def find(
         self,

@@ -6,10 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bowout.cli.context import Desk
-from bowout.cli.outcomes import Outcome, Step, not_handed_over, note, secret_for
+from bowout.cli.outcomes import REPLY, Outcome, Step, not_handed_over, note, secret_for
 from bowout.cli.output import aside
 from bowout.cli.ways import Delivery, Way, account_for
-from bowout.domain.errors import BowoutError, DatabaseUnusable, NotFound
+from bowout.domain.errors import BowoutError, DatabaseUnusable, Interrupted, NotFound
 from bowout.domain.leavings import Left
 
 if TYPE_CHECKING:
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from bowout.storage.work import Work
 
 
-def deliver(desk: Desk, left: Left, delivery: Delivery, operation: int) -> tuple[Left, Outcome]:
+def deliver(
+    desk: Desk, left: Left, delivery: Delivery, operation: int, *, command: str = "withdraw"
+) -> tuple[Left, Outcome]:
     """Hand a recorded letter over, and note each attempt as part of the same step; gives the letter as it is then.
 
     A failure is noted, and reported with exit code 3: the letter is recorded all the same.
@@ -26,7 +28,7 @@ def deliver(desk: Desk, left: Left, delivery: Delivery, operation: int) -> tuple
     letter = left.letter
     if letter is None or letter.id is None or delivery.way is None:
         return left, Outcome()
-    step = Step("withdraw", left.application.id, operation)
+    step = Step(command, left.application.id, operation)
     if delivery.needs_address and not letter.to:
         outcome = Outcome(f"Not handed over by {delivery.way}: it has no address.")
     else:
@@ -46,7 +48,9 @@ def hand_over_replies(
         waiting = unsent(reader, numbers) if numbers else ()
     told = [letter.told] if letter.told else []
     for place, reply in enumerate(waiting, 1):
-        outcome = hand_over(desk, reply.id, delivery.beside(place), step)
+        own = replace(step, subject=REPLY, known=None)
+        outcome = hand_over(desk, reply.id, delivery.beside(place), own)
+        step.operation = own.operation
         if outcome.failure is not None:
             return replace(outcome, told="\n".join(told) or None, seen=letter.seen)
         told.append(f"The declined invitation, to {reply.organizer}: {outcome.told}")
@@ -59,11 +63,15 @@ def hand_over(desk: Desk, number: int, delivery: Delivery, step: Step) -> Outcom
         from bowout.cli.posting import post
 
         return post(desk, number, delivery, step)
-    told, failure, channel = None, None, str(delivery.way).removeprefix("to-")
+    told, channel = None, str(delivery.way).removeprefix("to-")
+    failure: BowoutError | None = None
     try:
         told, channel = _handed_over(desk, number, delivery)
     except BowoutError as error:
         failure = not_handed_over(number, error, step)
+    except KeyboardInterrupt:
+        stopped = not_handed_over(number, Interrupted("you stopped it."), step)
+        failure = Interrupted(stopped.message, stopped.hint)
     tried = partial(_tried, channel=channel, failed=failure.message if failure else None)
     return Outcome(told, note(desk, number, step, tried, told or "Not handed over.") or failure)
 
@@ -83,8 +91,8 @@ def _handed_over(desk: Desk, number: int, delivery: Delivery) -> tuple[str, str]
     if delivery.way is Way.DRAFTS:
         from bowout.mail import drafts
 
-        account = account_for(mail.sender.email or "", Way.DRAFTS)
-        folder = drafts.save(account, secret_for(account), mail.data, mail.message_id)
+        account = account_for(desk, mail.sender, Way.DRAFTS)
+        folder = drafts.save(account, secret_for(desk, account), mail.data, mail.message_id)
         return f"It is in your folder “{folder}”, ready to send.", "drafts"
     return _write(mail, delivery), "eml"
 

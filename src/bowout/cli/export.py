@@ -18,7 +18,8 @@ from bowout.domain.errors import UsageError
 if TYPE_CHECKING:
     from bowout.storage.reading import Reader
 
-FORMATS = ("csv", "json", "ics")
+FORMATS = ("csv", "json", "ics", "sankeymatic")
+_WITHOUT = ("ics", "sankeymatic")  # these have nothing private, whatever is asked
 
 
 def export(
@@ -27,7 +28,8 @@ def export(
         typer.Option("--output", "-o", metavar="FILE", help="The file to write; stdout otherwise."),
     ] = None,
     format_: Annotated[
-        str | None, typer.Option("--format", help="csv, json or ics; by the file's ending, else csv.")
+        str | None,
+        typer.Option("--format", help="csv, json, ics or sankeymatic; by the file's ending, else csv."),
     ] = None,
     private: Annotated[
         bool,
@@ -41,7 +43,8 @@ def export(
     """Write all applications as CSV, for a spreadsheet, or as JSON, without what is private.
 
     ics is a calendar of all steps that have a time, and of deadlines. Imported again, or subscribed
-    to, it moves what has moved, and what was called off disappears.
+    to, it moves what has moved, and what was called off disappears. sankeymatic is the text from
+    which sankeymatic.com draws how the applications went.
 
     Examples:
       bowout export -o applications.csv
@@ -53,10 +56,14 @@ def export(
     with desk.reading() as reader, _opened(output, overwrite=overwrite) as out:
         count = _write(chosen, reader, out, desk.now, private=private)
     if output is not None:
-        what = "event" if chosen == "ics" else "application"
+        what = {"ics": "event", "sankeymatic": "flow"}.get(chosen, "application")
         counted = f"{count} {what}{'' if count == 1 else 's'}"
-        hint = "" if chosen == "ics" else " (--private adds it)"
-        left_out = "" if private and chosen != "ics" else f", without what is private{hint}"
+        hint = "" if chosen in _WITHOUT else " (--private adds it)"
+        left_out = (
+            ""
+            if (private and chosen not in _WITHOUT) or chosen == "sankeymatic"
+            else f", without what is private{hint}"
+        )
         Printer().say(f"Written to {output}: {counted}{left_out}.")
 
 
@@ -67,6 +74,10 @@ def _write(chosen: str, reader: "Reader", out: TextIO, now: datetime, *, private
         from bowout.services.calendar import calendar_entries
 
         return write_ics(calendar_entries(reader), out, now)
+    if chosen == "sankeymatic":
+        from bowout.services.flows import write_flows
+
+        return write_flows(reader, now, out)
     from bowout.exchange.exporting import write_csv, write_json
     from bowout.services.listing import every_application
     from bowout.storage import views

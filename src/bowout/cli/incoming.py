@@ -1,7 +1,7 @@
 """Where a thing that came in belongs: found, chosen or told; asked before anything is recorded."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from bowout.cli import prompts
 from bowout.cli.context import Desk
 from bowout.cli.output import heading
-from bowout.domain.errors import Ambiguous, NotFound, UsageError
+from bowout.domain.errors import Ambiguous, NotFound, Refused, UsageError
+from bowout.domain.people import is_address
 
 if TYPE_CHECKING:
     from bowout.domain.details import TakenIn
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from bowout.storage.reading import Reader
     from bowout.storage.work import Work
 
+KNOWN_ELSEWHERE = "known_elsewhere"
+
 
 class Given(NamedTuple):
     """What the command line says of everything that is given: who I am, and where it belongs."""
@@ -27,6 +30,9 @@ class Given(NamedTuple):
     me: tuple[str, ...]
     app: int | None
     new: bool
+    # How the command is told where a thing belongs, and how a new one is made of it.
+    name_it: str = "Say where it belongs with --app."
+    or_new: str = " Or make one of it with --new."
 
 
 class Decision(NamedTuple):
@@ -36,20 +42,38 @@ class Decision(NamedTuple):
     new: "NewApplication | None"
 
 
+def own_addresses(desk: Desk, me: str | None) -> tuple[str, ...]:
+    """The addresses under which I may be invited: the one that the command names, and the profile's.
+
+    Raises:
+        UsageError: what the command names is no address.
+    """
+    if me is not None and not is_address(me):
+        raise UsageError(
+            f"“{me}” is not a mail address.",
+            "--as takes the address that they invited: --as robin@work.example",
+        )
+    return tuple(dict.fromkeys(address for address in (me, desk.profile.email) if address))
+
+
 def open_file(file: str) -> tuple["Piece", Iterator["Piece"] | None]:
     """The first thing in a file, and the others, if there are any."""
     from bowout.mail.sources import pieces
 
-    found = pieces(None if file == "-" else Path(file).expanduser(), sys.stdin.buffer)
+    stdin = getattr(sys.stdin, "buffer", None)  # None: it is closed
+    found = pieces(None if file == "-" else Path(file).expanduser(), stdin)
     first, *second = islice(found, 2)
     return first, chain(second, found) if second else None
 
 
-def read(desk: Desk, piece: "Piece", given: Given) -> "Received":
-    """Read a thing as what it is; raises as `open_piece`."""
+def read(desk: Desk, reader: "Reader", piece: "Piece", given: Given) -> "Received":
+    """Read a thing as what it is, what was forwarded as what it was; raises as `open_piece`."""
+    from bowout.mail.forwarded import as_written
     from bowout.mail.received import open_piece
+    from bowout.services.mail_known import is_contact
 
-    return open_piece(piece, given.me, desk.now)
+    received = open_piece(piece, given.me, desk.now)
+    return as_written(received, given.me, lambda address: is_contact(reader, address))
 
 
 def decide(desk: Desk, piece: "Piece", given: Given) -> Decision:
@@ -57,49 +81,82 @@ def decide(desk: Desk, piece: "Piece", given: Given) -> Decision:
 
     Raises:
         UsageError: pasted text without --app.
-        Ambiguous: several are possible, and nobody can be asked.
+        Refused: it was taken in before, for another one than is named.
+        Ambiguous: several are possible, or one is uncertain, and nobody can be asked.
         NotFound: it fits none, and names no company.
     """
     from bowout.services.inbox import application_for, clues_of
+    from bowout.services.mail_known import owner_of
     from bowout.services.mail_matching import Directory
 
-    received = read(desk, piece, given)
+    if piece.kind == "text" and given.app is None:
+        raise UsageError("Pasted text does not say whom it concerns.", given.name_it)
+    with desk.reading() as reader:
+        received = read(desk, reader, piece, given)
+        known = owner_of(reader, received)
+        if known is not None:
+            refuse_elsewhere(desk, reader, piece.name, known, given)
+            return Decision(known, None)
     if given.app is not None:
         return Decision(given.app, None)
-    if piece.kind == "text":
-        raise UsageError(
-            "Pasted text does not say whom it concerns.", "Add --app, as in: bowout inbox - --app acme."
-        )
     if given.new:
         return Decision(None, application_for(received, given.me, forced=True))
+    beginning = application_for(received, given.me, forced=False)
     with desk.reading() as reader:
         match = Directory(reader).find(clues_of(received, given.me), thorough=True)
         if match is not None:
-            return _choose(desk, reader, match)
-    beginning = application_for(received, given.me, forced=False)
+            return _choose(desk, reader, match, beginning, given)
     if beginning is None:
         raise NotFound(
-            f"{piece.name} fits no application, and names no company.",
-            "Say where it belongs with --app, or make one of it with --new.",
+            f"{piece.name} fits no application, and names no company.", given.name_it + given.or_new
         )
     if prompts.can_ask() and not prompts.confirm(
         f"{piece.name} fits no application. A new one at {beginning.company}?", default=True
     ):
-        raise NotFound("Nothing was taken in.", "Say where it belongs with --app.", code="not_confirmed")
+        raise NotFound("Nothing was taken in.", given.name_it, code="not_confirmed")
     return Decision(None, beginning)
 
 
-def _choose(desk: Desk, reader: "Reader", match: "Matched") -> Decision:
+def refuse_elsewhere(desk: Desk, reader: "Reader", name: str, known: int, given: Given) -> None:
+    """Refuse to take in for one application what was taken in for another: nothing stands in two."""
+    if given.new or given.app not in (None, known):
+        [owner] = names_of(desk, reader, [known])
+        raise Refused(
+            f"{name} was taken in for {owner} already.",
+            "To move it, take that step back first: bowout log shows its number, bowout undo ID takes it back.",
+            code=KNOWN_ELSEWHERE,
+        )
+
+
+def _choose(
+    desk: Desk, reader: "Reader", match: "Matched", beginning: "NewApplication | None", given: Given
+) -> Decision:
+    if match.number is not None:
+        return Decision(match.number, None)
+    names = names_of(desk, reader, match.numbers)
+    if not prompts.can_ask():
+        raise Ambiguous(_doubt(match), names, given.name_it + given.or_new, match.numbers)
+    new = None if match.sure else beginning
+    if len(names) == 1 and new is None:
+        if not prompts.confirm(f"Does it concern {names[0]}?"):
+            raise NotFound("Nothing was taken in.", given.name_it, code="not_confirmed")
+        return Decision(match.numbers[0], None)
+    options = (*names, f"a new one at {new.company}") if new else names
+    place = prompts.choose("Which one?", options)
+    return Decision(match.numbers[place], None) if place < len(names) else Decision(None, new)
+
+
+def names_of(desk: Desk, reader: "Reader", numbers: Sequence[int]) -> tuple[str, ...]:
+    """Name applications as candidates."""
     from bowout.storage import views
 
+    return tuple(heading(views.application(reader, number, desk.now)) for number in numbers)
+
+
+def _doubt(match: "Matched") -> str:
     if len(match.numbers) == 1:
-        return Decision(match.numbers[0], None)
-    names = tuple(heading(views.application(reader, number, desk.now)) for number in match.numbers)
-    if not prompts.can_ask():
-        raise Ambiguous(
-            f"It could concern {len(names)} applications.", names, "Name one with --app.", match.numbers
-        )
-    return Decision(match.numbers[prompts.choose("Which one?", names)], None)
+        return "It could concern one application, but nothing beside a word in it says so."
+    return f"It could concern {len(match.numbers)} applications."
 
 
 def take_single(
@@ -109,12 +166,14 @@ def take_single(
     from bowout.services.applications import add_application
     from bowout.services.events import load_application, title
     from bowout.services.inbox import clues_of, take_in
+    from bowout.services.mail_known import owner_of
 
     number, made = decision.number, None
     if number is None and decision.new is not None:
         # The thing before it may have made the very application that it belongs to.
-        match = None if given.new else directory.find(clues_of(received, given.me), thorough=True)
-        number = match.numbers[0] if match and len(match.numbers) == 1 else None
+        number = owner_of(work.reader, received)
+        match = None if given.new or number else directory.find(clues_of(received, given.me), thorough=True)
+        number = match.number if match else number
         if number is None:
             made = add_application(work, decision.new)
             number = made.id
@@ -141,16 +200,20 @@ class Arrival(NamedTuple):
         return take_single(work, Directory(work.reader), self.received, self.decision, self.given)
 
 
-def arrival(desk: Desk, file: str, app: int | None) -> Arrival:
+def arrival(desk: Desk, file: str, app: int | None, me: str | None) -> Arrival:
     """Read the one mail that a command is given, and find out whom it concerns, unless `app` says so.
+
+    `me` is the address under which I am invited, where it is not the profile's.
 
     Raises:
         UsageError: it is a mailbox of several; or pasted text, and no application is named.
         NotFound, Ambiguous: as `decide`.
     """
-    own = tuple(address for address in (desk.profile.email,) if address)
-    given = Given(own, app, new=False)
+    name_it = f"Name the application: bowout withdraw APP --from {file}"
+    given = Given(own_addresses(desk, me), app, new=False, name_it=name_it, or_new="")
     first, others = open_file(file)
     if others is not None:
         raise UsageError(f"{file} holds several mails.", "Give the one that you answer.")
-    return Arrival(read(desk, first, given), decide(desk, first, given), given)
+    with desk.reading() as reader:
+        received = read(desk, reader, first, given)
+    return Arrival(received, decide(desk, first, given), given)

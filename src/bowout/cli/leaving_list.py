@@ -124,8 +124,14 @@ class _List:
                 self._change(self._unedited(order, number))
             case ["reason", *named] if named:
                 reason = reason_named(" ".join(named))
+                if number in {view.id for view in self.done.ghosted}:
+                    raise UsageError(
+                        f"{number} is closed as ghosted: nobody is told a reason. First: {number} letter"
+                    )
                 typer.echo(f"{number} is left for another reason: {reason.called}", err=True)
                 self._change(replace(order, reasons={**order.reasons, number: reason}))
+            case ["keep" | "keep-open" | "open" | "stay" | "stays"]:
+                raise UsageError(f"To keep it open: -{number}")
             case _:
                 raise _not_understood(typed)
 

@@ -63,14 +63,19 @@ def _with(owner: "ApplicationView") -> str:
     return f"told in the letter of {owner.id}"
 
 
-def print_all(printer: Printer, done: LeftAll, *, dry: bool, waiting: bool = False) -> None:
-    """Print the picture of what was done, or would be; `waiting`: there are others, and they were left alone."""
+def print_all(
+    printer: Printer, done: LeftAll, told: Sequence[str] = (), *, dry: bool, waiting: bool = False
+) -> None:
+    """Print the picture of what was done, or would be.
+
+    `told` is what became of the letters; `waiting`: there are others, and they were left alone.
+    """
     if printer.json:
         printer.data(done)
     elif printer.quiet:
         _print_numbers(printer, done)
     else:
-        _print_picture(printer, done, dry=dry, waiting=waiting)
+        _print_picture(printer, done, told, dry=dry, waiting=waiting)
 
 
 def _print_numbers(printer: Printer, done: LeftAll) -> None:
@@ -81,7 +86,7 @@ def _print_numbers(printer: Printer, done: LeftAll) -> None:
         aside(line)
 
 
-def _print_picture(printer: Printer, done: LeftAll, *, dry: bool, waiting: bool) -> None:
+def _print_picture(printer: Printer, done: LeftAll, told: Sequence[str], *, dry: bool, waiting: bool) -> None:
     if done.application is not None:
         printer.about(done.application, "would be accepted" if dry else "accepted")
     rows = rows_of(done)
@@ -94,7 +99,7 @@ def _print_picture(printer: Printer, done: LeftAll, *, dry: bool, waiting: bool)
         printer.say(line, "yellow")
     if dry:
         _print_letters(printer, done)
-    for line in _sums(done):
+    for line in (*told, *_sums(done)):
         printer.say(line)
     printer.hint(_next(done, dry=dry, waiting=waiting))
 

@@ -22,9 +22,18 @@ Edit = Annotated[
     bool, typer.Option("--edit", help="Open the letter in your editor first; it is checked again.")
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show everything, change nothing.")]
-Eml = Annotated[Path | None, typer.Option("--eml", metavar="FILE", help="Write the letter as a mail draft.")]
+Eml = Annotated[
+    Path | None, typer.Option("--eml", metavar="FILE", help="Write it to a file, as a mail draft.")
+]
+EmlFolder = Annotated[
+    Path | None,
+    typer.Option("--eml", metavar="FOLDER", help="Write each letter to a file there, as a mail draft."),
+]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace a file that exists.")]
-Copy = Annotated[bool, typer.Option("--copy", help="Copy the letter to the clipboard.")]
+Copy = Annotated[bool, typer.Option("--copy", help="Copy it to the clipboard.")]
+As = Annotated[
+    str | None, typer.Option("--as", metavar="ADDRESS", help="The address under which I am invited.")
+]
 NoDeclineInvite = Annotated[
     bool, typer.Option("--no-decline-invite", help="Leave the calendar invitation unanswered.")
 ]

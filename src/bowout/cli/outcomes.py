@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from bowout.storage.work import Work
 
 
-@dataclass(frozen=True, slots=True)
+REPLY = "reply to the invitation"
+
+
+@dataclass(slots=True)
 class Step:
-    """The command that a delivery belongs to, whose letter it is, and its step in the log, if it has one yet.
+    """The command that a delivery belongs to, whose letter it is, and its step in the log, once it has one.
 
     `known` is the attempt to send that somebody was asked about: beside it, another may be made.
     """
@@ -27,6 +30,7 @@ class Step:
     application: int
     operation: int | None = None
     known: int | None = None
+    subject: str = "letter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +46,12 @@ def not_handed_over(
     number: int, error: BowoutError, step: Step, *, what: str = "handed over"
 ) -> NotDelivered:
     """A failure that leaves the letter as it was recorded."""
-    begins = "Recorded, but the letter" if step.command != "send" else f"Letter {number}"
+    begins = f"Recorded, but the {step.subject}"
+    if step.command == "send" and step.subject == "letter":
+        begins = f"Letter {number}"
+    again = step.application if step.subject == "letter" else number
     hint = (
-        f"bowout send {step.application} tries again;"
+        f"bowout send {again} tries again;"
         f" bowout letters show {number} --eml > letter.eml makes a draft of it."
     )
     return NotDelivered(
@@ -54,11 +61,13 @@ def not_handed_over(
     )
 
 
-def secret_for(account: "Account") -> "Secret":
-    """The secret of an account; asked for where somebody is there to ask, and it is not kept."""
+def secret_for(desk: Desk, account: "Account") -> "Secret":
+    """The secret of an account; asked for, once, where somebody is there to ask, and it is not kept."""
     from bowout.mail.secrets import secret_of
 
-    return secret_of(account, prompts.ask_secret if prompts.can_ask() else None)
+    if account not in desk.secrets:
+        desk.secrets[account] = secret_of(account, prompts.ask_secret if prompts.can_ask() else None)
+    return desk.secrets[account]
 
 
 def note(
@@ -73,6 +82,7 @@ def note(
     try:
         with desk.changing(step.command, continues=step.operation) as work:
             what(work, load_letter(work, number=number, application=None))
+        step.operation = work.operation.id or step.operation
     except (NotFound, Refused, DatabaseUnusable) as error:
         return NotDelivered(f"{told} That was not noted: {error.message}", error.hint)
     return None

@@ -71,10 +71,18 @@ class Printer:
         """Say what may come next."""
         self.say(text, "dim")
 
-    def item(self, label: str, text: str, indent: int, name: str | None = None) -> None:
+    def item(
+        self,
+        label: str,
+        text: str,
+        indent: int,
+        name: str | None = None,
+        mark: Callable[[str], str] | None = None,
+    ) -> None:
         """Say a text beside its label; what does not fit goes on below the text's beginning.
 
         On a terminal so narrow that little would stand beside it, the text stands below its label.
+        `mark` is given each clean line, and asked only with `colour`.
         """
         if self.json or self.quiet:
             return
@@ -87,6 +95,7 @@ class Printer:
         beside = clean(label) + " " * max(1 if label else indent, indent - width(clean(label)))
         for place, line in enumerate(lines):
             shown = style(line, name, self.colour) if name and line else line
+            shown = mark(line) if mark and self.colour else shown
             print(f"{' ' * indent if place else beside}{shown}".rstrip(), file=self._people)
 
     def empty(self, text: str) -> None:

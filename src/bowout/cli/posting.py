@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bowout.mail.account import Account
     from bowout.mail.secrets import Secret
     from bowout.services.posting import Attempt, Mail
+    from bowout.storage.reading import Reader
 
 _NOT_SENT = "It was not sent."
 _NOT_KNOWN = "It is not known whether it left."
@@ -32,19 +33,22 @@ def post(desk: Desk, number: int, delivery: Delivery, step: Step) -> Outcome:
     try:
         with desk.reading() as reader:
             mail = mail_of(reader, number, desk.now, draft=False)
+            beside = _beside(reader, mail)
         if not delivery.yes:
             seen = True
-            _show(mail)
+            _show(mail, beside)
             if not prompts.confirm("Send it?"):
                 return Outcome(failure=_kept(number, step.application), seen=True)
-        account = account_for(mail.sender.email or "", Way.SEND)
+        account = account_for(desk, mail.sender, Way.SEND)
         secret = _secret(desk, number, account, step)
         with desk.changing(step.command, continues=step.operation) as work:
             message = load_letter(work, number=number, application=None)
             attempt, mail = outbox.begin(work, message, known=step.known)
-        step = replace(step, operation=work.operation.id)
+        step.operation = work.operation.id
     except BowoutError as error:
-        return Outcome(None, not_handed_over(number, error, step, what="sent"), seen)
+        # Another terminal is at it: nothing is known, so nothing is said of this one.
+        known = error if error.code == "sending" else not_handed_over(number, error, step, what="sent")
+        return Outcome(None, known, seen)
     except (typer.Abort, KeyboardInterrupt):
         kept = _kept(number, step.application)
         return Outcome(None, Interrupted(kept.message, kept.hint), seen)
@@ -61,8 +65,8 @@ def look_for(desk: Desk, number: int) -> bool:
     try:
         with desk.reading() as reader:
             mail = mail_of(reader, number, desk.now, draft=True)
-        account = account_for(mail.sender.email or "", Way.DRAFTS)
-        is_there = drafts.find_sent(account, secret_for(account), mail.message_id)
+        account = account_for(desk, mail.sender, Way.DRAFTS)
+        is_there = drafts.find_sent(account, secret_for(desk, account), mail.message_id)
     except BowoutError:
         return False  # no way to look: then somebody has to know
     if is_there:
@@ -89,11 +93,25 @@ def may_try_again(desk: Desk, attempt: "Attempt", owner: int, number: int) -> bo
     return prompts.confirm("Go on, although they may have it already?")
 
 
-def _show(mail: "Mail") -> None:
+def _beside(reader: "Reader", mail: "Mail") -> list[str]:
+    """What goes with a letter, or right after it: the replies to invitations."""
+    from bowout.services.posting import carried_with
+    from bowout.services.replies import left_by, replies_of
+
+    carried = carried_with(reader, mail.number, mail.sender, (*mail.to, *mail.cc))
+    return [
+        f"With it goes the calendar reply “{reply.subject}”."
+        if carried and reply.id == carried.id
+        else f"After it goes the calendar reply “{reply.subject}”, to {reply.organizer}."
+        for reply in replies_of(reader, left_by(reader, mail.number))
+    ]
+
+
+def _show(mail: "Mail", beside: list[str]) -> None:
     """Show what would leave, whole: nobody is to send what they have not seen."""
     lines = [f"From: {mail.sender}", f"To: {', '.join(map(str, mail.to))}"]
     lines += [f"Cc: {', '.join(map(str, mail.cc))}"] if mail.cc else []
-    for line in (*lines, f"Subject: {mail.subject}", "", *mail.body.rstrip("\n").split("\n"), ""):
+    for line in (*lines, f"Subject: {mail.subject}", "", *mail.body.rstrip("\n").split("\n"), "", *beside):
         aside(line)
     if mail.state == "handed_over":
         aside("It was handed over before: send it only if you did not send it then.")
@@ -113,7 +131,7 @@ def _secret(desk: Desk, number: int, account: "Account", step: Step) -> "Secret"
     from bowout.services.correspondence import record_delivery
 
     try:
-        return secret_for(account)
+        return secret_for(desk, account)
     except BowoutError as error:
         why = error.message
         note(

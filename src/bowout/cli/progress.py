@@ -12,8 +12,8 @@ _OFTEN = 0.1  # seconds
 class Progress:
     """A line on stderr that is written over, and gone at the end."""
 
-    def __init__(self, what: str) -> None:
-        self._what = what
+    def __init__(self, what: str, long: int = _LONG) -> None:
+        self._what, self._long = what, long
         self._shown = 0.0
         self._seen = sys.stderr.isatty()
 
@@ -24,7 +24,7 @@ class Progress:
     def at(self, done: int, total: int) -> None:
         """Say how much of it is done."""
         now = time.monotonic()
-        if self._seen and total > _LONG and now - self._shown > _OFTEN:
+        if self._seen and total > self._long and now - self._shown > _OFTEN:
             bar = "#" * (20 * done // total)
             sys.stderr.write(f"\r{self._what} [{bar:20}] {100 * done // total:3} %")
             sys.stderr.flush()

@@ -9,13 +9,13 @@ from bowout.cli.completion import complete_application
 from bowout.cli.context import Desk
 from bowout.cli.deliver import hand_over, hand_over_replies
 from bowout.cli.letter_params import Copy, Eml, Mailto, Overwrite, Send, ToDrafts
-from bowout.cli.outcomes import Outcome, Step
+from bowout.cli.outcomes import REPLY, Outcome, Step
 from bowout.cli.output import Printer
 from bowout.cli.params import Json, Quiet
 from bowout.cli.sent import meant
 from bowout.cli.ways import WHAT, Delivery, Way, Ways, no_address
 from bowout.domain.errors import NotDelivered, Refused, UsageError
-from bowout.domain.messages import UNSENT
+from bowout.domain.messages import DECLINE_INVITATION, UNSENT
 
 if TYPE_CHECKING:
     from bowout.domain.details import LetterSummary
@@ -61,8 +61,11 @@ def send(
     outcome = _look(desk, number)
     if outcome is None:
         delivery = _by_a_way(desk, ways, number)
-        owner = _summary(desk, number).application_id
-        step = Step("send", owner, known=_known(desk, owner, number, again=again))
+        letter = _summary(desk, number)
+        owner, subject = letter.application_id, "letter"
+        if letter.situation == DECLINE_INVITATION:
+            delivery, subject = delivery.of_reply(), REPLY
+        step = Step("send", owner, known=_known(desk, owner, number, again=again), subject=subject)
         outcome = hand_over(desk, number, delivery, step)
         if outcome.failure is None:
             outcome = hand_over_replies(desk, _replies(desk, number), delivery, step, outcome)

@@ -31,7 +31,7 @@ def sent(
       bowout sent acme
       bowout sent acme globex --on yesterday
     """
-    from bowout.services.correspondence import load_letter, mark_sent
+    from bowout.services.correspondence import load_letter, mark_sent_by_hand
     from bowout.storage import details, views
 
     desk = Desk()
@@ -40,7 +40,7 @@ def sent(
     with desk.changing("sent") as work:
         letters = [load_letter(work, number=letter, application=owner) for letter, owner in named]
         for message in dict.fromkeys(letters):
-            mark_sent(work, message, when)
+            mark_sent_by_hand(work, message, when)
         if len(letters) > 1:
             work.operation.summary = f"sent {len(letters)} letters"
         results = [details.letter_summary(work.reader, message.id) for message in dict.fromkeys(letters)]

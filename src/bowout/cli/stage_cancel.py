@@ -1,6 +1,5 @@
 """bowout stage cancel."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -8,12 +7,12 @@ import typer
 from bowout.cli.context import Desk
 from bowout.cli.deliver import hand_over
 from bowout.cli.letter_params import Copy, Eml, Mailto, Overwrite, Send, ToDrafts, Yes
-from bowout.cli.outcomes import Step
+from bowout.cli.outcomes import REPLY, Step
 from bowout.cli.output import Printer, aside
 from bowout.cli.params import AppArgument, Json, Quiet
 from bowout.cli.stage_output import print_stage
 from bowout.cli.stage_params import By, Number, is_mine
-from bowout.cli.ways import Delivery, Way, Ways
+from bowout.cli.ways import Delivery, Ways
 from bowout.domain.errors import UsageError
 
 if TYPE_CHECKING:
@@ -83,13 +82,11 @@ def _deliver(desk: Desk, printer: Printer, owner: int, done: _Cancelled, deliver
     """Hand the replies over as a part of the same step."""
     for place, message in enumerate(done.numbers, 1):
         if delivery.way is None:
-            printer.hint(
-                "The reply is drafted: run it again with --eml, --to-drafts or --send after bowout undo."
-            )
-            return
-        way = replace(delivery, way=Way.EML) if delivery.way in (Way.COPY, Way.MAILTO) else delivery
+            printer.hint(f"The reply is drafted: bowout send {message} hands it over, or sends it.")
+            continue
+        way = delivery.of_reply()
         way = way.beside(place) if place > 1 else way
-        outcome = hand_over(desk, message, way, Step("stage cancel", owner, done.operation))
+        outcome = hand_over(desk, message, way, Step("stage cancel", owner, done.operation, subject=REPLY))
         if outcome.failure is not None:
             raise outcome.failure
         if outcome.told:

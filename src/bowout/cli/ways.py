@@ -9,6 +9,7 @@ from bowout import settings
 from bowout.cli import prompts
 from bowout.cli.context import Desk
 from bowout.domain.errors import Refused, UsageError
+from bowout.domain.people import Person
 
 if TYPE_CHECKING:
     from bowout.domain.details import LetterView
@@ -99,7 +100,7 @@ class Delivery:
 
             check_target(self.target(), self.overwrite)
         if self.way in (Way.DRAFTS, Way.SEND):
-            account_for(desk.profile.email or "", self.way)
+            account_for(desk, None, self.way)
         if self.way is Way.SEND and not (self.yes or dry or prompts.can_ask()):
             raise Refused(
                 "Nothing is sent without a yes, and nobody is there to say it.",
@@ -115,6 +116,10 @@ class Delivery:
         names = (Path(f"{self.stem}{suffix}.eml") for suffix in ("", *(f"-{n}" for n in range(2, 1000))))
         return next(path for path in names if not path.exists())
 
+    def of_reply(self) -> "Delivery":
+        """How a reply to an invitation goes by itself: it cannot be pasted, nor be a link."""
+        return replace(self, way=Way.EML) if self.way in (Way.COPY, Way.MAILTO) else self
+
     def beside(self, place: int) -> "Delivery":
         """How the reply to an invitation goes that belongs to the letter: it cannot be pasted, nor be a link."""
         number = "" if place == 1 else f"-{place}"
@@ -129,16 +134,27 @@ class Delivery:
         """Refuse a letter that cannot leave by this way, while it is not yet recorded.
 
         Raises:
-            Refused: nobody to send it to; an address or header that no mail can have.
+            Refused: nobody to send it to; an address or header that no mail can have; a file of a
+                reply to an invitation exists.
         """
-        if letter is None or not self.asked or self.way is None or not self.needs_address:
+        if letter is None or not self.asked or self.way is None:
             return
-        if not letter.to:
+        if self.needs_address and not letter.to:
             raise no_address(self.way)
-        if letter.id is not None:
+        if letter.id is None:
+            return
+        if self.needs_address:
             from bowout.services.posting import mail_of
 
             mail_of(work.reader, letter.id, work.now, draft=False)
+        if self.eml is not None:
+            from bowout.files import check_target
+
+            check_target(self.eml, self.overwrite)
+            from bowout.services.replies import left_by, replies_of
+
+            for place, _ in enumerate(replies_of(work.reader, left_by(work.reader, letter.id)), 1):
+                check_target(self.beside(place).target(), self.overwrite)
 
     @property
     def needs_address(self) -> bool:
@@ -155,15 +171,16 @@ def no_address(way: Way) -> Refused:
     )
 
 
-def account_for(address: str, way: Way) -> "Account":
-    """The account that a way needs.
+def account_for(desk: Desk, sender: Person | None, way: Way) -> "Account":
+    """The account that a way needs: mine, also for a reply from another address, under which I was invited.
 
     Raises:
         UsageError: mail is not set up, or not for this.
     """
     from bowout.mail.account import read_account
 
-    account = read_account(settings.load(), address)
+    address = desk.profile.email or (sender.email if sender else None)
+    account = read_account(settings.load(), address or "")
     missing = account.smtp is None if way is Way.SEND else account.imap is None
     if missing:
         server = "smtp" if way is Way.SEND else "imap"

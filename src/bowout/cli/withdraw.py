@@ -7,6 +7,7 @@ import typer
 
 from bowout.cli.leave_all import Asked
 from bowout.cli.letter_params import (
+    As,
     Cc,
     Copy,
     DryRun,
@@ -66,6 +67,7 @@ def withdraw(
         str | None,
         typer.Option("--from", metavar="FILE|-", help="Take this mail of theirs in first, as inbox does."),
     ] = None,
+    me: As = None,
     no_decline_invite: NoDeclineInvite = False,
     reconnect: Annotated[
         str | None, typer.Option("--reconnect", metavar="WHEN", help="A reminder to get back in touch.")
@@ -111,15 +113,15 @@ def withdraw(
 
         own = {
             "APP": app, "--say": say, "--no-letter": no_letter, "--told": told, "--highlight": highlight,
-            "--reconnect": reconnect, "--to": to, "--cc": cc, "--on": on, "--edit": edit, "--eml": eml,
-            "--copy": copy, "--mailto": mailto, "--to-drafts": to_drafts, "--send": send,
-            "--force": force, "--keep": keep, "--from": from_, "--all": not every,
+            "--reconnect": reconnect, "--to": to, "--cc": cc, "--on": on, "--edit": edit,
+            "--force": force, "--keep": keep, "--from": from_, "--as": me, "--all": not every,
         }  # fmt: skip
         _check_all([name for name, given in own.items() if given])
         context.with_resource(own_templates(not shipped))
         asked = Asked(language, tone, format_, keep_in_touch, no_reason, note, no_decline_invite)
         printer = Printer(json=as_json, quiet=quiet)
-        withdraw_all(printer, reason, asked, but, ask=not yes, dry=dry_run)
+        ways = Ways(eml, overwrite, copy, mailto, to_drafts, send, yes)
+        withdraw_all(printer, reason, asked, but, ways, dry=dry_run)
         return
     if app is None and from_ is None:
         raise UsageError("Which one do you leave?", "Name an application, or use --all, or --from FILE.")
@@ -129,7 +131,7 @@ def withdraw(
         form=format_, to=to, cc=cc, on=on, edit=edit, dry_run=dry_run,
         ways=Ways(eml, overwrite, copy, mailto, to_drafts, send, yes),
         force=force, shipped=shipped, as_json=as_json, quiet=quiet,
-        decline_invitations=not no_decline_invite, from_=from_,
+        decline_invitations=not no_decline_invite, from_=from_, as_=me,
     )  # fmt: skip
     check_options(options, keep=keep is not None)
     context.with_resource(own_templates(not shipped))

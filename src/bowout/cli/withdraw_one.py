@@ -1,6 +1,7 @@
 """bowout withdraw APP: leaving one process, or declining one of its stages (--keep)."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -56,6 +57,7 @@ class Options:
     quiet: bool
     decline_invitations: bool
     from_: str | None
+    as_: str | None
 
 
 class _Ready(NamedTuple):
@@ -70,6 +72,7 @@ class _Ready(NamedTuple):
     told: "Moment | None"
     reconnect: "Moment | None"
     delivery: Delivery
+    declines: bool
 
 
 def check_options(options: Options, *, keep: bool) -> None:
@@ -77,6 +80,8 @@ def check_options(options: Options, *, keep: bool) -> None:
     if options.no_letter:
         _check_no_letter(options)
     options.ways.check()
+    if options.as_ is not None and options.from_ is None:
+        raise UsageError("--as says as whom an invitation reached you.", "Add --from FILE, or leave it out.")
     if options.say is not None and options.no_reason:
         raise UsageError("--say gives a reason and --no-reason none.", "Leave one of them out.")
     if options.say is not None and not options.say.strip():
@@ -167,13 +172,14 @@ def _prepare(app: str | None, options: Options) -> _Ready:
 
         if not options.no_letter:
             leaving_prompts.writer(desk, "; or use --no-letter.")  # as whom I am invited
-        came = arrival(desk, options.from_, desk.find(app) if app is not None else None)
+        came = arrival(desk, options.from_, desk.find(app) if app is not None else None, options.as_)
     number = came.decision.number if came else desk.find(app or "")
     if options.no_letter:
         delivery = Delivery()
     else:
         delivery = Delivery.wanted(desk, options.ways, f"withdrawal-{number or 'new'}", dry=options.dry_run)
-    return _Ready(desk, number, came, reason, people, on, told, reconnect, delivery)
+    declines = options.decline_invitations
+    return _Ready(desk, number, came, reason, people, on, told, reconnect, delivery, declines)
 
 
 def _wishes(ready: _Ready, options: Options) -> "Wishes | None":
@@ -198,10 +204,10 @@ def _leave(ready: _Ready, order: "Leaving", dry: bool) -> tuple[Left, int | None
 
     with ready.desk.changing("withdraw") as work:
         work.dry = dry
-        application, came = _arrived(work, ready)
-        left = withdraw(work, application, order, ready.desk.profile)
+        application, tell = _arrived(work, ready)
+        left = tell(withdraw(work, application, order, ready.desk.profile))
         ready.delivery.check(work, left.letter)
-    return replace(left, closed=(*came, *left.closed)), work.operation.id
+    return left, work.operation.id
 
 
 def _decline(ready: _Ready, order: "Keeping", dry: bool) -> tuple[Left, int | None]:
@@ -209,20 +215,25 @@ def _decline(ready: _Ready, order: "Keeping", dry: bool) -> tuple[Left, int | No
 
     with ready.desk.changing("withdraw") as work:
         work.dry = dry
-        application, came = _arrived(work, ready)
-        left = decline_step(work, application, order, ready.desk.profile)
+        application, tell = _arrived(work, ready)
+        left = tell(decline_step(work, application, order, ready.desk.profile))
         ready.delivery.check(work, left.letter)
-    return replace(left, closed=(*came, *left.closed)), work.operation.id
+    return left, work.operation.id
 
 
-def _arrived(work: "Work", ready: _Ready) -> tuple["Application", tuple[str, ...]]:
-    """The application, once the mail that the command begins with is taken in; and what that did, for people."""
+def _arrived(work: "Work", ready: _Ready) -> tuple["Application", Callable[[Left], Left]]:
+    """The application, once the mail that the command begins with is taken in; and what adds that to what was done."""
     from bowout.services.events import load_application
 
     if ready.arrival is None:
-        return load_application(work, ready.number or 0), ()
+        return load_application(work, ready.number or 0), lambda left: left
+    from bowout.services.unanswered import add_arrival, why_no_reply
+
     taken = ready.arrival.take_in(work)
-    return load_application(work, taken.application_id or 0), taken.done
+    application = load_application(work, taken.application_id or 0)
+    # Before it is left: then nothing of it lies ahead.
+    refusal = why_no_reply(work, application, ready.arrival.received) if ready.declines else None
+    return application, partial(add_arrival, work, done=taken.done, refusal=refusal)
 
 
 def _finish(

@@ -122,8 +122,8 @@ class ApplicationDetail(NamedTuple):
 class TakenIn(NamedTuple):
     """What became of something received: where it belongs, the stage it is about, what was done.
 
-    `refused` is the code of why no reply to its invitation can be made; `application_id` None:
-    it could not be read, and was passed over.
+    `refused` is the code of why no reply to its invitation can be made; `application_id` None: it was
+    passed over, as it could not be read, or because it could concern each of the `candidates`.
     """
 
     file: str
@@ -131,6 +131,7 @@ class TakenIn(NamedTuple):
     stage: StageView | None
     done: tuple[str, ...]
     refused: str | None
+    candidates: tuple[int, ...] = ()
 
 
 class OperationView(NamedTuple):

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from bowout.letters.facts import Meeting
 from bowout.letters.languages import Table
@@ -57,10 +58,16 @@ def spell_slot(slot: Meeting, today: date, words: Table) -> str:
 
 def calendar(words: Table) -> tuple[str, ...]:
     """The names of the months and the weekdays in the letter's language."""
-    dates = words.table("dates")
+    return _calendar(words.table("dates").text("locale"))
+
+
+@cache
+def _calendar(locale: str) -> tuple[str, ...]:
+    from babel.dates import format_date
+
     days = [date(2026, month, 1) for month in range(1, 13)], [date(2026, 6, day) for day in range(1, 8)]
     return tuple(
-        _formatted(day, pattern, dates)
+        format_date(day, pattern, locale)
         for some, pattern in zip(days, ("MMMM", "EEEE"), strict=True)
         for day in some
     )

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from bowout.domain.names import fold, unaccented
 from bowout.domain.people import Person
@@ -15,6 +16,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _AFTER_NAMES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "mba", "esq", "inc", "ltd", "llc"})
 
 
+@lru_cache(4096)  # the names of a letter are asked for by each check
 def clean(text: str) -> str:
     """One line: no control characters, single spaces."""
     return " ".join(_CONTROL.sub(" ", text).split())

@@ -22,6 +22,7 @@ from bowout.mail.invitation import (
     sequence_of,
     stamp_of,
 )
+from bowout.mail.own import find_mine, plain_address
 
 _LISTED = 10  # of those who were invited
 
@@ -72,7 +73,7 @@ def find_asked(text: str, method: str | None, recurrence: str | None) -> Asked:
     found = calendars(text)
     methods = {method_of(calendar, method) for calendar in found}
     if "CANCEL" in methods and "REQUEST" not in methods:
-        raise _cancelled()
+        raise cancelled()
     if "REQUEST" not in methods:
         said = ", ".join(sorted(methods - {""}))
         raise NoReply(
@@ -85,7 +86,7 @@ def find_asked(text: str, method: str | None, recurrence: str | None) -> Asked:
     events = _events(found, method)
     chosen = _choose(events, recurrence)
     if is_cancelled(chosen.event, chosen.method):
-        raise _cancelled()
+        raise cancelled()
     whole = chosen.recurrence is None
     alone = recurrence if whole and recurrence is not None else None
     if alone is not None and not (_is_stored(alone) and is_recurring(chosen.event)):
@@ -150,7 +151,7 @@ def find_organizer(event: Component, me: Sequence[str]) -> Address:
             "Tell the other side by mail that you will not come.",
             code="no_organizer",
         )
-    if _folded(me) & set(organizer.addresses):
+    if find_mine(organizer.addresses, me):
         raise NoReply(
             "You are the organizer of this event: it is cancelled, not declined.",
             "Cancel it in the calendar that you invited from.",
@@ -161,15 +162,17 @@ def find_organizer(event: Component, me: Sequence[str]) -> Address:
 
 def find_me(event: Component, me: Sequence[str]) -> tuple[Address, str]:
     """Find the attendee that I am, and which of my addresses it is; NoReply `not_attendee`."""
-    mine = _folded(me)
+    locals_ = {plain_address(address).partition("@")[0] for address in me}
+    found = []
     for line in event.all("ATTENDEE"):
         folded = line.raw.lower()
-        if "%" not in folded and not any(address in folded for address in mine):
+        if "%" not in folded and not any(local in folded for local in locals_):
             continue  # thousands are looked through at once
         person = read_address(line)
-        for address in person.addresses:
-            if address in mine:
-                return person, address
+        found += [(person, address) for address in person.addresses]
+    mine = find_mine((address for _, address in found), me)
+    if mine is not None:
+        return next(each for each in found if each[1] == mine)
     people = [read_address(line) for line in event.all("ATTENDEE")[: _LISTED + 1]]
     invited = dict.fromkeys(address for person in people for address in person.addresses[:1])
     listed = ", ".join(list(invited)[:_LISTED])
@@ -185,11 +188,8 @@ def find_me(event: Component, me: Sequence[str]) -> tuple[Address, str]:
     )
 
 
-def _folded(me: Sequence[str]) -> set[str]:
-    return {address.strip().lower() for address in me}
-
-
-def _cancelled() -> NoReply:
+def cancelled() -> NoReply:
+    """Make the refusal of what they called off."""
     return NoReply(
         "The event was cancelled by its organizer; there is nothing to decline.",
         "Nothing needs to be sent.",

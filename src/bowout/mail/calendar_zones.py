@@ -11,6 +11,8 @@ from bowout.zones import find_zone
 
 _FAR = datetime(9000, 1, 1)  # noqa: DTZ001 # beside other times without a zone
 
+_LONGEST_SHOWN = 60  # of a time that cannot be read
+
 
 class Zone(NamedTuple):
     """What a TZID stands for: an IANA zone, the file's own, or both."""
@@ -145,6 +147,28 @@ def read_when(line: Line | None, zones: Zones) -> When | None:
     instant = zone.instant(wall) if zone else None
     name = zone.name_at(instant, wall) if zone and instant else None
     return When(wall, whole_day=False, instant=instant, zone=name)
+
+
+def why_untimed(line: Line | None, zones: Zones) -> str | None:
+    """Say, with what is written, why a line's time cannot be known; None: it can be, or there is none."""
+    when = read_when(line, zones)
+    if line is None or (when and when.text):
+        return None
+    written = _shown(line.raw.rpartition(":")[2])
+    if when is None:
+        return f"“{written}” is no time that can be read"
+    if not FIRST_YEAR < when.wall.year < LAST_YEAR:
+        return f"“{written}” is in a year that no search has"
+    tzid = tzid_of(line) or zones.default
+    if not tzid:
+        return f"“{written}” names no time zone"
+    return f"“{written}” is in the time zone “{_shown(tzid)}”, which is not known"
+
+
+def _shown(written: str) -> str:
+    """Give what somebody wrote as it can be printed."""
+    text = "".join(char for char in " ".join(written.split()) if char.isprintable())
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 
 def tzid_of(line: Line) -> str | None:

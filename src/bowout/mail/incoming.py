@@ -9,7 +9,7 @@ from bowout.domain.texts import WIDE, decode_text
 from bowout.mail.calendar_text import method_named
 from bowout.mail.headers import is_message_id
 from bowout.mail.mailboxes import called, line, people, words
-from bowout.mail.parts import Part, leaves, open_part
+from bowout.mail.parts import Part, carried, leaves, open_part
 from bowout.mail.plain import readable
 
 # One of these shows that something is a mail; a text may have a line that looks like another.
@@ -28,6 +28,7 @@ _OF_MAIL = frozenset(
         "delivered-to",
     ]
 )
+_DEEPEST = 5  # mails within mails that are looked for who wrote first
 _FROM_LINE = re.compile(rb"\A>?From [^\r\n]*\r?\n")
 
 
@@ -55,6 +56,9 @@ class Incoming(NamedTuple):
     text: str
     calendars: tuple[CalendarPart, ...]
     raw: bytes
+    bounced: bool = False  # a mail server's report that something did not arrive (RFC 3462)
+    automatic: bool = False  # nobody wrote it: a report, an absence notice (RFC 3834)
+    original: "Incoming | None" = None  # the mail that it carries, as one that is forwarded as a file does
 
 
 def read_incoming(data: bytes) -> Incoming:
@@ -63,9 +67,6 @@ def read_incoming(data: bytes) -> Incoming:
     Raises:
         Refused: it has none of the headers of a mail.
     """
-    # Here: most commands read no mail.
-    from hashlib import sha256
-
     root = open_part(_from_its_head(data))
     if not any(name in _OF_MAIL for name, _ in root.headers):
         raise Refused(
@@ -73,6 +74,13 @@ def read_incoming(data: bytes) -> Incoming:
             "Save the mail itself as a file (.eml), or paste its text.",
             code="unreadable",
         )
+    return _read(root, data, _DEEPEST)
+
+
+def _read(root: Part, data: bytes, depth: int) -> Incoming:
+    # Here: most commands read no mail.
+    from hashlib import sha256
+
     parts = tuple(leaves(root))
     message_id = next(iter(_ids(root, "message-id")), None)
     senders = (*_called(root, "from"), *_called(root, "sender"))
@@ -90,7 +98,23 @@ def read_incoming(data: bytes) -> Incoming:
         text=readable(parts),
         calendars=_calendars(parts),
         raw=data,
+        bounced=_bounced(root),
+        automatic=_automatic(root),
+        original=_original(root, depth) if depth and any(part.forwarded for part in parts) else None,
     )
+
+
+def answered_to(raw: bytes) -> tuple[Person, ...]:
+    """Read to whom a mail wants to be answered; none: to whoever wrote it (RFC 5322 3.6.2)."""
+    return _called(open_part(_from_its_head(raw)), "reply-to")
+
+
+def _original(root: Part, depth: int) -> Incoming | None:
+    """Read the mail that a mail carries; a report of a server carries none that anybody forwards."""
+    inner = None if _automatic(root) else carried(root._replace(forwarded=False))
+    if inner is None or not inner.get("from"):
+        return None
+    return _read(inner._replace(forwarded=False), inner.head + b"\n" + inner.body, depth - 1)
 
 
 def thread_of(mail: Incoming) -> tuple[str, ...]:
@@ -98,6 +122,22 @@ def thread_of(mail: Incoming) -> tuple[str, ...]:
     before = mail.references or ((mail.in_reply_to,) if mail.in_reply_to else ())
     own = (mail.message_id,) if mail.message_id else ()
     return tuple(dict.fromkeys((*before, *own)))
+
+
+def _bounced(root: Part) -> bool:
+    if root.kind == "multipart/report":
+        return (root.parameter("report-type") or "").lower() in ("delivery-status", "")
+    daemon = any(
+        (person.email or "").lower().startswith("mailer-daemon@") for person in _called(root, "from")
+    )
+    return daemon or bool(root.get("x-failed-recipients"))
+
+
+def _automatic(root: Part) -> bool:
+    said = (root.get("auto-submitted") or "no").partition(";")[0].strip().lower()
+    precedence = root.get("precedence").strip().lower()
+    own = said != "no" or precedence == "auto_reply" or any(map(root.get, ("x-autoreply", "x-autorespond")))
+    return own or root.kind == "multipart/report" or _bounced(root)
 
 
 def _from_its_head(data: bytes) -> bytes:
@@ -112,12 +152,20 @@ def _called(root: Part, name: str) -> tuple[Person, ...]:
 
 
 def _ids(root: Part, name: str) -> tuple[str, ...]:
-    """Read message ids; some programs fold them, leave their brackets out, or encode them as words."""
+    """Read message ids as they are; some programs leave their brackets out, or encode them as words."""
     value = " ".join(root.all(name))
-    found = re.findall(r"<[^<>]*>", re.sub(r"\s", "", words(value)))
+    folded = _folded(root) if "<" in value else {}
+    found = [folded.get(each, each) for each in re.findall(r"<[^<>]*>", words(value))]
     if not found:
         found = [f"<{word}>" for word in value.split() if re.fullmatch(r"[^\s<>@]+@[^\s<>@]+", word)]
     return tuple(dict.fromkeys(filter(is_message_id, found)))
+
+
+def _folded(root: Part) -> dict[str, str]:
+    """Give the ids that a program folded, by what comes of unfolding them; any other blank makes another id."""
+    whole = (found[0] for found in re.finditer(rb"<[^<>]*>", root.head) if b"\n" in found[0])
+    cut = (re.split(r"\r?\n[ \t]+", each.decode("ascii", "replace")) for each in whole)
+    return {" ".join(pieces): "".join(pieces) for pieces in cut}
 
 
 def _moment(value: str) -> str | None:

@@ -11,7 +11,7 @@ from bowout.domain.people import Person, is_address
 from bowout.mail.calendar_rules import read_stamp
 from bowout.mail.calendar_series import length_of
 from bowout.mail.calendar_text import Component, Line, method_named, read_components
-from bowout.mail.calendar_zones import Zones, read_when
+from bowout.mail.calendar_zones import Zones, read_when, why_untimed
 from bowout.mail.video_links import video_link
 
 _MANY = 1000  # attendees: of a hall, whom nobody wants as contacts
@@ -34,7 +34,8 @@ class Attendee(NamedTuple):
 class Invitation(NamedTuple):
     """An event of a calendar; times as the database stores them, None where they cannot be known.
 
-    `recurrence` names the one occurrence of a series that is meant, as a stored time or else as written.
+    `recurrence` names the one occurrence of a series that is meant, as a stored time or else as written;
+    `untimed` says why a time that is written cannot be known, and what is written.
     """
 
     method: str
@@ -52,6 +53,12 @@ class Invitation(NamedTuple):
     organizer: Person | None
     attendees: tuple[Attendee, ...]
     cancelled: bool
+    untimed: str | None = None
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether it is what attendees send, and organizers in return: there is nothing to book."""
+        return self.method in ("REPLY", "COUNTER", "REFRESH", "DECLINECOUNTER")
 
 
 class Address(NamedTuple):
@@ -199,6 +206,7 @@ def _invitation(event: Component, zones: Zones, method: str) -> Invitation:
         organizer=Person(organizer.name, next(iter(organizer.addresses), None)) if organizer else None,
         attendees=tuple(_attendee(person) for person in people_of(event)),
         cancelled=is_cancelled(event, method),
+        untimed=why_untimed(event.first("DTSTART"), zones),
     )
 
 

@@ -143,6 +143,19 @@ def leaves(root: Part) -> Iterator[Part]:
             yield part._replace(headers=())
 
 
+def carried(root: Part) -> Part | None:
+    """Find the first mail that a mail carries whole."""
+    stack, seen = [(root, 0)], 0
+    while stack and seen < _MOST:
+        part, depth = stack.pop()
+        seen += 1
+        inner = _inner(part) if depth < _DEEPEST else ()
+        if inner and inner[0].forwarded:
+            return inner[0]
+        stack += [(each, depth + 1) for each in reversed(inner)]
+    return None
+
+
 def _inner(part: Part) -> tuple[Part, ...]:
     if part.kind.startswith("multipart/"):
         boundary = (part.parameter("boundary") or "").encode("utf-8", "replace")

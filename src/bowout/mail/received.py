@@ -34,16 +34,6 @@ class Received:
     text: str = ""
 
     @property
-    def refused(self) -> NoReply | None:
-        """Why no reply to what it invites to could be made."""
-        return next((calendar.refused for calendar in self.calendars if calendar.refused), None)
-
-    @property
-    def code(self) -> str | None:
-        """The code of that."""
-        return self.refused.code if self.refused else None
-
-    @property
     def invitations(self) -> tuple[Invitation, ...]:
         """What it invites to, of all its calendar objects."""
         return tuple(each for calendar in self.calendars for each in calendar.invitations)
@@ -57,7 +47,7 @@ def open_piece(piece: Piece, me: Sequence[str], now: datetime) -> Received:
     """
     if piece.kind == "calendar":
         calendar = _calendar(piece.data, None, None, me, now)
-        if not calendar.invitations:
+        if all(invitation.is_answer for invitation in calendar.invitations):
             raise calendar.refused or Refused(f"{piece.name} invites to nothing.", code="no_event")
         return Received(piece.name, "", None, (calendar,))
     if piece.kind == "text":

@@ -28,13 +28,15 @@ class Secret:
     source: Literal["keyring", "command", "asked"]
 
 
-def secret_of(account: Account, ask: Callable[[str], str] | None) -> Secret:
+def secret_of(account: Account, ask: Callable[[str], str] | None, *, anew: bool = False) -> Secret:
     """Get the secret of an account: keyring, else password_command, else token_command, else `ask`.
+
+    `anew`: what the keyring keeps was refused.
 
     Raises:
         Refused: a command failed; or there is none, and nobody to ask.
     """
-    kept = _kept(account.user)
+    kept = None if anew else _kept(account.user)
     if kept:
         return _checked(kept, "password", "keyring")
     if account.password_command:
@@ -44,8 +46,8 @@ def secret_of(account: Account, ask: Callable[[str], str] | None) -> Secret:
     if ask is None:
         raise Refused(
             f"There is no password for {account.user}.",
-            f"Put it into the keyring (keyring set {SERVICE} {account.user}), or set mail.password_command"
-            " or mail.token_command; on a terminal it is asked for.",
+            "On a terminal it is asked for, and `bowout config check` keeps it in the keyring;"
+            " or set mail.password_command or mail.token_command.",
             code="no_secret",
         )
     return _checked(ask(f"Password for {account.user}"), "password", "asked")
@@ -62,25 +64,21 @@ def store_secret(account: Account, secret: Secret) -> None:
     Raises:
         Refused: there is none, or it does not take it.
     """
-    from keyring.errors import KeyringError
-
     keyring = next(_keyrings(), None)
     try:
         if keyring is not None:
             keyring.set_password(SERVICE, account.user, secret.value)
             return
-    except (KeyringError, OSError, RuntimeError):  # a backend may hand on what its own library raises
+    except Exception:  # noqa: BLE001, S110 - a backend hands on what its own library raises
         pass
     raise Refused("The keyring did not take the password.", "Is it unlocked?", code="no_keyring")
 
 
 def _kept(user: str) -> str | None:
-    from keyring.errors import KeyringError
-
     for keyring in _keyrings():
         try:
             found = keyring.get_password(SERVICE, user)
-        except (KeyringError, OSError, RuntimeError):  # locked, or its service does not run
+        except Exception:  # noqa: BLE001, S112 - locked, or its service does not run, in its own library's words
             continue
         if found:
             return str(found)
@@ -90,13 +88,12 @@ def _kept(user: str) -> str | None:
 def _keyrings() -> "Iterator[KeyringBackend]":
     """The keyrings that are real: not those that only fail, forget, or write into a plain file."""
     import keyring
-    from keyring.errors import KeyringError
 
     try:
         chosen = keyring.get_keyring()
         # Of a chain each is looked at: a plain file may be among them.
         backends = getattr(chosen, "backends", [chosen])
-    except (KeyringError, OSError, RuntimeError, ValueError, ImportError):  # of its own settings
+    except Exception:  # noqa: BLE001 - of its own settings
         return
     for backend in backends:
         kind = type(backend)

@@ -153,6 +153,11 @@ def person_behind(mail: "Incoming", me: Collection[str]) -> Person | None:
     )
 
 
+def is_mine(address: str, me: Collection[str]) -> bool:
+    """Tell whether an address is one of mine, whatever I added to it."""
+    return _plain(address) in {_plain(each) for each in me}
+
+
 def is_service(person: Person) -> bool:
     """Tell whether a program writes from there: no-reply and its like, or a known service's address."""
     local, _, domain = (person.email or "").casefold().rpartition("@")

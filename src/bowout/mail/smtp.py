@@ -28,31 +28,44 @@ def send(account: Account, secret: Secret, sender: str, recipients: Sequence[str
     """
     source, targets = _envelope(sender, recipients)
     _check_bytes(data)
-    with _logged_in(account, secret) as session:
-        hidden = login.forms(account, secret)
-        size = [f"SIZE={len(data)}"] if session.has_extn("size") else []
-        _expect(session, 250, session.mail(source, size), "the sender", hidden)
-        for target in targets:
-            answer = session.rcpt(target)
-            if answer[0] not in (250, 251):
-                with suppress(OSError):
-                    session.rset()
-                _expect(session, 250, answer, f"the recipient {target}", hidden)
-        session.allow(2 * wire.DATA_SECONDS, wire.DATA_SECONDS)
-        _expect(session, 354, session.docmd("DATA"), "the letter", hidden)
-        session.send(re.sub(rb"(?m)^\.", b"..", data).removesuffix(b"\r\n") + b"\r\n")
-        answer = _last_answer(session)
-        _expect(session, 250, answer, "the letter", hidden)
+    hidden = login.forms(account, secret)
+    offered = False
+    try:
+        with _logged_in(account, secret) as session:
+            _offer(session, source, targets, data, hidden)
+            offered = True
+            _expect(session, 250, _last_answer(session), "the letter", hidden)
+    except KeyboardInterrupt:
+        if offered:
+            raise
+        raise NotSent("It was stopped before the server had the letter whole.", code="interrupted") from None
 
 
-def check(account: Account, secret: Secret) -> str:
-    """Connect and log in, and send nothing; returns how the connection is secured.
+def _offer(
+    session: "Session", source: str, targets: Sequence[str], data: bytes, hidden: tuple[str, ...]
+) -> None:
+    """Tell the server all but the end of the letter: nothing leaves before that."""
+    size = [f"SIZE={len(data)}"] if session.has_extn("size") else []
+    _expect(session, 250, session.mail(source, size), "the sender", hidden)
+    for target in targets:
+        answer = session.rcpt(target)
+        if answer[0] not in (250, 251):
+            with suppress(OSError):
+                session.rset()
+            _expect(session, 250, answer, f"the recipient {target}", hidden)
+    session.allow(2 * wire.DATA_SECONDS, wire.DATA_SECONDS)
+    _expect(session, 354, session.docmd("DATA"), "the letter", hidden)
+    session.send(re.sub(rb"(?m)^\.", b"..", data).removesuffix(b"\r\n") + b"\r\n")
+
+
+def check(account: Account, secret: Secret) -> tuple[str, int]:
+    """Connect and log in, and send nothing; returns how the connection is secured, and the port that it is to.
 
     Raises:
         NotSent: it did not work.
     """
     with _logged_in(account, secret) as session:
-        return session.tls_version
+        return session.tls_version, session.server[1]
 
 
 def _last_answer(session: "Session") -> tuple[int, bytes]:
@@ -79,7 +92,7 @@ def _expect(
     if not 400 <= answer[0] <= 599:
         raise NotSent(f"{host} answered something that is no answer of a mail server.", "Try again later.")
     said = wire.shown(answer[1], *hidden)
-    hint = "Try again later." if answer[0] < 500 else "Nobody was sent anything."
+    hint = "Try again later." if answer[0] < 500 else "This mail went to nobody."
     raise NotSent(f"{host} refused {what}: {answer[0]} {said}".rstrip(), hint, code="refused_by_server")
 
 
@@ -111,9 +124,21 @@ def _connect(server: tuple[str, int]) -> "Session":
         try:
             return _begun(TlsSession(server), _greet)
         except OSError as error:
-            if server[1] == SMTP_PORT or not wire.speaks_plainly(error):
+            if server[1] == SMTP_PORT:
+                return _submitted(server[0], error)
+            if not wire.speaks_plainly(error):
                 raise
     return _begun(PlainSession(server), _greet, _start_tls, _greet)
+
+
+def _submitted(host: str, error: OSError) -> "Session":
+    """Where nobody listens on 465, there is 587 with STARTTLS (RFC 8314 3.3); else `error` stands."""
+    from bowout.mail.smtp_session import PlainSession
+
+    if isinstance(error, wire.NO_SERVER):
+        with suppress(OSError):
+            return _begun(PlainSession((host, STARTTLS_PORTS[-1])), _greet, _start_tls, _greet)
+    raise error
 
 
 def _begun(session: "Session", *steps: "Callable[[Session], None]") -> "Session":

@@ -45,7 +45,7 @@ class Piece(NamedTuple):
     total: int
 
 
-def pieces(path: Path | None, stdin: BinaryIO) -> Iterator[Piece]:
+def pieces(path: Path | None, stdin: BinaryIO | None) -> Iterator[Piece]:
     """Give what is in a file, a folder, or the standard input, one piece at a time.
 
     Raises:
@@ -53,7 +53,7 @@ def pieces(path: Path | None, stdin: BinaryIO) -> Iterator[Piece]:
         Refused: it is empty, cannot be read, or holds neither mails nor text.
     """
     if path is None:
-        yield from _of_bytes("standard input", stdin.read())
+        yield from _of_bytes("standard input", stdin.read() if stdin else b"")
         return
     with _refusing(path):
         if path.is_dir():
@@ -63,7 +63,7 @@ def pieces(path: Path | None, stdin: BinaryIO) -> Iterator[Piece]:
         else:
             path.stat()
             # A pipe of the shell, as in <(…): it has no size, and is read once.
-            found = _of_bytes(path.name, path.read_bytes())
+            found = _of_bytes(str(path), path.read_bytes())
         yield from found
 
 
@@ -141,7 +141,7 @@ def _of_folder(path: Path) -> Iterator[Piece]:
         key=lambda each: (each.name, each.parent.name),
     )
     sized = [(each, each.stat().st_size) for each in files if each.is_file()]
-    total, done, found = sum(size for _, size in sized), 0, bool(boxes)
+    total, done, found = sum(size for _, size in sized), 0, False
     for each, size in sized:
         if size and (boxes or _is_of_mail(each)):
             for piece in _of_mail_file(each, in_maildir=bool(boxes)):
@@ -207,7 +207,9 @@ def _refusing(path: Path) -> Iterator[None]:
         yield
     except FileNotFoundError:
         raise NotFound(
-            f"There is no file {path}.", "Look at its name, and at the folder you are in."
+            f"There is no file {path}.",
+            "Look at its name, and at the folder you are in.",
+            code="no_file",
         ) from None
     except OSError as error:
         raise Refused(f"{path} cannot be read: {error.strerror or error}.", code="unreadable") from None

@@ -14,6 +14,9 @@ CONNECT_SECONDS = 15.0  # to connect, and for each answer before the letter itse
 DATA_SECONDS = 60.0  # for the letter, and for the whole of a conversation besides
 LARGEST = 4_000_000  # bytes that a server may say in one conversation; listing many folders takes far less
 
+# Nobody listens there, or nothing comes through.
+NO_SERVER = (ConnectionRefusedError, TimeoutError)
+
 _SETTING = "Look at the name of the server and its port: bowout config show"
 _PLAIN_SERVER = {"WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "UNKNOWN_PROTOCOL", "HTTP_REQUEST"}
 

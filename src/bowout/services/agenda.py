@@ -90,7 +90,10 @@ def _letters(reader: Reader) -> Iterator[AgendaItem]:
         then = f"when it is sent: bowout sent {number}"
         if state == "sending":
             then = f"not known whether it left: bowout send {number}"
-        text = f"letter {state}: {row['subject']}; {then}"
+        what = "letter"
+        if row["direction"] == "reply":
+            what, then = "calendar reply", f"bowout send {number} hands it over; {then}"
+        text = f"{what} {state}: {row['subject']}; {then}"
         yield AgendaItem(row["created_at"], Kind.LETTER, number, text)
 
 

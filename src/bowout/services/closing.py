@@ -5,7 +5,7 @@ from sqlalchemy import select
 from bowout.domain.dates import Moment
 from bowout.domain.errors import Refused, UsageError
 from bowout.services.correspondence import tell_of
-from bowout.services.events import record_event, title
+from bowout.services.events import record_event, stop_reminders, title
 from bowout.storage import letter_queries
 from bowout.storage.models import Application, Withdrawal
 from bowout.storage.work import Work
@@ -56,6 +56,15 @@ def note_answer(
     first = sent[0]["sent_at"]
     if on and str(on.day) < first[:10]:
         raise UsageError(f"Your first letter was sent on {first[:10]}, after {on.day}.", "Give a later --on.")
+    record_answer(work, application, text, on.text if on else work.at)
+
+
+def record_answer(work: Work, application: Application, text: str | None, at: str) -> list[str]:
+    """Record an answer that came `at` a time, as stored; returns the days of the reminders that it stops.
+
+    Where the process goes on, what was to be done may be about something else.
+    """
     words = (text or "").strip() or None
-    record_event(work, application, "answered", at=on.text if on else work.at, text=words)
+    record_event(work, application, "answered", at=at, text=words)
     work.operation.summary = f"answer of {title(work, application)}"
+    return stop_reminders(work, application) if application.closed_at else []

@@ -5,8 +5,12 @@ from sqlalchemy import select
 from bowout.domain.dates import Moment
 from bowout.domain.errors import Ambiguous, NotFound, Refused, UsageError
 from bowout.domain.messages import UNSENT
+from bowout.domain.people import Person
 from bowout.services.events import load_application, record_event, title
+from bowout.services.posting import carried_with
+from bowout.services.replies import replies_of
 from bowout.storage import details, letter_queries, views
+from bowout.storage.codec import decode_people
 from bowout.storage.models import Application, Delivery, Message, Withdrawal
 from bowout.storage.reading import Reader
 from bowout.storage.work import Work
@@ -26,6 +30,8 @@ def mark_sent(work: Work, message: Message, on: Moment | None = None) -> None:
             f"Letter {message.id} is {message.state} already.", "Nothing to do.", code="already_sent"
         )
     at = on.text if on else work.at
+    for reply in _carried(work, message):
+        reply.state, reply.sent_at = "sent", at
     before, message.state, message.sent_at = message.state, "sent", at
     for application in told_by(work, message):
         record_event(work, application, "letter_sent", at=at, from_=before, to="sent", text=message.subject)
@@ -37,6 +43,26 @@ def mark_sent(work: Work, message: Message, on: Moment | None = None) -> None:
     work.operation.summary = (
         f"sent letter {message.id} to {title(work, load_application(work, message.application_id))}"
     )
+
+
+def mark_sent_by_hand(work: Work, message: Message, on: Moment | None = None) -> None:
+    """Note that the user sent a letter, and the replies that were handed over beside it; raises as `mark_sent`."""
+    mark_sent(work, message, on)
+    if message.direction == "out":
+        numbers = [application.id for application in told_by(work, message)]
+        for reply in replies_of(work.reader, numbers):
+            if reply.state == "handed_over":
+                mark_sent(work, work.session.get_one(Message, reply.id), on)
+
+
+def _carried(work: Work, message: Message) -> list[Message]:
+    """The reply that went in the mail of a letter, if one did."""
+    if message.direction != "out" or b"method=REPLY" not in (message.raw or b""):
+        return []
+    to = (*decode_people(message.recipients), *decode_people(message.cc))
+    sender = next(iter(decode_people(message.sender or "[]")), Person())
+    reply = carried_with(work.reader, message.id, sender, to)
+    return [work.session.get_one(Message, reply.id)] if reply else []
 
 
 def tell_of(withdrawal: Withdrawal, day: str) -> None:
@@ -97,7 +123,7 @@ def find_unsent(reader: Reader, digits: str) -> int | None:
     """
     number = int(digits) if len(digits) < 19 else 0
     of_application = [letter.id for letter in details.letters(reader, number) if letter.state in UNSENT]
-    rows = reader.rows(letter_queries.LETTER, {"id": number})
+    rows = reader.rows(letter_queries.MAIL, {"id": number})
     own = [row for row in rows if row["state"] in UNSENT]
     if own and not of_application and views.exists(reader, number):
         raise Ambiguous(

@@ -46,7 +46,7 @@ def draft_replies(
         try:
             message, reply = write_reply(work, application, stage, profile)
         except Refused as refusal:
-            checks.append(_refused(work, stage, refusal))
+            checks.append(no_reply(work, refusal, f"the invitation to {told(work, stage)}"))
             continue
         if any(message.raw == other.raw for other in messages):
             continue  # one event, noted as two steps
@@ -69,15 +69,14 @@ def decline_invitation(work: Work, application: Application, stage: Stage, profi
     return Declined(checks=(CheckView("no_invitation", "warning", message),))
 
 
-def _refused(work: Work, stage: Stage, refusal: Refused) -> CheckView:
+def no_reply(work: Work, refusal: Refused, asked: str) -> CheckView:
+    """Say why there is no reply to what was asked."""
     why = f"{refusal.message[:1].lower()}{refusal.message[1:]}"
     todo = refusal.hint
     if "--as" in todo:
         first = "" if work.dry else "bowout undo, then "
         todo = f"If one of them is you: {first}bowout inbox FILE --as ADDRESS."
-    return CheckView(
-        refusal.code, "warning", f"No reply to the invitation to {told(work, stage)}: {why} {todo}".rstrip()
-    )
+    return CheckView(refusal.code, "warning", f"No reply to {asked}: {why} {todo}".rstrip())
 
 
 def _warnings(work: Work, stage: Stage, reply: "CalendarReply", letter: Letter | None) -> Iterator[CheckView]:

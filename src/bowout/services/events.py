@@ -63,11 +63,11 @@ def set_status(
     """
     record_event(work, application, kind, at=at, from_=application.status, to=status, text=text)
     apply_status(application, status, at)
-    return _stop_reminders(work, application) if application.closed_at else []
+    return stop_reminders(work, application) if application.closed_at else []
 
 
-def _stop_reminders(work: Work, application: Application) -> list[str]:
-    """Mark as done what was to be done; to get back in touch stays."""
+def stop_reminders(work: Work, application: Application) -> list[str]:
+    """Mark as done what was to be done, and return the days of it; to get back in touch stays."""
     own = select(Reminder).where(Reminder.application_id == application.id, Reminder.done_at.is_(None))
     stopped = []
     for reminder in work.session.scalars(own.order_by(Reminder.due_on, Reminder.id)):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from bowout.domain.follow_ups import FollowUp
-from bowout.domain.leavings import Left
+from bowout.domain.leavings import CheckView, Left
 from bowout.domain.messages import UNSENT
 from bowout.domain.people import Person
 from bowout.domain.results import ProfileView
@@ -20,7 +20,7 @@ from bowout.services.reminders import finish_reconnecting
 from bowout.services.said import Stated, stated_at_company
 from bowout.services.standing import read_record
 from bowout.services.writing import Edited, Letter, finish_letter, tell_left_out
-from bowout.storage import views
+from bowout.storage import letter_queries, views
 from bowout.storage.codec import decode_people
 from bowout.storage.models import Application, Message, Withdrawal
 from bowout.storage.work import Work
@@ -61,6 +61,7 @@ def follow_up(work: Work, application: Application, order: Order, profile: Profi
     letter = finish_letter(
         work, record, facts, private, cc=order.wishes.cc, edited=order.edited, force=order.force
     )
+    checks = letter.checks + _untold(work, application, order.kind)
     left_out = tell_left_out(work, record, order.wishes) if order.kind in PRAISING else ()
     closed = _replace_older(work, application, letter)
     message = log_letter(work, [application], letter)
@@ -74,8 +75,25 @@ def follow_up(work: Work, application: Application, order: Order, profile: Profi
         application=views.application(work.reader, application.id, work.now),
         withdrawal=None,
         letter=letter_view(work, message),
-        checks=letter.checks + left_out,
+        checks=checks + left_out,
         closed=closed,
+    )
+
+
+def _untold(work: Work, application: Application, kind: FollowUp) -> tuple[CheckView, ...]:
+    """Warn of a new beginning with people who have not heard of the end; an answer shows that they have."""
+    if kind is not FollowUp.RECONNECT:
+        return ()
+    rows = work.reader.rows(letter_queries.WITHDRAWAL_LETTER, {"id": application.id})
+    return tuple(
+        CheckView(
+            "untold",
+            "warning",
+            f"Letter {row['id']}, which tells them that you leave, is not sent yet: "
+            f"bowout send {row['id']}; or, if it is: bowout sent {row['id']}.",
+        )
+        for row in rows
+        if row["state"] in UNSENT
     )
 
 

@@ -2,11 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
-
-from bowout.domain.dates import Moment, at_time, parse_stored
 from bowout.domain.details import TakenIn
-from bowout.domain.messages import UNSENT
 from bowout.domain.organisations import named_after, organisation_of
 from bowout.domain.people import Person
 from bowout.domain.results import StageView
@@ -14,14 +10,15 @@ from bowout.domain.statuses import OPEN, Status
 from bowout.mail.incoming import Incoming
 from bowout.mail.invitation import Invitation
 from bowout.mail.received import Received
-from bowout.mail.senders import person_behind
+from bowout.mail.senders import is_service, person_behind
+from bowout.services.answers import take_answer
 from bowout.services.applications import NewApplication
-from bowout.services.closing import note_answer
 from bowout.services.contacts import add_contact, contacts_of
-from bowout.services.correspondence import mark_sent
 from bowout.services.events import load_application, record_event, title
 from bowout.services.invitations import as_whom, known_stage, take_invitation
-from bowout.services.mail_matching import Clues, letters_answered
+from bowout.services.mail_known import owner_of
+from bowout.services.mail_matching import Clues
+from bowout.services.unanswered import why_no_reply
 from bowout.storage import views
 from bowout.storage.codec import encode_people, encode_words
 from bowout.storage.models import Application, Message, Stage
@@ -29,14 +26,20 @@ from bowout.storage.work import Work
 
 # Of a larger mail, which is so by its attachments, the text and the invitations are kept.
 LARGEST_RAW = 256 * 1024
+# The applications that an invitation makes a stage of; a closed one stays as it is.
+_BOOKING = (*OPEN, Status.GHOSTED)
 
 
 def clues_of(received: Received, me: Collection[str]) -> Clues:
-    """What there is to find its application by; services among the senders say nothing."""
+    """What there is to find its application by; services among senders and organizers say nothing."""
     people = [person_behind(received.mail, me)] if received.mail else []
-    people += [each.organizer for each in received.invitations if each.organizer]
+    people += [each.organizer for each in received.invitations]
     mine = {address.casefold() for address in me}
-    known = [each for each in people if each and each.email and each.email.casefold() not in mine]
+    known = [
+        each
+        for each in people
+        if each and each.email and each.email.casefold() not in mine and not is_service(each)
+    ]
     return Clues(received.mail, received.invitations, tuple(known))
 
 
@@ -49,47 +52,62 @@ def application_for(received: Received, me: Collection[str], *, forced: bool) ->
     for person in people:
         label = organisation_of(person.email or "")
         if label:
-            return NewApplication(named_after(label), "", status=Status.SAVED, approached=True)
+            return NewApplication(
+                named_after(label), "", status=Status.SAVED, approached=True, duplicate=forced
+            )
     if not forced:
         return None
     sender = received.mail.sender if received.mail else None
     name = next((each.name or each.email for each in (*people, sender) if each), None)
-    return NewApplication(name or "Unknown company", "", status=Status.SAVED, approached=True)
-
-
-def is_known(work: Work, received: Received) -> int | None:
-    """The application that this very mail was taken in for; None: it is new."""
-    if not received.key:
-        return None
-    same = select(Message.application_id).where(Message.message_id == received.key, Message.direction == "in")
-    return work.session.scalars(same).first()
+    return NewApplication(name or "Unknown company", "", status=Status.SAVED, approached=True, duplicate=True)
 
 
 def take_in(work: Work, received: Received, application: Application, me: Collection[str]) -> TakenIn:
     """Take in what concerns an application; the same thing twice adds nothing."""
-    known = is_known(work, received)
+    known = owner_of(work.reader, received) if received.key else None
     if known is not None:
-        owner = load_application(work, known)
-        done = list(as_whom(work, owner, received.invitations, me))
-        stage = known_stage(work, owner, received.invitations)
-        return TakenIn(
-            received.file, known, _view(work, stage) if stage else None, tuple(done), received.code
-        )
+        return _again(work, received, load_application(work, known), me)
     done = []
     if received.mail or received.text:
         _keep(work, application, received)
         done.append("Kept the mail" if received.mail else "Kept the text")
     if received.mail:
         done += _learn(work, application, received.mail, me)
-        done += _answer(work, application, received.mail)
-    stage = None
+        done += take_answer(work, application, received.mail, me)
+    stage, lines = _book(work, application, received, me, missing=False)
+    shown = _view(work, stage) if stage else None
+    return TakenIn(received.file, application.id, shown, (*done, *lines), _code(work, application, received))
+
+
+def _again(work: Work, received: Received, owner: Application, me: Collection[str]) -> TakenIn:
+    """What was taken in before: said otherwise is as whom I am invited; booked is what came while it was closed."""
+    done = list(as_whom(work, owner, received.invitations, me))
+    if owner.status in _BOOKING:
+        done += _book(work, owner, received, me, missing=True)[1]
+    stage = known_stage(work, owner, received.invitations)
+    shown = _view(work, stage) if stage else None
+    return TakenIn(received.file, owner.id, shown, tuple(done), _code(work, owner, received))
+
+
+def _book(
+    work: Work, application: Application, received: Received, me: Collection[str], *, missing: bool
+) -> tuple[Stage | None, list[str]]:
+    """Take in each invitation; `missing`: those alone that have no stage yet."""
+    stage: Stage | None = None
+    done: list[str] = []
     for calendar in received.calendars:
         for invitation in calendar.invitations:
+            if missing and known_stage(work, application, [invitation]):
+                continue
             taken, lines = _invite(work, application, invitation, calendar.text, me)
             stage = taken or stage
             done += lines
-    shown = _view(work, stage) if stage else None
-    return TakenIn(received.file, application.id, shown, tuple(done), received.code)
+    return stage, done
+
+
+def _code(work: Work, application: Application, received: Received) -> str | None:
+    refusal = why_no_reply(work, application, received)
+    return refusal.code if refusal else None
 
 
 def _keep(work: Work, application: Application, received: Received) -> None:
@@ -127,35 +145,12 @@ def _learn(work: Work, application: Application, mail: Incoming, me: Collection[
     return [] if contact.id in before else [f"Contact: {Person(contact.name, contact.email)}"]
 
 
-def _answer(work: Work, application: Application, mail: Incoming) -> list[str]:
-    """Note that they answered a letter of mine, which therefore reached them."""
-    at = _moment(work, mail)
-    done = []
-    for number in letters_answered(work.reader, mail):
-        letter = work.session.get_one(Message, number)
-        if letter.state in UNSENT:
-            mark_sent(work, letter)
-            done.append(f"Letter {number}: sent, since they answer it")
-    if done or letters_answered(work.reader, mail):
-        work.session.flush()
-        note_answer(work, application, mail.subject, at)
-        done.append("They answered your letter")
-    return done
-
-
-def _moment(work: Work, mail: Incoming) -> Moment | None:
-    """When they wrote; None: now, where that is not known or not over."""
-    stored = parse_stored(mail.at) if mail.at and mail.at <= work.at else None
-    zone = work.now.tzinfo
-    return at_time(stored, zone) if hasattr(stored, "hour") and zone else None  # type: ignore[arg-type]
-
-
 def _invite(
     work: Work, application: Application, invitation: Invitation, text: str, me: Collection[str]
 ) -> tuple[Stage | None, Sequence[str]]:
-    if invitation.method in ("REPLY", "COUNTER", "REFRESH", "DECLINECOUNTER"):
+    if invitation.is_answer:
         return None, ()
-    if application.status not in (*OPEN, Status.GHOSTED):
+    if application.status not in _BOOKING:
         return None, (
             f"{title(work, application)} is {application.status}: it stays so, without a new stage",
         )

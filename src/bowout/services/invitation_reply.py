@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from bowout.domain.dates import show
 from bowout.domain.errors import Refused
+from bowout.domain.messages import DECLINE_INVITATION
 from bowout.domain.people import Person
 from bowout.domain.results import ProfileView
 from bowout.mail.calendar_reply import CalendarReply, decline
@@ -58,7 +59,7 @@ def _message(
     return Message(
         application_id=application.id,
         direction="reply",
-        situation="decline_invitation",
+        situation=DECLINE_INVITATION,
         sender=encode_people([sender]),
         recipients=encode_people([reply.organizer]),
         cc=encode_people(()),

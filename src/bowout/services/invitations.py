@@ -1,26 +1,26 @@
 """An invitation as a stage: booked, moved, called off, as the organizer says it."""
 
-from collections.abc import Collection, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from bowout.domain.dates import Moment, at_time, on_day, parse_stored, show
-from bowout.domain.errors import UsageError
 from bowout.domain.invited import kind_of_invitation
-from bowout.domain.people import Person, fold_address
 from bowout.domain.stages import OPEN_STATES, StageState
 from bowout.mail.invitation import Invitation, read_invitations
-from bowout.mail.mailboxes import called
-from bowout.mail.senders import is_service
-from bowout.services.contacts import add_contact, add_participant
-from bowout.services.events import record_event
+from bowout.services.invitation_changes import change, moment, of, state, take_over, untimed, where_of
+from bowout.services.invitation_people import (
+    add_people,
+    invited_as,
+    is_foreign,
+    me_among,
+    not_theirs,
+    organizer_of,
+)
 from bowout.services.overlaps import overlaps
-from bowout.services.stage_changes import StageEdit, close_stage, edit_stage
-from bowout.services.stages import NewStage, add_stage, name_of, stages_of, told
+from bowout.services.stage_changes import close_stage
+from bowout.services.stages import NewStage, add_stage, name_of, stages_of
 from bowout.storage.models import Application, Stage
+from bowout.storage.views import has_passed
 from bowout.storage.work import Work
-
-_MOST_PEOPLE = 20  # of an invitation: more are a webinar's audience
 
 
 class Taken(NamedTuple):
@@ -38,21 +38,26 @@ def take_invitation(
     The pair of SEQUENCE and DTSTAMP tells which is newer (RFC 5546 2.1.5), for cancellations too.
     `text` is the calendar object as it came, `me` my own addresses.
     """
-    stage = _known(work, application, invitation)
+    stage = _known(work, application, invitation) or _same_file(work, application, invitation, text)
+    also: tuple[str, ...] = ()
     if stage is None:
+        if invitation.cancelled:
+            also = tuple(_same_time(work, application, invitation))
         stage = _unlinked(work, application, invitation) or _add(work, application, invitation)
-        done = (f"{_of(work, stage)}: {stage.state}",)
+        done = (f"{of(work, stage)}: {state(application, stage, invitation)}",)
+    elif is_foreign(stage, invitation):
+        return Taken(stage, (f"{of(work, stage)}: nothing changed, {not_theirs(stage, invitation)}",))
     elif not _is_newer(invitation, stage):
         return Taken(stage, _as_whom(work, application, stage, invitation, me))
     else:
-        done = (_change(work, application, stage, invitation),)
+        done = (change(work, application, stage, invitation),)
     if invitation.cancelled and stage.state in OPEN_STATES:
         close_stage(work, application, stage, StageState.CANCELLED, at=work.at)
         done = (f"{name_of(stage).capitalize()}: cancelled by them",)
     _link(stage, invitation, text, me)
-    _add_people(work, application, stage, invitation, me)
+    add_people(work, application, stage, invitation, me)
     work.session.flush()
-    return Taken(stage, done + tuple(overlaps(work, stage)))
+    return Taken(stage, (*done, *also, *overlaps(work, stage)))
 
 
 def known_stage(work: Work, application: Application, invitations: Sequence[Invitation]) -> Stage | None:
@@ -74,6 +79,16 @@ def _known(work: Work, application: Application, invitation: Invitation) -> Stag
     )
 
 
+def _same_file(work: Work, application: Application, invitation: Invitation, text: str) -> Stage | None:
+    """The stage of an event without a UID: what was made of the very same bytes, for want of anything better."""
+    if invitation.uid:
+        return None
+    same = [stage for stage in stages_of(work, application) if stage.invitation == text.encode()]
+    unnamed = [each for each in read_invitations(text) if not each.uid]
+    place = unnamed.index(invitation)
+    return same[place] if len(same) == len(unnamed) else None
+
+
 def _recurrence(stage: Stage) -> str | None:
     """Which of a series a stage is; it stands in the invitation that it was made of."""
     if not stage.invitation:
@@ -86,61 +101,58 @@ def _recurrence(stage: Stage) -> str | None:
 
 
 def _unlinked(work: Work, application: Application, invitation: Invitation) -> Stage | None:
-    """The stage that was noted by hand before its invitation came: of the same time, or still without one."""
-    kind = kind_of_invitation(invitation.summary)
-    for stage in stages_of(work, application):
-        if stage.calendar_uid or stage.state not in OPEN_STATES:
-            continue
-        waits = stage.state == StageState.INVITED and stage.kind == kind
+    """The step that was noted by hand before its invitation came: of the same time, or still without one.
+
+    What is cancelled, or past, may be anything of before: it is none that is still waited for.
+    """
+    if invitation.cancelled:
+        return None
+    kind, past = kind_of_invitation(invitation.summary), has_passed(invitation.at, work.now)
+    for stage in _by_hand(work, application):
+        waits = stage.state == StageState.INVITED and stage.kind == kind and not past
         if (stage.at is not None and stage.at == invitation.at) or waits:
-            edit_stage(work, application, stage, _edit(work, invitation))
+            take_over(work, application, stage, invitation, None)
             return stage
     return None
+
+
+def _by_hand(work: Work, application: Application) -> Iterator[Stage]:
+    for stage in stages_of(work, application):
+        if not stage.calendar_uid and stage.state in OPEN_STATES:
+            yield stage
+
+
+def _same_time(work: Work, application: Application, invitation: Invitation) -> Iterator[str]:
+    """Point out the step that was noted by hand, and may be what they cancel."""
+    for stage in _by_hand(work, application):
+        if stage.at is not None and stage.at == invitation.at:
+            todo = f"bowout stage cancel {application.id} {stage.number}"
+            yield f"{of(work, stage)} was noted by you; if it is the same: {todo}"
 
 
 def _add(work: Work, application: Application, invitation: Invitation) -> Stage:
     new = NewStage(
         kind_of_invitation(invitation.summary),
-        at=_moment(work, invitation),
+        at=moment(work, invitation),
         minutes=invitation.minutes,
-        where=_where(invitation),
+        where=where_of(invitation),
+        untimed=untimed(work, invitation),
     )
-    return add_stage(work, application, new)
-
-
-def _change(work: Work, application: Application, stage: Stage, invitation: Invitation) -> str:
-    """Take over what is newer; a step that was called off, and is invited to again, is booked again."""
-    before = stage.at
-    called_off = stage.state in (StageState.CANCELLED, StageState.DECLINED)
-    if called_off and not invitation.cancelled:
-        was, stage.state = stage.state, StageState.SCHEDULED if invitation.at else StageState.INVITED
-        edit_stage(work, application, stage, _edit(work, invitation))
-        record_event(
-            work, application, f"stage_{stage.state}", at=work.at, from_=was, to=stage.state,
-            text=told(work, stage), stage=stage,
-        )  # fmt: skip
-        return f"{_of(work, stage)}: {stage.state} again"
-    if not called_off:
-        edit_stage(work, application, stage, _edit(work, invitation))
-    moved = f" (before: {_shown(work, before)})" if before != stage.at and before else ""
-    return f"{_of(work, stage)}: changed{moved}"
-
-
-def _edit(work: Work, invitation: Invitation) -> StageEdit:
-    return StageEdit(at=_moment(work, invitation), minutes=invitation.minutes, where=_where(invitation))
+    stage = add_stage(work, application, new)
+    if stage.at and invitation.time_zone:
+        stage.time_zone = invitation.time_zone
+    return stage
 
 
 def _link(stage: Stage, invitation: Invitation, text: str, me: Collection[str]) -> None:
     """Keep what tells a later one of the same event apart, and what a reply is made of."""
-    if invitation.time_zone and invitation.at:
-        stage.time_zone = invitation.time_zone
     stage.calendar_uid = invitation.uid or None
     stage.calendar_sequence = invitation.sequence
     stage.calendar_stamp = invitation.stamp
-    stage.calendar_organizer = invitation.organizer.email if invitation.organizer else None
+    stage.calendar_organizer = organizer_of(invitation) or stage.calendar_organizer
     invited = {attendee.address for attendee in invitation.attendees}
     before = stage.calendar_attendee
-    stage.calendar_attendee = _me_among(invitation, me) or (before if before in invited else None)
+    stage.calendar_attendee = me_among(invitation, me) or (before if before in invited else None)
     stage.invitation = text.encode()
 
 
@@ -151,7 +163,7 @@ def as_whom(
     return tuple(
         line
         for invitation in received
-        if (stage := _known(work, application, invitation))
+        if (stage := _known(work, application, invitation)) and not is_foreign(stage, invitation)
         for line in _as_whom(work, application, stage, invitation, me)
     )
 
@@ -159,71 +171,10 @@ def as_whom(
 def _as_whom(
     work: Work, application: Application, stage: Stage, invitation: Invitation, me: Collection[str]
 ) -> tuple[str, ...]:
-    mine = _me_among(invitation, me)
-    if mine is None or stage.calendar_attendee == mine:
-        return ()
-    stage.calendar_attendee = mine
-    work.touch(application)
-    return (f"{_of(work, stage)}: you are invited as {mine}",)
-
-
-def _me_among(invitation: Invitation, me: Collection[str]) -> str | None:
-    invited = {attendee.address for attendee in invitation.attendees}
-    return next((address for address in map(str.lower, me) if address in invited), None)
+    mine = invited_as(work, application, stage, invitation, me)
+    return (f"{of(work, stage)}: you are invited as {mine}",) if mine else ()
 
 
 def _is_newer(invitation: Invitation, stage: Stage) -> bool:
     known = (stage.calendar_sequence or 0, stage.calendar_stamp or "")
     return (invitation.sequence, invitation.stamp or "") > known
-
-
-def _add_people(
-    work: Work, application: Application, stage: Stage, invitation: Invitation, me: Collection[str]
-) -> None:
-    """Add who takes part, and who invites: not me, no rooms, no services."""
-    mine = {address.lower() for address in me}
-    invited = [
-        called(Person(attendee.name, attendee.address))
-        for attendee in invitation.attendees
-        if attendee.address not in mine
-    ]
-    organizer = invitation.organizer
-    own = {fold_address(organizer)} if organizer else set()
-    for person in [each for each in invited if _is_person(each) and fold_address(each) not in own][
-        :_MOST_PEOPLE
-    ]:
-        add_participant(work, application, stage, person, told=False)
-    if organizer and _is_person(organizer) and fold_address(organizer) not in mine:
-        add_contact(work, application, called(organizer), told=False)
-
-
-def _is_person(person: Person) -> bool:
-    return bool(person.email) and not is_service(person)
-
-
-def _moment(work: Work, invitation: Invitation) -> Moment | None:
-    if invitation.at is None:
-        return None
-    stored = parse_stored(invitation.at)
-    try:
-        if isinstance(stored, datetime):
-            return at_time(stored, work.now.tzinfo or stored.tzinfo)  # type: ignore[arg-type]
-        return on_day(stored)
-    except UsageError:
-        return None  # a year that no search has: the text is kept
-
-
-def _where(invitation: Invitation) -> str | None:
-    """The place, and the link to the call where the place does not say it."""
-    place, link = invitation.place, invitation.link
-    if place and link and link not in place:
-        return f"{place}, {link}"
-    return place or link
-
-
-def _of(work: Work, stage: Stage) -> str:
-    return told(work, stage).capitalize()
-
-
-def _shown(work: Work, at: str | None) -> str:
-    return show(at, work.now.tzinfo) if at and work.now.tzinfo else ""

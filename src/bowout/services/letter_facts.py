@@ -17,6 +17,7 @@ from bowout.letters.meetings import booked
 from bowout.services.circumstances import circumstances_of
 from bowout.services.recipients import agency_written_to, recipients_of, refuse_no_reply
 from bowout.services.standing import Record, local_time
+from bowout.services.threading import writers
 from bowout.storage import letter_queries, queries, views
 from bowout.storage.reading import Reader
 
@@ -68,7 +69,9 @@ def letter_facts(
         if stage.kind in (*CALLS, *INTERVIEWS)
     )
     contacts = views.contacts_of(reader, view.id)
-    recipients = wishes.to or recipients_of(view, contacts, booked=bool(booked(ahead)))
+    recipients = wishes.to or recipients_of(
+        view, contacts, booked=bool(booked(ahead)), wrote=writers(reader, view.id)
+    )
     return LetterFacts(
         situation=situation,
         language=wishes.language,

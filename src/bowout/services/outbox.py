@@ -5,11 +5,9 @@ between them, a letter stays `sending`, and nothing sends it again without askin
 """
 
 from bowout.domain.errors import Refused
-from bowout.domain.people import Person
 from bowout.services.correspondence import mark_sent, told_by
 from bowout.services.events import load_application, record_event, title
-from bowout.services.posting import Mail, attempts, carried_with, mail_of, open_attempt
-from bowout.storage.codec import decode_people
+from bowout.services.posting import Mail, attempts, mail_of, open_attempt
 from bowout.storage.models import Delivery, Message
 from bowout.storage.work import Work
 
@@ -53,8 +51,6 @@ def taken(work: Work, message: Message, attempt: int) -> None:
     _settle(work, attempt, "sent", None)
     if message.state != "sent":
         message.state = "sending"
-        for reply in _carried(work, message):
-            reply.state, reply.sent_at = "sent", work.at
         mark_sent(work, message)
 
 
@@ -89,16 +85,6 @@ def found(work: Work, message: Message) -> None:
             _settle(work, attempt.id, "sent", "found among the sent mail")
     if message.state != "sent":
         mark_sent(work, message)
-
-
-def _carried(work: Work, message: Message) -> list[Message]:
-    """The reply that went in the mail of a letter, if one did."""
-    if message.direction != "out" or b"method=REPLY" not in (message.raw or b""):
-        return []
-    to = (*decode_people(message.recipients), *decode_people(message.cc))
-    sender = next(iter(decode_people(message.sender or "[]")), Person())
-    reply = carried_with(work.reader, message.id, sender, to)
-    return [work.session.get_one(Message, reply.id)] if reply else []
 
 
 def _settle(work: Work, attempt: int, result: str, why: str | None) -> None:

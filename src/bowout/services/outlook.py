@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bowout.domain.details import ApplicationDetail
 from bowout.domain.outlook import ForLeaving, ForStaying, LeavingNow, Outlook
+from bowout.domain.people import Person
 from bowout.domain.reasons import most_noted
 from bowout.domain.results import ApplicationView, ProfileView
 from bowout.domain.situations import Situation
@@ -11,6 +12,7 @@ from bowout.domain.statuses import OPEN, Status
 from bowout.domain.ways import call_first, portal
 from bowout.services.recipients import agency_written_to, recipients_of
 from bowout.services.standing import Record, record_of
+from bowout.services.threading import writers
 from bowout.storage import queries, views
 from bowout.storage.reading import Reader
 
@@ -28,9 +30,11 @@ def outlook_of(
         return None
     against = _against(detail)
     found, more = _alternatives(reader, detail.id, now)
-    return Outlook(
-        _for(detail), against, found, more, _leaving(record, record.situation, detail, against, profile)
+    recipients = recipients_of(
+        record.view, detail.contacts, booked=bool(record.booked()), wrote=writers(reader, detail.id)
     )
+    leaving = _leaving(record, record.situation, detail, against, profile, recipients)
+    return Outlook(_for(detail), against, found, more, leaving)
 
 
 def _for(detail: ApplicationDetail) -> tuple[ForStaying, ...]:
@@ -64,8 +68,8 @@ def _leaving(
     detail: ApplicationDetail,
     against: tuple[ForLeaving, ...],
     profile: ProfileView,
+    recipients: tuple[Person, ...],
 ) -> LeavingNow:
-    recipients = recipients_of(record.view, detail.contacts, booked=bool(record.booked()))
     reachable = any(person.email for person in recipients)
     reason = next(iter(most_noted([bad.reason for bad in against])), None)
     known = {"reason": reason, "address": reachable, "name": profile.name, "email": profile.email}

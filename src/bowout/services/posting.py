@@ -120,7 +120,7 @@ def carried_with(reader: Reader, letter: int, sender: Person, to: tuple[Person, 
 
 def has_left(reader: Reader, number: int) -> bool:
     """Tell whether a letter was given to a server to be sent, so that its bytes stand as they were."""
-    rows = reader.rows(letter_queries.LETTER, {"id": number})
+    rows = reader.rows(letter_queries.MAIL, {"id": number})
     return bool(rows and rows[0]["raw"])
 
 

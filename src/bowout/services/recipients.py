@@ -1,6 +1,7 @@
 """To whom a letter goes: whoever runs the process."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bowout.domain.errors import Refused
@@ -25,15 +26,24 @@ def refuse_no_reply(people: tuple[Person, ...]) -> None:
 
 
 def recipients_of(
-    view: ApplicationView, contacts: tuple[ContactView, ...], *, booked: bool
+    view: ApplicationView,
+    contacts: tuple[ContactView, ...],
+    *,
+    booked: bool,
+    wrote: Iterable[tuple[str, str]] = (),
 ) -> tuple[Person, ...]:
     """Choose whom to write to; with a `booked` slot also the coordinator, who has to release it.
 
-    Without anybody who has an address, those who are known by name.
+    `wrote` are the addresses that mails came from, the newest first, each with the one to answer to: who wrote
+    last is answered, before an agency's client the agency. Without anybody who has an address, those who are
+    known by name.
     """
     reachable = [known for known in contacts if known.email and not takes_no_replies(known.email)]
+    latest, answer_to = _latest(reachable, wrote)
     for roles in _RUNS_IT:
         chosen = [known for known in reachable if _role(view, known) in roles]
+        if latest and (AGENCY not in roles or latest in chosen):
+            chosen = [latest._replace(email=answer_to)]
         if chosen and booked and AGENCY not in roles:
             chosen += [known for known in reachable if known.role == "coordinator" and known not in chosen]
         if chosen:
@@ -41,6 +51,17 @@ def recipients_of(
     silent = ("interviewer", "referrer")
     named = [known for known in contacts if known.role not in silent and known.name and not known.email]
     return tuple(Person(known.name, None, known.greet) for known in named)
+
+
+def _latest(
+    reachable: Sequence[ContactView], wrote: Iterable[tuple[str, str]]
+) -> tuple[ContactView | None, str]:
+    """Who of them wrote last, and where they want to be answered: as they write their address, if it is theirs."""
+    for address, answer_to in wrote:
+        for known in reachable:
+            if fold(known.email or "") == address:
+                return known, (known.email or "") if answer_to == address else answer_to
+    return None, ""
 
 
 def greeted(person: Person, contacts: tuple[ContactView, ...]) -> Person:

@@ -15,6 +15,7 @@ class Reply(NamedTuple):
     id: int
     sender: Person
     organizer: Person
+    subject: str
     calendar: bytes
     state: str
 
@@ -27,6 +28,7 @@ def replies_of(reader: Reader, applications: Sequence[int]) -> tuple[Reply, ...]
             id=row["id"],
             sender=decode_people(row["sender"])[0],
             organizer=decode_people(row["recipients"])[0],
+            subject=row["subject"],
             calendar=bytes(row["raw"]),
             state=row["state"],
         )

@@ -15,7 +15,7 @@ from bowout.storage import letter_queries, queries
 from bowout.storage.reading import Reader, Row
 
 # Where a process is left: at a step, or at a status without one; in the order in which it goes.
-_COURSE = (
+COURSE = (
     *(Status.SAVED, StageKind.OUTREACH, Status.APPLIED, StageKind.SCREENING, StageKind.ASSESSMENT),
     *(Status.INTERVIEWING, StageKind.INTERVIEW, StageKind.FINAL, StageKind.REFERENCES, StageKind.OFFER),
     *(Status.ACCEPTED, Status.REJECTED, Status.WITHDRAWN, Status.GHOSTED),
@@ -61,7 +61,7 @@ def all_given(reasons: Sequence[UsedReasonView]) -> dict[str, Given]:
         for stage, given in reason.stated.items():
             before = whole.get(stage, Given())
             whole[stage] = Given(*map(sum, zip(before, given, strict=True)))
-    return {stage: whole[stage] for stage in sorted(whole, key=_COURSE.index)}
+    return {stage: whole[stage] for stage in sorted(whole, key=COURSE.index)}
 
 
 def telling(rows: Sequence[Row]) -> Telling:
@@ -99,11 +99,12 @@ def _given(rows: Sequence[Row]) -> Given:
     """Count by what the letter gave; where none was written, that is nothing."""
     counts = dict.fromkeys(Given._fields, 0)
     for row in rows:
-        counts[_how(row)] += 1
+        counts[how_given(row)] += 1
     return Given(**counts)
 
 
-def _how(row: Row) -> str:
+def how_given(row: Row) -> str:
+    """What the letter of a withdrawal gave of its reason: a field of Given."""
     stated = read_stated(row)
     if stated is None:
         return "nothing"

@@ -20,6 +20,7 @@ from bowout.domain.stages import (
 from bowout.domain.statuses import OPEN, Status
 from bowout.services.contacts import add_participant
 from bowout.services.events import record_event, set_status, title
+from bowout.services.groundless import drop_groundless
 from bowout.storage.models import Application, Stage
 from bowout.storage.views import has_passed
 from bowout.storage.work import Work
@@ -27,7 +28,10 @@ from bowout.storage.work import Work
 
 @dataclass(frozen=True, slots=True)
 class NewStage:
-    """What `stage add` was told; without `at` it is an invitation, or for an outreach a thing of the past."""
+    """What `stage add` was told; without `at` it is an invitation, or for an outreach a thing of the past.
+
+    `untimed` is why a time that they named is not known, for the record.
+    """
 
     kind: StageKind
     at: Moment | None = None
@@ -36,6 +40,7 @@ class NewStage:
     where: str | None = None
     round: int | None = None
     due: Moment | None = None
+    untimed: str | None = None
 
 
 def add_stage(work: Work, application: Application, new: NewStage) -> Stage:
@@ -71,9 +76,8 @@ def add_stage(work: Work, application: Application, new: NewStage) -> Stage:
     for person in new.people:
         add_participant(work, application, stage, person)
     at = happened(work, stage)
-    record_event(
-        work, application, f"stage_{stage.state}", at=at, to=stage.state, text=told(work, stage), stage=stage
-    )
+    text = f"{told(work, stage)}{f', {new.untimed}' if new.untimed else ''}"
+    record_event(work, application, f"stage_{stage.state}", at=at, to=stage.state, text=text, stage=stage)
     follow(work, application, new.kind, at)
     work.operation.summary = f"stage {name_of(stage)} at {title(work, application)}"
     return stage
@@ -162,6 +166,7 @@ def follow(work: Work, application: Application, kind: StageKind, at: str) -> No
     status = status_after(Status(application.status), kind)
     if status != application.status:
         set_status(work, application, status, "moved", at=at)
+        work.told += drop_groundless(work, application)
 
 
 def next_round(stages: list[Stage], kind: StageKind) -> int | None:

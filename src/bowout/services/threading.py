@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from bowout.domain.people import Person
+from bowout.domain.people import Person, takes_no_replies
 from bowout.letters.facts import LetterFacts
 from bowout.mail.headers import is_message_id, without_unfit
+from bowout.mail.incoming import answered_to
 from bowout.storage import mail_queries
 from bowout.storage.codec import decode_people, decode_words
 from bowout.storage.reading import Reader, Row
@@ -30,9 +31,30 @@ def answered_mail(reader: Reader, application: int, recipients: Iterable[Person]
     """Find the newest mail of an application that one of the recipients wrote or got; None: there is none."""
     wanted = {person.email.casefold() for person in recipients if person.email}
     for row in reader.rows(mail_queries.RECEIVED, {"id": application}) if wanted else ():
-        if wanted & set(_addresses(row)):
+        if wanted & {*_addresses(row), *_answered_to(reader, row)}:
             return _answered(row)
     return None
+
+
+def writers(reader: Reader, application: int) -> Iterator[tuple[str, str]]:
+    """Who wrote of an application, the newest first, each with the address to answer to; both folded."""
+    for row in reader.rows(mail_queries.RECEIVED, {"id": application}):
+        answers = _answered_to(reader, row)
+        for person in decode_people(row["sender"]):
+            if person.email:
+                own = person.email.casefold()
+                yield own, next(iter(answers), own)
+        # Of a service, which wrote for somebody.
+        yield from ((address, address) for address in answers)
+
+
+def _answered_to(reader: Reader, row: Row) -> list[str]:
+    """The addresses that a received mail wants to be answered to, where they are not its sender's."""
+    raw = reader.rows(mail_queries.RAW, {"id": row["id"]})[0]["raw"]
+    found = answered_to(bytes(raw)) if raw else ()
+    return [
+        person.email.casefold() for person in found if person.email and not takes_no_replies(person.email)
+    ]
 
 
 def in_thread(reader: Reader, application: int, facts: LetterFacts) -> LetterFacts:

@@ -103,6 +103,7 @@ def finish_letter(
     """
     from bowout.letters.checks import check
     from bowout.letters.compose import compose
+    from bowout.services.letters_before import check_first_letter
     from bowout.services.said import check_same_reason
 
     facts = in_thread(work.reader, record.view.id, facts)
@@ -118,6 +119,8 @@ def finish_letter(
     checks = tuple(CheckView(found.code, found.level, found.message) for found in findings)
     numbers = about or (record.view.id,)
     checks += check_same_reason(work.reader, numbers, facts, beside, edited.draft if edited else None)
+    if facts.kind is None:
+        checks += check_first_letter(work.reader, numbers)
     refuse_errors(checks, force=force)
     by_hand = draft != composed
     stated, statement = _stated(facts, draft, by_hand=by_hand)

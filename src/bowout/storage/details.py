@@ -50,8 +50,11 @@ def detail(reader: Reader, number: int, now: datetime) -> ApplicationDetail:
 
 
 def letters(reader: Reader, number: int | None, *, unanswered: bool = False) -> list[LetterSummary]:
-    """The letters that were written, oldest first: of one application or of all; or those never answered."""
-    wanted = letter_queries.UNANSWERED if unanswered else "m.direction = 'out'"
+    """The letters that were written, oldest first: of one application or of all; or those never answered.
+
+    A reply to an invitation is among them while it waits by itself.
+    """
+    wanted = letter_queries.UNANSWERED if unanswered else letter_queries.WRITTEN
     conditions = [wanted] + ([] if number is None else [letter_queries.LETTER_OF])
     query = f"{letter_queries.LETTERS}{queries.where(conditions)} ORDER BY m.id"
     return [summary(row) for row in reader.rows(query, {} if number is None else {"id": number})]
@@ -68,20 +71,20 @@ def letter_summary(reader: Reader, number: int) -> LetterSummary:
 
 
 def letter(reader: Reader, number: int) -> tuple[int, LetterView]:
-    """A letter, whole, after the number of its application.
+    """A letter or a reply to an invitation, whole, after the number of its application.
 
     Raises:
         NotFound: there is none of that number.
     """
-    rows = reader.rows(letter_queries.LETTER, {"id": number})
+    rows = reader.rows(letter_queries.MAIL, {"id": number})
     if not rows:
         raise NotFound(f"There is no letter {number}.", "`bowout letters list` shows what there is.")
     row = rows[0]
     return row["application_id"], LetterView(
         id=row["id"],
         situation=row["situation"],
-        language=row["language"],
-        tone=row["tone"],
+        language=row["language"] or "",
+        tone=row["tone"] or "",
         to=_written(decode_people(row["recipients"])),
         cc=_written(decode_people(row["cc"])),
         subject=row["subject"],
@@ -94,7 +97,8 @@ def letter(reader: Reader, number: int) -> tuple[int, LetterView]:
 
 
 def summary(row: Row) -> LetterSummary:
-    """One line of a list of letters."""
+    """One line of a list of letters, or of mails; what they wrote counts from when they wrote it."""
+    received = row["sent_at"] if row["direction"] == "in" else None
     return LetterSummary(
         id=row["id"],
         application_id=row["application_id"],
@@ -102,7 +106,7 @@ def summary(row: Row) -> LetterSummary:
         to=_written(decode_people(row["recipients"])),
         subject=row["subject"],
         state=row["state"],
-        at=row["created_at"],
+        at=received or row["created_at"],
     )
 
 

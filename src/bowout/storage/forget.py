@@ -13,6 +13,7 @@ from bowout.storage.failures import driver_errors_told
 from bowout.storage.models import Base, Change
 from bowout.storage.reading import Reader
 from bowout.storage.schema import open_sqlite
+from bowout.storage.search_index import bring_up, forget_in_index, index_of
 from bowout.storage.status import backups_of
 from bowout.storage.work import Work
 
@@ -47,6 +48,8 @@ def forget(work: Work, applications: Sequence[int]) -> None:
             )
         )
     _purge(session, _with_their_undoing(session, steps))
+    # However much waits to be read into the index: it has what is forgotten, until it is.
+    bring_up(index_of(session.connection()))
     # Nothing is left of this step itself, not even its line in the log.
     work.operation.id = None
 
@@ -77,6 +80,7 @@ def compact(target: Target) -> tuple[str, ...]:
     if target.path is None:
         return ()
     with driver_errors_told(str(target)), closing(open_sqlite(target.path)) as connection:
+        forget_in_index(connection)
         connection.execute("VACUUM")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return tuple(str(path) for path in backups_of(target.path))

@@ -19,8 +19,16 @@ FROM message m
 """
 
 _UNSENT = ", ".join(f"'{state}'" for state in UNSENT)
-UNSENT_LETTERS = f"{LETTERS} WHERE m.direction = 'out' AND m.state IN ({_UNSENT}) ORDER BY m.created_at, m.id"
-# What declines an invitation: no letter, though it may go with one.
+# What declines an invitation is no letter, and goes with one; by itself it stands where no letter waits that it could.
+_ALONE = f"""
+m.direction = 'reply' AND m.state IN ({_UNSENT}) AND NOT EXISTS (
+    SELECT 1 FROM message o LEFT JOIN message_application l ON l.message_id = o.id AND NOT l.named_only
+    WHERE o.direction = 'out' AND o.state IN ({_UNSENT})
+      AND (o.application_id = m.application_id OR l.application_id = m.application_id)
+)
+"""  # noqa: S608 - the states are the program's own
+WRITTEN = f"(m.direction = 'out' OR ({_ALONE}))"
+UNSENT_LETTERS = f"{LETTERS} WHERE {WRITTEN} AND m.state IN ({_UNSENT}) ORDER BY m.created_at, m.id"
 _REPLIES = """
 SELECT m.id, m.application_id, m.sender, m.recipients, m.subject, m.body, m.message_id, m.in_reply_to, m.thread,
        m.raw, m.state
@@ -132,12 +140,13 @@ LIMIT 1
 
 # What was said, and what is written to be said of a leaving that stands. A letter that was taken back
 # since said nothing; a draft gives way to what was sent, an answer's draft to the letter of leaving.
+# Of a letter that went with another's, which was forgotten, what was said is kept with the leaving.
 STATED_AT_COMPANY = """
 SELECT l.application_id, m.stated, m.statement, m.situation, m.language, m.tone,
        CASE WHEN m.state = 'sent' THEN 2 WHEN m.id = w.message_id THEN 1 ELSE 0 END AS weight,
        CASE WHEN m.id >= w.message_id THEN 1
             WHEN w.message_id IS NULL AND substr(m.created_at, 1, 10) >= w.decided_on THEN 1
-            ELSE 0 END AS stands
+            ELSE 0 END AS stands, m.id AS letter
 FROM application own
 JOIN application a ON a.company_id = own.company_id
 JOIN message_application l ON l.application_id = a.id AND NOT l.named_only
@@ -147,7 +156,13 @@ WHERE own.id = :id AND m.stated IS NOT NULL AND m.state <> 'discarded' AND NOT E
     SELECT 1 FROM message t JOIN message_application x ON x.message_id = t.id AND NOT x.named_only
     WHERE x.application_id = a.id AND t.situation = 'take_back' AND t.state = 'sent' AND t.id > m.id
 )
-ORDER BY weight, m.id
+UNION ALL
+SELECT a.id, w.stated, NULL, w.situation, NULL, NULL, CASE WHEN w.told_on IS NULL THEN 1 ELSE 2 END, 1, 0
+FROM application own
+JOIN application a ON a.company_id = own.company_id
+JOIN withdrawal w ON w.application_id = a.id AND w.revoked_at IS NULL
+WHERE own.id = :id AND w.stated IS NOT NULL AND w.message_id IS NULL
+ORDER BY weight, letter
 """
 # Which applications a letter may name besides its own: those at the same company or with the same people.
 NEIGHBOURS = """
@@ -177,6 +192,16 @@ ORDER BY w.decided_on DESC, w.id DESC
 LETTERS_SENT = (
     f"{LETTERS} WHERE m.direction = 'out' AND m.state = 'sent' AND {LETTER_OF} ORDER BY m.sent_at, m.id"
 )
+# What shows that a process went on after a letter of leaving was sent.
+WENT_ON = """
+SELECT e.id FROM event e
+WHERE e.application_id = :id AND substr(e.at, 1, 10) >= substr(:since, 1, 10)
+  AND (e.kind IN ('moved', 'reopened') OR e.kind LIKE 'stage!_%' ESCAPE '!')
+  AND e.id > coalesce((
+    SELECT max(x.id) FROM event x WHERE x.application_id = :id AND x.kind = 'letter_sent' AND x.at = :since
+  ), 0)
+LIMIT 1
+"""
 # Each row belongs to the event of the same place among those that led to `withdrawn`.
 DEPARTURES = """
 SELECT w.reason, w.stated, w.message_id, w.revoked_at

@@ -117,10 +117,8 @@ ORDER BY s.application_id, s.number
 OPEN_REMINDERS = """
 SELECT r.application_id, r.due_on, r.text, r.why FROM reminder r WHERE r.done_at IS NULL ORDER BY r.due_on, r.id
 """
-# What bowout itself wrote or mended is no sign of life of theirs or mine.
-SILENT = """
-SELECT q.id, q.status, q.since
-FROM (
+# Since when nothing was heard. What bowout itself wrote or mended is no sign of life of theirs or mine.
+SILENCE = """
     SELECT a.id, a.status, coalesce(
         (SELECT max(e.at) FROM event e
          WHERE e.application_id = a.id AND e.kind NOT LIKE 'letter!_%' ESCAPE '!' AND e.kind NOT LIKE '%corrected'),
@@ -130,10 +128,14 @@ FROM (
       AND NOT EXISTS (
           SELECT 1 FROM stage s WHERE s.application_id = a.id AND s.state IN ('invited', 'scheduled')
       )
-) AS q
+"""
+_SILENT = """
+SELECT q.id, q.status, q.since
+FROM ({silence}) AS q
 WHERE q.since < :before
 ORDER BY q.since, q.id
 """
+SILENT = _SILENT.format(silence=SILENCE)
 
 EVENTS = """
 SELECT e.id, e.application_id, e.at, e.kind, e.from_state, e.to_state, e.text

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # A row's values have the types that the SELECT says; the one place that knows them is queries' caller.
 Row = Mapping[str, Any]
+Cells = Sequence[Any]
 Parameters = Mapping[str, object]
 
 
@@ -26,6 +27,10 @@ class Reader(Protocol):
 
     def rows(self, query: str, parameters: Parameters | None = None) -> Sequence[Row]:
         """All rows of the answer, each by its columns' names."""
+        ...
+
+    def stream(self, query: str, parameters: Parameters | None = None) -> Iterator[Cells]:
+        """The rows of the answer one by one, so that a long one takes no memory."""
         ...
 
 
@@ -42,6 +47,12 @@ class SqliteReader:
         """All rows of the answer."""
         return [dict(row) for row in self._connection.execute(query, dict(parameters or {}))]
 
+    def stream(self, query: str, parameters: Parameters | None = None) -> Iterator[Cells]:
+        """The rows of the answer one by one."""
+        cursor = self._connection.cursor()
+        cursor.row_factory = None
+        return cursor.execute(query, dict(parameters or {}))
+
 
 class ConnectionReader:
     """Reads through SQLAlchemy: within a transaction, or on PostgreSQL."""
@@ -54,6 +65,15 @@ class ConnectionReader:
         from sqlalchemy import text
 
         return [dict(row) for row in self._connection.execute(text(query), dict(parameters or {})).mappings()]
+
+    def stream(self, query: str, parameters: Parameters | None = None) -> Iterator[Cells]:
+        """The rows of the answer one by one."""
+        from sqlalchemy import text
+
+        with self._connection.execute(
+            text(query), dict(parameters or {}), execution_options={"yield_per": 1000}
+        ) as found:
+            yield from found
 
 
 @contextmanager

@@ -243,4 +243,34 @@ CREATE TABLE message_application (
 	CONSTRAINT uq_message_application_message_id_application_id UNIQUE (message_id, application_id)
 );
 CREATE INDEX ix_message_application_application_id ON message_application (application_id);
-INSERT INTO alembic_version (version_num) VALUES ('0003')
+CREATE TABLE search_due (
+	application_id INTEGER NOT NULL, 
+	CONSTRAINT pk_search_due PRIMARY KEY (application_id)
+);
+CREATE TRIGGER search_due_application_insert AFTER INSERT ON application BEGIN INSERT INTO search_due (application_id) VALUES (NEW.id) ON CONFLICT DO NOTHING; END;
+CREATE TRIGGER search_due_application_update AFTER UPDATE OF company_id, agency_id, position, tags, closed_at ON application BEGIN INSERT INTO search_due (application_id) VALUES (OLD.id) ON CONFLICT DO NOTHING; INSERT INTO search_due (application_id) VALUES (NEW.id) ON CONFLICT DO NOTHING; END;
+CREATE TRIGGER search_due_application_delete AFTER DELETE ON application BEGIN INSERT INTO search_due (application_id) VALUES (OLD.id) ON CONFLICT DO NOTHING; END;
+CREATE TRIGGER search_due_company_update AFTER UPDATE OF name ON company BEGIN INSERT INTO search_due (application_id) SELECT a.id FROM application a WHERE a.company_id = OLD.id UNION SELECT a.id FROM application a WHERE a.agency_id = OLD.id ON CONFLICT DO NOTHING; INSERT INTO search_due (application_id) SELECT a.id FROM application a WHERE a.company_id = NEW.id UNION SELECT a.id FROM application a WHERE a.agency_id = NEW.id ON CONFLICT DO NOTHING; END;
+CREATE TRIGGER search_due_contact_update AFTER UPDATE OF name, email ON contact BEGIN INSERT INTO search_due (application_id) SELECT ac.application_id FROM application_contact ac WHERE ac.contact_id = OLD.id UNION SELECT s.application_id FROM stage_person sp JOIN stage s ON s.id = sp.stage_id WHERE sp.contact_id = OLD.id ON CONFLICT DO NOTHING; INSERT INTO search_due (application_id) SELECT ac.application_id FROM application_contact ac WHERE ac.contact_id = NEW.id UNION SELECT s.application_id FROM stage_person sp JOIN stage s ON s.id = sp.stage_id WHERE sp.contact_id = NEW.id ON CONFLICT DO NOTHING; END;
+CREATE TRIGGER search_due_application_contact_insert AFTER INSERT ON application_contact BEGIN INSERT INTO search_due (application_id) VALUES (NEW.application_id) ON CONFLICT DO NOTHING; END;
+CREATE TRIGGER search_due_application_contact_update AFTER UPDATE ON application_contact BEGIN INSERT INTO search_due (application_id) VALUES (OLD.application_id) ON CONFLICT DO NOTHING; INSERT INTO search_due (application_id) VALUES (NEW.application_id) ON CONFLICT DO NOTHING; END;
+CREATE TRIGGER search_due_application_contact_delete AFTER DELETE ON application_contact BEGIN INSERT INTO search_due (application_id) VALUES (OLD.application_id) ON CONFLICT DO NOTHING; END;
+CREATE TRIGGER search_due_stage_insert AFTER INSERT ON stage BEGIN INSERT INTO search_due (application_id) VALUES (NEW.application_id) ON CONFLICT DO NOTHING; END;
+CREATE TRIGGER search_due_stage_update AFTER UPDATE OF application_id, place ON stage BEGIN INSERT INTO search_due (application_id) VALUES (OLD.application_id) ON CONFLICT DO NOTHING; INSERT INTO search_due (application_id) VALUES (NEW.application_id) ON CONFLICT DO NOTHING; END;
+CREATE TRIGGER search_due_stage_delete AFTER DELETE ON stage BEGIN INSERT INTO search_due (application_id) VALUES (OLD.application_id) ON CONFLICT DO NOTHING; END;
+CREATE TRIGGER search_due_stage_person_insert AFTER INSERT ON stage_person BEGIN INSERT INTO search_due (application_id) SELECT s.application_id FROM stage s WHERE s.id = NEW.stage_id ON CONFLICT DO NOTHING; END;
+CREATE TRIGGER search_due_stage_person_update AFTER UPDATE ON stage_person BEGIN INSERT INTO search_due (application_id) SELECT s.application_id FROM stage s WHERE s.id = OLD.stage_id ON CONFLICT DO NOTHING; INSERT INTO search_due (application_id) SELECT s.application_id FROM stage s WHERE s.id = NEW.stage_id ON CONFLICT DO NOTHING; END;
+CREATE TRIGGER search_due_stage_person_delete AFTER DELETE ON stage_person BEGIN INSERT INTO search_due (application_id) SELECT s.application_id FROM stage s WHERE s.id = OLD.stage_id ON CONFLICT DO NOTHING; END;
+CREATE TRIGGER search_due_note_insert AFTER INSERT ON note BEGIN INSERT INTO search_due (application_id) VALUES (NEW.application_id) ON CONFLICT DO NOTHING; END;
+CREATE TRIGGER search_due_note_update AFTER UPDATE OF application_id, text ON note BEGIN INSERT INTO search_due (application_id) VALUES (OLD.application_id) ON CONFLICT DO NOTHING; INSERT INTO search_due (application_id) VALUES (NEW.application_id) ON CONFLICT DO NOTHING; END;
+CREATE TRIGGER search_due_note_delete AFTER DELETE ON note BEGIN INSERT INTO search_due (application_id) VALUES (OLD.application_id) ON CONFLICT DO NOTHING; END;
+CREATE TRIGGER search_due_message_insert AFTER INSERT ON message BEGIN INSERT INTO search_due (application_id) SELECT NEW.application_id UNION SELECT l.application_id FROM message_application l WHERE l.message_id = NEW.id ON CONFLICT DO NOTHING; END;
+CREATE TRIGGER search_due_message_update AFTER UPDATE OF application_id, direction, subject, body ON message BEGIN INSERT INTO search_due (application_id) SELECT OLD.application_id UNION SELECT l.application_id FROM message_application l WHERE l.message_id = OLD.id ON CONFLICT DO NOTHING; INSERT INTO search_due (application_id) SELECT NEW.application_id UNION SELECT l.application_id FROM message_application l WHERE l.message_id = NEW.id ON CONFLICT DO NOTHING; END;
+CREATE TRIGGER search_due_message_delete AFTER DELETE ON message BEGIN INSERT INTO search_due (application_id) SELECT OLD.application_id UNION SELECT l.application_id FROM message_application l WHERE l.message_id = OLD.id ON CONFLICT DO NOTHING; END;
+CREATE TRIGGER search_due_message_application_insert AFTER INSERT ON message_application BEGIN INSERT INTO search_due (application_id) VALUES (NEW.application_id) ON CONFLICT DO NOTHING; END;
+CREATE TRIGGER search_due_message_application_update AFTER UPDATE ON message_application BEGIN INSERT INTO search_due (application_id) VALUES (OLD.application_id) ON CONFLICT DO NOTHING; INSERT INTO search_due (application_id) VALUES (NEW.application_id) ON CONFLICT DO NOTHING; END;
+CREATE TRIGGER search_due_message_application_delete AFTER DELETE ON message_application BEGIN INSERT INTO search_due (application_id) VALUES (OLD.application_id) ON CONFLICT DO NOTHING; END;
+CREATE TRIGGER search_due_withdrawal_insert AFTER INSERT ON withdrawal BEGIN INSERT INTO search_due (application_id) VALUES (NEW.application_id) ON CONFLICT DO NOTHING; END;
+CREATE TRIGGER search_due_withdrawal_update AFTER UPDATE OF application_id, note, revoked_at ON withdrawal BEGIN INSERT INTO search_due (application_id) VALUES (OLD.application_id) ON CONFLICT DO NOTHING; INSERT INTO search_due (application_id) VALUES (NEW.application_id) ON CONFLICT DO NOTHING; END;
+CREATE TRIGGER search_due_withdrawal_delete AFTER DELETE ON withdrawal BEGIN INSERT INTO search_due (application_id) VALUES (OLD.application_id) ON CONFLICT DO NOTHING; END;
+INSERT INTO alembic_version (version_num) VALUES ('0004')

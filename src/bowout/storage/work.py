@@ -16,6 +16,7 @@ from bowout.storage.history import OperationDraft, RecordedSession
 from bowout.storage.models import Application
 from bowout.storage.reading import ConnectionReader, Reader
 from bowout.storage.schema import HEAD, prepare
+from bowout.storage.search_index import keep_in_step
 
 
 class Work:
@@ -29,6 +30,8 @@ class Work:
         self.now = now
         self.operation = operation
         self.dry = False
+        # What happened by the way, for people: said once it is recorded.
+        self.told: list[str] = []
         self._stamp: str | None = None
 
     @property
@@ -75,6 +78,7 @@ def changing(target: Target, command: str, now: datetime, *, continues: int | No
                     session.rollback()
                     return
                 operation.close(session)
+                keep_in_step(session.connection())
                 session.commit()
         except IntegrityError as error:
             raise Refused(

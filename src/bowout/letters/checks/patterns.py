@@ -2,7 +2,7 @@
 
 import re
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -22,6 +22,8 @@ class Patterns:
     harmless: frozenset[str]
     folders: tuple[Path, ...]
     endings: tuple[str, ...]
+    # By their keys: to join a hundred parts and to ask for what they became takes longer than most searches.
+    compiled: dict[tuple[str, ...], Pattern] = field(default_factory=dict, init=False, compare=False)
 
     def find(self, *keys: str) -> Pattern:
         """What any of `keys` looks for, such as `blame` or `events.offer`.
@@ -29,10 +31,13 @@ class Patterns:
         Raises:
             Broken: something there is not a regular expression.
         """
-        try:
-            return _compile(tuple(part for key in keys for part in self.sources.get(key, ())))
-        except (re.error, OverflowError, RecursionError) as error:
-            raise self._blame(keys) from error
+        if keys not in self.compiled:
+            try:
+                parts = tuple(part for key in keys for part in self.sources.get(key, ()))
+                self.compiled[keys] = _compile(parts)
+            except (re.error, OverflowError, RecursionError) as error:
+                raise self._blame(keys) from error
+        return self.compiled[keys]
 
     def _blame(self, keys: tuple[str, ...]) -> Broken:
         """Find the file and the line of the first entry that is at fault."""

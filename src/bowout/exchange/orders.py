@@ -5,8 +5,9 @@ from datetime import date, tzinfo
 
 from bowout.domain.dates import Moment
 from bowout.domain.errors import UsageError
-from bowout.exchange.columns import Column, Facts
+from bowout.exchange.columns import Column
 from bowout.exchange.days import read_day, read_unix
+from bowout.exchange.facts import Facts
 from bowout.exchange.fields import DATES, KEPT_DATES
 
 

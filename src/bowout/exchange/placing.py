@@ -5,19 +5,17 @@ from collections.abc import Callable, Mapping
 from datetime import date, tzinfo
 from typing import NamedTuple
 
-from bowout.domain.people import Person, is_address
 from bowout.domain.stages import StageKind
 from bowout.domain.statuses import Status
 from bowout.exchange.columns import Column
 from bowout.exchange.drafts import Draft
 from bowout.exchange.journeys import read_history
 from bowout.exchange.orders import Days
+from bowout.exchange.persons import place_contact, place_email
 from bowout.exchange.said import Said, exact_status, read_status
 from bowout.exchange.tables.bounds import MAX_CELL
 from bowout.exchange.words import flag, fold_heading, headings, says_nothing
 
-_EMAIL = re.compile(r"[^\s@<>(),;:\"\[\]]+@[^\s@<>(),;:\"\[\]]+\.[^\s@<>(),;:\"\[\]]+")
-_PHONE = re.compile(r"\+?\d[\d\s()./-]{6,}\d")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 # Without its beginning an address is one only where it fills the cell, and is no name of a file.
 _BARE_URL = re.compile(
@@ -77,6 +75,14 @@ def _notes(draft: Draft, column: Column, cell: str, bearings: Bearings) -> None:
     known = headings().get(fold_heading(column.heading))
     bare = known is not None and known.name == "notes" and not draft.notes
     draft.note("" if bare else column.heading, cell)
+
+
+def _source(draft: Draft, column: Column, cell: str, bearings: Bearings) -> None:
+    """`Referred: yes` is no source."""
+    if flag(cell) is None or cell.isdigit():
+        _PUT_SOURCE(draft, column, cell, bearings)
+    else:
+        draft.note(column.heading, cell)
 
 
 def _single(name: str) -> Place:
@@ -214,48 +220,15 @@ def _tags(draft: Draft, column: Column, cell: str, bearings: Bearings) -> None:
     draft.tags += [tag for tag in _SPLIT_TAGS.split(cell) if tag and tag not in draft.tags]
 
 
-def _contact(draft: Draft, column: Column, cell: str, bearings: Bearings) -> None:
-    """A person, or several: names and addresses are taken apart, what is neither goes into a note."""
-    if flag(cell) is not None or len(cell) > 200:
-        draft.note(column.heading, cell)
-        return
-    rest_kept = False
-    for part in re.split(r"\s*[;\n|]\s*|,\s*(?=[^,]*@)", cell):
-        found = _EMAIL.search(part)
-        address = found[0].rstrip(".") if found and is_address(found[0].rstrip(".")) else None
-        name = part.replace(found[0], " ") if found else part
-        without = _PHONE.sub(" ", name)
-        rest_kept = rest_kept or without != name
-        name = " ".join(without.split()).strip(" <>()[],;:-–/\"'")
-        plain = bool(name) and not any(char in "<>@" or ord(char) < 32 for char in name)
-        if plain and "://" not in name and len(name) <= 100:
-            draft.people.append(Person(name=name, email=address))
-        elif address:
-            draft.people.append(Person(email=address))
-            rest_kept = rest_kept or bool(name)
-        else:
-            rest_kept = rest_kept or bool(part.strip())
-    if rest_kept:
-        draft.note(column.heading, cell)
-
-
-def _contact_email(draft: Draft, column: Column, cell: str, bearings: Bearings) -> None:
-    found = [address.rstrip(".") for address in _EMAIL.findall(cell)]
-    good = [address for address in found if is_address(address)]
-    draft.emails += good
-    if not good or " ".join(good) != cell:
-        draft.note(column.heading, cell)
-
-
 def _history(draft: Draft, column: Column, cell: str, bearings: Bearings) -> None:
     draft.note(column.heading, cell)
     read_history(draft, column.heading, cell, bearings.zone, bearings.today)
 
 
+_PUT_SOURCE = _single("source")
 _PLACES: Mapping[str, Place] = {
-    **{
-        name: _single(name) for name in ("company", "position", "source", "location", "salary", "external_id")
-    },
+    **{name: _single(name) for name in ("company", "position", "location", "salary", "external_id")},
+    "source": _source,
     "url": _url,
     "status": _status,
     "outcome": _outcome,
@@ -265,8 +238,8 @@ _PLACES: Mapping[str, Place] = {
     "ended": _ended,
     "reason": _reason,
     "tags": _tags,
-    "contact": _contact,
-    "contact_email": _contact_email,
+    "contact": place_contact,
+    "contact_email": place_email,
     "history": _history,
     "notes": _notes,
 }

@@ -27,10 +27,11 @@ _BY_ME = re.compile(
     r"|tarafimca|tarafimdan|ben|kendim|мной|мною|я|сам|сама|por mim|eu|da me|zelf|door mij|przeze mnie)\b"
     r"|我|主动|主動|自己"
 )
+_BY_THEM = re.compile(r"\b(?:they|them|by company|by employer|company|employer|recruiter|he|she)\b")
 _NO_BY_THEM = re.compile(
     r"\b(?:declin|reject|refus|turned down|rechaz|abgelehnt|ausgeschlagen|reddet|отклон)"
 )
-_TAKEN_BACK = re.compile(r"\b(?:rescind|revok|withdraw|retract|pulled|cancel|zuruckgezogen|zurueckgezogen)")
+_TAKEN_BACK = re.compile(r"\b(?:rescind|revok|withdr|retract|pulled|cancel|zuruckgezogen|zurueckgezogen)")
 _AFTER = re.compile(r"\b(?:after|post|following|nach|apres|tras|despues|sonrasi|после|at|during|in)\b|后|後")
 _BEFORE = re.compile(r"\b(?:before|without|pre|no|vor|ohne|avant|sans|antes|sin|до|без|once)\b|前|未")
 
@@ -171,23 +172,35 @@ def _by_stem(folded: str, day: str | None = None) -> Said | None:
     """Read a cell by the beginnings of its words, unless a word turns them around."""
     if len(folded) > _LONGEST:
         return None
-    offered = any(has_stem(folded, stem) for stem in dict(stems())["offer"])
-    if offered and not _NOT.search(folded):
-        if _NO_BY_THEM.search(folded):
-            return Said(Status.WITHDRAWN, (StageKind.OFFER,), day, own_words=True, meaning="declined")
-        if _TAKEN_BACK.search(folded):
-            return Said(None, own_words=True, doubt="it may mean one thing or another")
     meaning = _stem_of(folded)
-    if _BY_ME.search(folded):
-        mine = meaning in {"rejected", "withdrawn"} or re.search(r"\bdeclin", folded)
-        return Said(Status.WITHDRAWN, (), day, own_words=True) if mine and not _NOT.search(folded) else None
-    if meaning is None or _NOT.search(folded.replace("never heard", "").replace("no reply", "")):
+    denied = _NOT.search(folded.replace("never heard", "").replace("no reply", "")) is not None
+    found = _of_an_end(folded, meaning, denied=denied)
+    if found is not None:
+        return found._replace(day=day)
+    if meaning is None or denied or _BY_ME.search(folded):
+        return None
+    if meaning == "withdrawn" and _BY_THEM.search(folded):
         return None
     said = _of_word(Word(meaning, says_more=True))
     if meaning in {"rejected", "ghosted"} and _AFTER.search(folded) and not _BEFORE.search(folded):
         reached = (name for name in ("interview", "assessment", "screening") if _has(folded, name))
         said = said._replace(steps=tuple(StageKind(name) for name in reached))
-    return said._replace(day=day, own_words=True)
+    return said._replace(day=day)
+
+
+def _of_an_end(folded: str, meaning: str | None, *, denied: bool) -> Said | None:
+    """Read who ended it: I did, where the words say so or an offer was turned down; else it is left open."""
+    either = Said(None, own_words=True, doubt="it may mean one thing or another")
+    declined = re.search(r"\bdeclin", folded) is not None
+    if not denied and _has(folded, "offer"):
+        if _NO_BY_THEM.search(folded):
+            return Said(Status.WITHDRAWN, (StageKind.OFFER,), own_words=True, meaning="declined")
+        if _TAKEN_BACK.search(folded):
+            return either
+    if _BY_ME.search(folded):
+        mine = not denied and (declined or meaning in {"rejected", "withdrawn"})
+        return Said(Status.WITHDRAWN, own_words=True) if mine else None
+    return either if declined else None
 
 
 def _has(folded: str, meaning: str) -> bool:

@@ -66,7 +66,7 @@ def test_links_are_not_followed(bowout: Runner, tmp_path: Path) -> None:
 
 
 def test_formats_that_are_not_there(bowout: Runner, tmp_path: Path) -> None:
-    for options in (("-o", tmp_path / "out.xlsx"), ("-o", tmp_path / "out"), ("--format", "xlsx")):
+    for options in (("-o", tmp_path / "out.ods"), ("-o", tmp_path / "out"), ("--format", "ods")):
         result = bowout("export", *map(str, options))
         assert (result.code, result.out) == (2, "")
         assert "csv, json" in result.err
@@ -91,6 +91,69 @@ def test_a_reader_who_has_enough_ends_it_quietly(bowout: Runner) -> None:
             process.stdout.close()
             assert process.stderr.read() == b""
             assert process.wait() == 0
+
+
+def test_jsonl_has_the_same_lines_as_json(bowout: Runner) -> None:
+    lines = bowout("export", "--format", "jsonl").out.splitlines()
+    assert [json.loads(line) for line in lines] == bowout("export", "--format", "json").json
+
+
+def test_the_filters_of_list_hold(bowout: Runner) -> None:
+    for words in (["--open"], ["--closed"], ["--status", "saved"], ["engineer"], ["--tag", "remote"],
+                  ["--since", "2026-11-20"], ["--reason", "career"]):  # fmt: skip
+        listed = {each["id"] for each in bowout("list", *words, "--json").json}
+        exported = {each["id"] for each in bowout("export", *words, "--format", "json").json}
+        assert exported == listed, words
+    assert bowout("export", "--open", "--closed").code == 2
+    assert bowout("export", "--open", "--format", "ics").code == 2
+
+
+def test_a_workbook_and_a_markdown_table_have_the_rows_of_csv(bowout: Runner, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    bowout("add", "=HYPERLINK(1)", "a|b\\c", "--note", "secret")
+    table = list(csv.reader(io.StringIO(bowout("export").out, newline="")))
+    bowout("export", "-o", tmp_path / "out.xlsx")
+    book = load_workbook(tmp_path / "out.xlsx")
+    assert [[cell or "" for cell in row] for row in book.active.iter_rows(values_only=True)] == table
+    assert book.active["B6"].value == "'=HYPERLINK(1)"
+    assert book.active["B6"].data_type == "s"
+    lines = bowout("export", "--format", "md").out.splitlines()
+    assert len(lines) == len(table) + 1
+    assert "a\\|b\\\\c" in lines[-1]
+
+
+@pytest.mark.parametrize("format_", ["csv", "json", "jsonl", "md", "xlsx"])
+def test_redacted_it_has_nothing_that_was_typed(bowout: Runner, tmp_path: Path, format_: str) -> None:
+    import zipfile
+
+    file = tmp_path / f"out.{format_}"
+    assert bowout("export", "--redact", "--private", "-o", file).code == 0
+    texts = [file.read_bytes()]
+    if format_ == "xlsx":
+        with zipfile.ZipFile(file) as book:
+            texts = [book.read(name) for name in book.namelist()]
+    text = b"\n".join(texts).decode()
+    for word in ("Acme", "Globex", "日本商事", "Initech", "Engineer", "Dana", "Lee Wong", "LinkedIn", "Leeds",
+                 "60k", "remote", "private truth", "Straße"):  # fmt: skip
+        assert word not in text, word
+    assert "Company 1" in text
+
+
+@pytest.mark.parametrize("format_", ["csv", "jsonl", "xlsx", "md"])
+def test_our_own_tables_come_back_in(bowout: Runner, tmp_path: Path, format_: str) -> None:
+    file = tmp_path / f"out.{format_}"
+    bowout("add", "=Evil", "Tester", "--location", "Oslo", "--applied", "2026-10-01")
+    bowout("export", "-o", file)
+    here = bowout("import", file, "--json").json
+    assert (here["imported"], here["updated"]) == (0, [])
+    assert bowout("--db", tmp_path / "new.db", "import", file, "-q").out == "5\n"
+    keys = ("company", "position", "status", "applied_on", "source", "location", "salary", "tags")
+
+    def told(*argv: str | Path) -> list[list[object]]:
+        return [[each[key] for key in keys] for each in bowout(*argv, "list", "--sort", "id", "--json").json]
+
+    assert told("--db", tmp_path / "new.db") == told()
 
 
 def test_flows_as_text_that_sankeymatic_draws(bowout: Runner, tmp_path: Path) -> None:

@@ -14,3 +14,8 @@ def guard(text: str) -> str:
     Text that looks guarded already gets one more, so that taking one off what looks guarded always gives back the text.
     """
     return f"'{text}" if text and text[0] in _LOOKED_AT and _LIKE_A_FORMULA.match(text) else text
+
+
+def unguard(text: str) -> str:
+    """Take off the apostrophe that `guard` put before a text."""
+    return text[1:] if text.startswith("'") and _LIKE_A_FORMULA.match(text) else text

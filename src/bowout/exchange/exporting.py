@@ -4,8 +4,8 @@ Without `private`, what never leaves by accident stays empty: the note and true 
 withdrawal, and a stage's concerns and highlight. The keys and columns stay the same.
 """
 
-from collections.abc import Iterable, Iterator
-from typing import TextIO
+from collections.abc import Iterable, Iterator, Sequence
+from typing import BinaryIO, TextIO
 
 from bowout.domain.people import Person
 from bowout.domain.plain import JsonValue, plain
@@ -24,6 +24,7 @@ _HIDDEN: dict[str, Record] = {
     "next_stage": {"highlight": None, "concerns": []},
     "withdrawal": {"reason": None, "note": None},
 }
+_LONGEST_CELL = 32_767
 _FLAT_KEYS = tuple(key for key in _KEYS if key not in _NESTED)
 COLUMNS = (*_FLAT_KEYS, *(f"{outer}_{key}" for outer, keys in _NESTED.items() for key in keys))
 
@@ -55,6 +56,47 @@ def write_csv(applications: Iterable[ApplicationView], out: TextIO, *, private: 
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     writer.writerows(_row(record) for record in _records(applications, private))
+
+
+def write_jsonl(applications: Iterable[ApplicationView], out: TextIO, *, private: bool = False) -> None:
+    """Write an application on each line, as JSON."""
+    from json import JSONEncoder
+
+    encode = JSONEncoder(ensure_ascii=False).encode
+    out.writelines(f"{encode(record)}\n" for record in _records(applications, private))
+
+
+def write_md(applications: Iterable[ApplicationView], out: TextIO, *, private: bool = False) -> None:
+    """Write a Markdown table with the columns of CSV; a line break within a cell is `<br>`."""
+    out.write(_md_line(COLUMNS))
+    out.write(f"|{' --- |' * len(COLUMNS)}\n")
+    out.writelines(_md_line(_row(record)) for record in _records(applications, private))
+
+
+def write_xlsx(applications: Iterable[ApplicationView], out: BinaryIO, *, private: bool = False) -> None:
+    """Write a workbook with the columns of CSV, row by row; every cell is text, and guarded as there."""
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("applications")
+    sheet.append(COLUMNS)
+    for record in _records(applications, private):
+        cells = []
+        for text in _row(record):
+            # What a workbook cannot hold, or a sheet would cut without a word.
+            cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", text)[:_LONGEST_CELL] or None)
+            if text:
+                cell.data_type = "s"
+            cells.append(cell)
+        sheet.append(cells)
+    book.save(out)
+
+
+def _md_line(cells: Sequence[str]) -> str:
+    escaped = (cell.replace("\\", "\\\\").replace("|", "\\|") for cell in cells)
+    return f"| {' | '.join('<br>'.join(cell.splitlines()) for cell in escaped)} |\n"
 
 
 def _records(applications: Iterable[ApplicationView], private: bool) -> Iterator[Record]:

@@ -18,6 +18,7 @@ from bowout.storage.models import (
     Contact,
     Delivery,
     Event,
+    Imported,
     Message,
     MessageApplication,
     Note,
@@ -30,7 +31,7 @@ from bowout.storage.reading import Reader
 from bowout.storage.work import Work
 
 # What refers to a stage before the stages.
-_OWN = (Event, Concern, Note, Reminder, Withdrawal, Message, Stage, ApplicationContact)
+_OWN = (Imported, Event, Concern, Note, Reminder, Withdrawal, Message, Stage, ApplicationContact)
 
 
 def delete_applications(work: Work, applications: Sequence[Application]) -> None:

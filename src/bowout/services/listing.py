@@ -99,11 +99,15 @@ def page_of(filters: Filters, zone: tzinfo | None) -> Page:
     return Page(tuple(conditions), tuple(parameters.items()), queries.ORDERS[filters.sort], filters.limit)
 
 
-def every_application(reader: Reader, now: datetime) -> Iterator[ApplicationView]:
-    """All applications by their numbers, read in batches: memory does not grow with them."""
+def every_application(
+    reader: Reader, now: datetime, filters: Filters | None = None
+) -> Iterator[ApplicationView]:
+    """All applications that the filters let through, by their numbers; memory does not grow with them."""
     last = 0
+    wanted = page_of(filters or Filters(), now.tzinfo)
     while True:
-        conditions, parameters = ("a.id > :after",), (("after", last),)
+        conditions = ("a.id > :after", *wanted.conditions)
+        parameters = (("after", last), *wanted.parameters)
         batch = applications(reader, Page(conditions, parameters, queries.ORDERS["id"], _BATCH), now)
         yield from batch
         if len(batch) < _BATCH:

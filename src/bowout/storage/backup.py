@@ -1,7 +1,9 @@
 """Copies of a SQLite database, made while it is in use and verified before they count."""
 
+import glob
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
@@ -94,3 +96,21 @@ def _sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def keep_before(path: Path, what: str, most: int = 10) -> Path | None:
+    """Copy a database before something large changes it; the last `most` such copies are kept.
+
+    Returns the copy's name; None: there is nothing in it yet that could be lost.
+    """
+    with closing(connect_sqlite(path)) as reading:
+        if reading.execute("SELECT id FROM application LIMIT 1").fetchone() is None:
+            return None
+    moment = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
+    stem = f"{path.stem}-before-{what}-"
+    target = path.with_name(f"{stem}{moment}{path.suffix}")
+    copy_database(path, target, verified=False)
+    kept = sorted(path.parent.glob(f"{glob.escape(stem)}*{glob.escape(path.suffix)}"))
+    for old in kept[:-most]:
+        old.unlink(missing_ok=True)
+    return target

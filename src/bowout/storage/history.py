@@ -1,7 +1,8 @@
 """Writes down what each operation did to each row: one listener on the session's flush.
 
 What a flush listener would silently miss is refused: bulk UPDATE and DELETE
-statements raise, and so does an old value that was never loaded.
+statements raise, and so does an old value that was never loaded. The one exception is
+`bulk.Bulk`, which writes the masses of an import, and what this listener would have written of them.
 """
 
 import json

@@ -247,6 +247,15 @@ CREATE TABLE search_due (
 	application_id INTEGER NOT NULL, 
 	CONSTRAINT pk_search_due PRIMARY KEY (application_id)
 );
+CREATE TABLE imported (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	application_id INTEGER NOT NULL, 
+	fingerprint TEXT NOT NULL, 
+	said TEXT NOT NULL, 
+	CONSTRAINT fk_imported_application_id FOREIGN KEY(application_id) REFERENCES application (id), 
+	CONSTRAINT uq_imported_fingerprint UNIQUE (fingerprint)
+);
+CREATE INDEX ix_imported_application_id ON imported (application_id);
 CREATE TRIGGER search_due_application_insert AFTER INSERT ON application BEGIN INSERT INTO search_due (application_id) VALUES (NEW.id) ON CONFLICT DO NOTHING; END;
 CREATE TRIGGER search_due_application_update AFTER UPDATE OF company_id, agency_id, position, tags, closed_at ON application BEGIN INSERT INTO search_due (application_id) VALUES (OLD.id) ON CONFLICT DO NOTHING; INSERT INTO search_due (application_id) VALUES (NEW.id) ON CONFLICT DO NOTHING; END;
 CREATE TRIGGER search_due_application_delete AFTER DELETE ON application BEGIN INSERT INTO search_due (application_id) VALUES (OLD.id) ON CONFLICT DO NOTHING; END;
@@ -273,4 +282,4 @@ CREATE TRIGGER search_due_message_application_delete AFTER DELETE ON message_app
 CREATE TRIGGER search_due_withdrawal_insert AFTER INSERT ON withdrawal BEGIN INSERT INTO search_due (application_id) VALUES (NEW.application_id) ON CONFLICT DO NOTHING; END;
 CREATE TRIGGER search_due_withdrawal_update AFTER UPDATE OF application_id, note, revoked_at ON withdrawal BEGIN INSERT INTO search_due (application_id) VALUES (OLD.application_id) ON CONFLICT DO NOTHING; INSERT INTO search_due (application_id) VALUES (NEW.application_id) ON CONFLICT DO NOTHING; END;
 CREATE TRIGGER search_due_withdrawal_delete AFTER DELETE ON withdrawal BEGIN INSERT INTO search_due (application_id) VALUES (OLD.application_id) ON CONFLICT DO NOTHING; END;
-INSERT INTO alembic_version (version_num) VALUES ('0004')
+INSERT INTO alembic_version (version_num) VALUES ('0005')

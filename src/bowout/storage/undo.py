@@ -1,14 +1,17 @@
 """Takes an operation back, or brings it back, row by row from what history wrote down."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from sqlalchemy import RowMapping, Table, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from bowout.domain.errors import Refused
+from bowout.storage import undo_bulk
 from bowout.storage.codec import Value, decode_row, encode_row
 from bowout.storage.models import Base, Change, Operation
+from bowout.storage.search_triggers import in_bulk
 from bowout.storage.work import Work
 
 # Not compared, but restored: every later change of an application moves it.
@@ -30,19 +33,12 @@ def take_back(work: Work, operation: Operation, *, staying: frozenset[int] = fro
     draft = work.operation
     draft.kind, draft.reverses = "undo", operation.id
     draft.command = RECORD_ONLY if staying else draft.command
-    changes = [change for change in _changes(work.session, operation) if not _stays(change, staying)]
     number = draft.open(work.session)
-    for change in reversed(changes):
-        was = _row(work.session, change) if staying else None
-        _turn(
-            work.session,
-            change,
-            change.after,
-            change.before,
-            _TOLD if _tells(change, staying) else frozenset(),
-        )
+    with _noting(work, operation):
         if staying:
-            _write_down(work.session, number, change, was)
+            _take_back_but(work.session, operation, number, staying)
+        else:
+            _take_back_all(work.session, operation)
     for later in _noted_as_sent(work.session, operation, staying):
         _mark(work.session, later, number)
     _mark(work.session, operation.id, number)
@@ -63,12 +59,59 @@ def bring_back(work: Work, undo: Operation, operation: Operation) -> None:
         for change in reversed(taken):
             _turn(work.session, change, change.after, change.before, frozenset())
     else:
-        for change in _changes(work.session, operation):
-            _turn(work.session, change, change.before, change.after, frozenset())
+        with _noting(work, operation):
+            _bring_back_all(work.session, operation)
     for taken_back in work.session.scalars(select(Operation.id).where(Operation.undone_by == undo.id)):
         _mark(work.session, taken_back, None)
     _mark(work.session, undo.id, number)
     _finish(work, operation)
+
+
+@contextmanager
+def _noting(work: Work, operation: Operation) -> Iterator[None]:
+    """Spare the index of search a trigger for each row, where there are masses of them."""
+    if not undo_bulk.is_large(work.session, operation):
+        yield
+        return
+    with in_bulk(work.session.connection()) as changed:
+        yield
+        changed.update(json.loads(operation.touched))
+
+
+def _take_back_all(session: Session, operation: Operation) -> None:
+    for page in undo_bulk.changes_of(session, operation, newest_first=True):
+        for kind, run in undo_bulk.runs(page):
+            if kind == "made":
+                # A row that this step made and changed again stands as it was made by now.
+                if differing := undo_bulk.differing(session, run, _MOVING):
+                    raise _conflict(session, differing)
+                undo_bulk.remove(session, run)
+            else:
+                for change in run:
+                    _turn(session, change, change.after, change.before, frozenset())
+
+
+def _bring_back_all(session: Session, operation: Operation) -> None:
+    for page in undo_bulk.changes_of(session, operation, newest_first=False):
+        for kind, run in undo_bulk.runs(page):
+            if kind == "made":
+                if there := undo_bulk.any_there(session, run):
+                    raise _conflict(session, there)
+                undo_bulk.make(session, run)
+            else:
+                for change in run:
+                    _turn(session, change, change.before, change.after, frozenset())
+
+
+def _take_back_but(session: Session, operation: Operation, number: int, staying: frozenset[int]) -> None:
+    """Take back all but what letters that have left the house are about."""
+    for change in reversed(_changes(session, operation)):
+        if _stays(change, staying):
+            continue
+        was = _row(session, change)
+        ignored = _TOLD if _tells(change, staying) else frozenset()
+        _turn(session, change, change.after, change.before, ignored)
+        _write_down(session, number, change, was)
 
 
 def _stays(change: Change, letters: frozenset[int]) -> bool:

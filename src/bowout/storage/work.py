@@ -47,13 +47,17 @@ class Work:
 
     def touch(self, application: Application) -> None:
         """Mark an application as changed now: later than every other, also when the clock went back."""
+        application.updated_at = self.stamp()
+
+    def stamp(self) -> str:
+        """The time of this change: later than every other on record."""
         if self._stamp is None:
             newest = self.reader.rows("SELECT max(updated_at) AS newest FROM application")[0]["newest"]
             stamp = self.now
             if newest:
                 stamp = max(stamp, datetime.fromisoformat(newest) + timedelta(microseconds=1))
             self._stamp = f"{stamp.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}Z"
-        application.updated_at = self._stamp
+        return self._stamp
 
 
 @contextmanager

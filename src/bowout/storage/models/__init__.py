@@ -12,6 +12,7 @@ change as it is.
 
 from bowout.storage.models.applications import Application, ApplicationContact, Concern, Event, Note, Reminder
 from bowout.storage.models.base import Base, column_values
+from bowout.storage.models.imports import Imported
 from bowout.storage.models.letters import Delivery, Message, MessageApplication, Withdrawal
 from bowout.storage.models.operations import UNRECORDED, Change, Operation
 from bowout.storage.models.people import Company, Contact, Profile
@@ -28,6 +29,7 @@ __all__ = [
     "Contact",
     "Delivery",
     "Event",
+    "Imported",
     "Message",
     "MessageApplication",
     "Note",

@@ -23,7 +23,7 @@ _SHOWN = ("at", "due", "minutes", "place", "kind", "round")
 class History(NamedTuple):
     """What became of a stage: before and after each operation; and those that ended or reopened the process."""
 
-    steps: Mapping[int, Sequence[Mapping[str, Value]]]
+    steps: dict[int, list[Mapping[str, Value]]]
     endings: Sequence[int]
 
 

@@ -215,3 +215,20 @@ def test_it_works_on_a_server(bowout: Runner, table: Path, postgresql_url: str) 
     assert bowout("--db", postgresql_url, "import", table, "--json").json["unchanged"] == 5
     assert bowout("--db", postgresql_url, "undo").code == 0
     assert json.loads(bowout("--db", postgresql_url, "list", "--json").out) == []
+
+
+def test_what_was_over_before_is_nothing_to_tell_and_no_time_of_telling(
+    bowout: Runner, tmp_path: Path
+) -> None:
+    file = tmp_path / "old.csv"
+    file.write_text("Company,Position,Status\nAcme,Dev,Withdrew 2026-10-20\nGlobex,Dev,Withdrawn\n")
+    assert bowout("add", "Globex", "Dev").code == 0
+    assert bowout("import", file).code == 0
+    assert bowout("agenda", "--json").json == []
+    [median] = [
+        each for each in bowout("stats", "--json").json["numbers"] if each["key"] == "telling_days.median"
+    ]
+    assert (median["value"], median["n"]) == (None, 0)
+    used = {each["slug"]: each for each in bowout("reasons", "--used", "--json").json}
+    assert used["unspecified"]["count"] == 2
+    assert used["unspecified"]["days_to_tell"] == {"median": None, "n": 0, "untold": 0}

@@ -190,7 +190,13 @@ class Merging:
                 withdraw(
                     self._work,
                     application,
-                    Leaving(reason, None, on=on, told=on, decline_invitations=False),
+                    Leaving(
+                        reason,
+                        None,
+                        on=on,
+                        told=on or on_day(self._work.now.date()),
+                        decline_invitations=False,
+                    ),
                     ProfileView(),
                 )
             else:

@@ -170,6 +170,7 @@ class Draft:
         steps: tuple[Step, ...],
     ) -> None:
         standing = Standing(standing_status(present, passed), bool(row.applied_on), steps, self._now)
+        ended = row.ended_on or f"{self._now:%Y-%m-%d}"
         deepest = max((step.kind for step in steps), key=list(StageKind).index, default=None)
         self._bulk.add(
             "withdrawal",
@@ -178,9 +179,9 @@ class Draft:
                 "reason": row.reason or UNSPECIFIED,
                 "situation": derive(standing) or Situation.WITHDRAW_APPLICATION,
                 "stage": (present if deepest is None else deepest).value,
-                "decided_on": row.ended_on or f"{self._now:%Y-%m-%d}",
-                # That it is over stands in the file: whoever kept that told them then.
-                "told_on": row.ended_on,
+                "decided_on": ended,
+                # Nobody is to be reminded of telling what was over before bowout knew of it.
+                "told_on": ended,
             },
         )
 

@@ -65,15 +65,16 @@ def all_given(reasons: Sequence[UsedReasonView]) -> dict[str, Given]:
 
 
 def telling(rows: Sequence[Row]) -> Telling:
-    """How many days passed from deciding to telling, and how many were not told yet."""
+    """How many days passed from deciding to telling, and how many were not told yet; a file knows neither."""
     from statistics import median
 
+    known = [row for row in rows if not row["told_by_file"]]
     days = [
         (date.fromisoformat(row["told_on"]) - date.fromisoformat(row["decided_on"])).days
-        for row in rows
+        for row in known
         if row["told_on"]
     ]
-    return Telling(median(days) if days else None, len(days), len(rows) - len(days))
+    return Telling(median(days) if days else None, len(days), len(known) - len(days))
 
 
 def left(reader: Reader) -> Sequence[Row]:

@@ -122,13 +122,16 @@ ATTEMPTS = """
 SELECT d.id, d.channel, d.at, d.result, d.detail FROM delivery d WHERE d.message_id = :id ORDER BY d.id
 """
 
-USED_REASONS = """
+# A file that says when a process ended says neither when that was decided, nor when they were told.
+TOLD_BY_FILE = """(w.message_id IS NULL AND w.told_on = w.decided_on
+  AND EXISTS (SELECT 1 FROM imported f WHERE f.application_id = w.application_id))"""
+USED_REASONS = f"""
 SELECT w.application_id, w.reason, w.stage, w.situation, w.stated, w.decided_on, w.told_on,
-       m.language, m.tone, m.body
+       CASE WHEN {TOLD_BY_FILE} THEN 1 ELSE 0 END AS told_by_file, m.language, m.tone, m.body
 FROM withdrawal w LEFT JOIN message m ON m.id = w.message_id
 WHERE w.revoked_at IS NULL
 ORDER BY w.id
-"""
+"""  # noqa: S608 - joined of fixed texts
 
 LEFT_LATELY = """
 SELECT m.id

@@ -6,6 +6,7 @@ a search of any size passes through a few rows of memory.
 
 from bowout.domain.stages import StageKind
 from bowout.domain.statuses import Move
+from bowout.storage.letter_queries import TOLD_BY_FILE
 from bowout.storage.queries import SILENCE
 
 COURSES = """
@@ -80,12 +81,12 @@ WHERE w.revoked_at IS NULL{period}
 GROUP BY w.reason, w.stage, w.situation, w.stated, m.language, m.tone,
          CASE WHEN coalesce(w.stated, '') = '' AND w.situation = 'decline_outreach' THEN m.body END
 """
-TOLD = """
+TOLD = f"""
 SELECT w.decided_on, w.told_on, count(*) AS count
 FROM withdrawal w JOIN application a ON a.id = w.application_id
-WHERE w.revoked_at IS NULL{period}
+WHERE w.revoked_at IS NULL AND NOT {TOLD_BY_FILE}{{period}}
 GROUP BY w.decided_on, w.told_on
-"""
+"""  # noqa: S608 - joined of fixed texts
 # What was booked and is over counts as held, as it does for the letter.
 HOURS = """
 SELECT coalesce(sum(s.minutes), 0) AS minutes, count(s.minutes) AS known, count(*) AS held

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from bowout.config import Target
 from bowout.domain.errors import DatabaseUnusable
 from bowout.resources import resource_dir
-from bowout.storage.backup import copy_database
 from bowout.storage.database import BUSY_SECONDS, connect_sqlite, engine_for, make_private_file, wait_for_turn
 from bowout.storage.failures import driver_errors_told
 
@@ -114,6 +113,8 @@ def upgrade_sqlite(path: Path, revision: str) -> Path:
     Returns the backup's path. Foreign keys are off meanwhile (rebuilding a table
     would delete what hangs on it) and checked before the commit.
     """
+    from bowout.storage.backup import copy_database
+
     moment = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
     backup = path.with_name(f"{path.stem}-{revision}-before-{HEAD}-{moment}{path.suffix}")
     with engine_for(Target(path=path)).connect() as connection:

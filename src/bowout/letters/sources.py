@@ -122,7 +122,8 @@ def is_name(name: str) -> bool:
 
 def is_own(path: Path) -> bool:
     """Tell whether a file is a person's own."""
-    return path.is_relative_to(own_folder())
+    # Most are shipped, and a letter is made of many: where the configuration lies need not be asked for each.
+    return not path.is_relative_to(shipped_folder()) and path.is_relative_to(own_folder())
 
 
 def relative(path: Path) -> str:

@@ -85,7 +85,11 @@ docs: $(READY) ## Write docs/commands.md and the sessions in the documents anew
 
 .PHONY: matrix
 matrix: $(READY) ## Write and check every combination of letter, millions; takes hours
-	@BOWOUT_MATRIX=whole $(BIN)/python -m pytest --numprocesses=logical -k 'every_combination or every_one_names' tests/letters
+	@BOWOUT_MATRIX=whole $(BIN)/python -m pytest --numprocesses=logical -k 'every_combination or every_one_names or no_fault_in_any or no_follow_up' tests/letters
+
+.PHONY: torture
+torture: $(READY) ## Kill, fill and crowd it for long: some 20 minutes; BOWOUT_SEED=8 takes other ways
+	@BOWOUT_TORTURE=yes BOWOUT_KILLS=$${BOWOUT_KILLS:-1000} $(BIN)/python -m pytest -q -o faulthandler_timeout=3600 tests/promises
 
 .PHONY: bench
 bench: $(READY) ## Measure how fast commands start, as ratios; ARGS='--rounds 30' for calmer numbers

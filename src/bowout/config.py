@@ -6,6 +6,7 @@ A leaf: it knows nothing of the program but its errors.
 import os
 import re
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -92,6 +93,12 @@ def config_path() -> Path:
     named = os.environ.get("BOWOUT_CONFIG")
     if named:
         return _expanded(named)
+    return _config_path(os.environ.get("HOME"), os.environ.get("XDG_CONFIG_HOME"))
+
+
+@cache
+def _config_path(*_surroundings: str | None) -> Path:
+    # A letter is made of many files, and each asks where a person's own lie.
     import platformdirs  # late, as above
 
     return Path(platformdirs.user_config_dir("bowout", appauthor=False)) / "config.toml"

@@ -116,7 +116,7 @@ def test_every_combination_passes_the_checks_and_keeps_its_shape(
         for fault in (*found, *faults(facts, draft)):
             wrong[fault] += 1
     assert not wrong, "\n".join(f"{times} × {fault}" for fault, times in wrong.most_common(20))
-    assert count > 20
+    assert count > 8
     record_property(LETTERS, (count, seconds))
 
 

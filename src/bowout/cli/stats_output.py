@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bowout.cli.output import Printer
+from bowout.services.numbers.words import before_that, of_what, shown, title_of
 
 if TYPE_CHECKING:
     from bowout.services.numbers.reading import Number, Numbers
@@ -12,17 +13,6 @@ if TYPE_CHECKING:
 _BAR, _INDENT = 16, 24
 _EIGHTHS = "▏▎▍▌▋▊▉█"
 _LATEST = 12  # so many weeks have a bar
-# The words over numbers that are parts of one.
-_TITLES = {
-    "deepest": "deepest stage reached",
-    "conversion": "of those before, go on to",
-    "end": "how they ended",
-    "reply_days": "days to the first reply",
-    "left_at": "the stage you leave at",
-    "reason": "your true reasons",
-    "stated": "what was given of them",
-    "telling_days": "days from deciding to telling",
-}
 _SHORT = {
     "applications": "n",
     "response_rate": "replied",
@@ -32,14 +22,6 @@ _SHORT = {
     "reply_days.median": "days to reply",
     "withdrawal_rate": "left",
 }
-
-
-def title_of(number: "Number") -> str | None:
-    """The words over the numbers that this one is a part of; None: it stands alone."""
-    stem, dot, _ = number.key.partition(".")
-    if not dot:
-        return None
-    return _TITLES.get(stem) or f"days in “{stem.removeprefix('days_in_')}”"
 
 
 def print_numbers(printer: Printer, found: "Numbers") -> None:
@@ -65,7 +47,13 @@ def print_numbers(printer: Printer, found: "Numbers") -> None:
 
 def _print_table(printer: Printer, found: "Numbers", title: str, numbers: Iterable["Number"]) -> None:
     rows = [
-        [number.label, _bar(number), _value(number), _of(number), *([_before(number)] if found.since else [])]
+        [
+            number.label,
+            _bar(number),
+            shown(number.value, number.unit),
+            of_what(number),
+            *([before_that(number)] if found.since else []),
+        ]
         for number in numbers
     ]
     headings = [title, "", "", "n", *(["before"] if found.since else [])]
@@ -97,31 +85,6 @@ def bar(share: float) -> str:
 
 def _bar(number: "Number") -> str:
     return bar(number.value) if number.unit == "share" and number.value else ""
-
-
-def _value(number: "Number") -> str:
-    return shown(number.value, number.unit)
-
-
-def shown(value: float | None, unit: str) -> str:
-    """A value for people: `42 %`, `3.5`; a dash where there is none."""
-    if value is None:
-        return "–"
-    return f"{value * 100:.0f} %" if unit == "share" else f"{value:g}"
-
-
-def _of(number: "Number") -> str:
-    counted = str(number.n) if number.count is None else f"{number.count} of {number.n}"
-    few = " (few)" if number.small and number.n and number.unit != "count" else ""
-    return f"{counted}{few}{f'; {number.note}' if number.note else ''}"
-
-
-def _before(number: "Number") -> str:
-    before = number.before
-    if not (before and before.n):
-        return "–"
-    few = " (few)" if before.small and number.unit != "count" else ""
-    return f"{shown(before.value, number.unit)} of {before.n}{few}"
 
 
 def print_table(printer: Printer, found: "Numbers") -> None:

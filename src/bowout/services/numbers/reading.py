@@ -1,6 +1,6 @@
 """The numbers of a search, of a part of it, and of the time before that."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ from bowout.services.numbers.counts import (
     reasons_by_stage,
 )
 from bowout.services.numbers.definitions import DEFINITIONS, Definition
-from bowout.services.numbers.processes import Period, read_processes
+from bowout.services.numbers.processes import Period, Process, read_processes
 from bowout.services.numbers.tally import Tally, Week, applications_per_week, tallies_of
 from bowout.storage.reading import Reader
 
@@ -83,8 +83,28 @@ def read_numbers(
 
     `by` gives the headline numbers of each source, company, tag or month as well.
     """
+    processes = processes_of(reader, now, ghosted_days, since, by)
+    return numbers_of(processes, reader, now, ghosted_days, since, by)
+
+
+def processes_of(
+    reader: Reader, now: datetime, ghosted_days: int, since: date | None, by: str | None = None
+) -> Iterator[Process]:
+    """Read the applications that the numbers of a period are found in: its own, and those of as many days before."""
     first = _as_long_before(since, now) if since else None
-    processes = read_processes(reader, now, ghosted_days, Period(first, None, now.tzinfo), by or "")
+    return read_processes(reader, now, ghosted_days, Period(first, None, now.tzinfo), by or "")
+
+
+def numbers_of(
+    processes: Iterable[Process],
+    reader: Reader,
+    now: datetime,
+    ghosted_days: int,
+    since: date | None = None,
+    by: str | None = None,
+) -> Numbers:
+    """Find all numbers in the applications that `processes_of` reads."""
+    first = _as_long_before(since, now) if since else None
     tallies = tallies_of(processes, patient_until(now, ghosted_days), since, by)
     counts = read_counts(reader, now, ghosted_days, Period(since, None, now.tzinfo), tallies.whole)
     earlier = None

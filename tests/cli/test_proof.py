@@ -29,4 +29,4 @@ def test_it_has_what_was_applied_for_and_no_private_word(bowout: Runner, tmp_pat
 
 def test_since_and_usage(bowout: Runner) -> None:
     assert "Initech" not in bowout("report", "--proof", "--since", "2026-11-10").out
-    assert bowout("report").code == 2
+    assert bowout("report", "--proof", "--format", "pdf").code == 2

@@ -87,7 +87,9 @@ def _times(of: str, counted: Sequence[tuple[str, int]], bars: Sequence[Bar]) -> 
     for key, group in groupby(zip(counted, bars, strict=True), lambda pair: pair[0][0][:length]):
         x = next(group)[1].x
         if found and x - found[-1].at < _ROOM:
-            continue
+            if len(found) > 1:
+                continue
+            found.clear()  # rather a whole month or year than what is left of the first
         text = key if length == 4 else _MONTHS[int(key[5:]) - 1]
         if length == 7 and (not found or key[5:] == "01"):
             text = f"{text} {key[:4]}"

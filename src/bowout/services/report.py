@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from html import escape
 from itertools import groupby
 
 from bowout.domain.courses import ENDS, ONGOING, STARTS, STEPS, Course
@@ -34,8 +35,9 @@ from bowout.storage import report_queries, views
 from bowout.storage.reading import Reader, Row
 
 MOST = 5000  # applications that are listed
-# Of these many characters the page stays below 1.5 MB, whatever is in it.
-_ROOM, _PER_LINE, _LEAST = 1_100_000, 180, 150_000
+# In bytes, so that the page stays below 1.5 MB: for applications and letters together, and for letters in any case.
+_ROOM, _FOR_LETTERS = 1_400_000, 200_000
+_PER_LINE, _PER_STEP, _PER_LETTER = 135, 40, 200
 _MINE = ("left_at", "reason", "stated", "telling_days")
 _SPENT = ("reply_days", "days_in")
 
@@ -48,8 +50,8 @@ def read_report(reader: Reader, now: datetime, ghosted_days: int, since: date | 
     counted = Counter[Course]()
     processes = _noted(processes_of(reader, now, ghosted_days, since), courses, counted, since)
     numbers = numbers_of(processes, reader, now, ghosted_days, since)
-    lines = _lines(reader, rows, courses, now)
-    letters, letters_left = _letters(reader, condition, parameters, now, _ROOM - _PER_LINE * len(lines))
+    lines, room = _fitting(_lines(reader, rows, courses, now), _ROOM - _FOR_LETTERS)
+    letters, letters_left = _letters(reader, condition, parameters, now, room + _FOR_LETTERS)
     return Report(
         name=views.profile(reader).name or "",
         since=numbers.since,
@@ -85,11 +87,9 @@ def _sections(numbers: Numbers) -> Iterator[Section]:
     """Those that stand alone first; then the parts of each, without those that count nothing."""
     yield Section("", [_figure(number) for number in numbers.numbers if title_of(number) is None])
     for title, group in groupby(numbers.numbers, title_of):
-        parts = list(group)
-        if title is None or not any(number.n for number in parts):
-            continue
-        mine = parts[0].key.startswith(_MINE)
-        yield Section(title, [_figure(number) for number in parts if number.count != 0], mine)
+        parts = [_figure(number) for number in group if number.n and number.count != 0]
+        if title is not None and parts:
+            yield Section(title, parts, parts[0].key.startswith(_MINE))
 
 
 def _figure(number: Number) -> Figure:
@@ -139,14 +139,31 @@ def _reasons(places: Sequence[Place]) -> Reasons:
     return Reasons(stages, sorted(rows, key=lambda row: -row.times))
 
 
-def _lines(reader: Reader, rows: Sequence[Row], courses: dict[int, Course], now: datetime) -> list[Line]:
+def _fitting(lines: Iterable[Line], room: int) -> tuple[list[Line], int]:
+    """The first lines, as many as there is room for, and the room that is left."""
+    found: list[Line] = []
+    for line in lines:
+        size = _PER_LINE + _bytes(line.company) + _bytes(line.position) + _PER_STEP * len(line.steps)
+        if size > room:
+            break
+        room -= size
+        found.append(line)
+    return found, room
+
+
+def _bytes(text: str) -> int:
+    return len(escape(text).encode())
+
+
+def _lines(reader: Reader, rows: Sequence[Row], courses: dict[int, Course], now: datetime) -> Iterator[Line]:
     ids = list(courses)
     steps = {
         (row["application_id"], STEPS.get(StageKind(row["kind"]), "")): row["at"]
         for row in views.by_ids(reader, report_queries.STEPS, ids)
     }
     latest = {row["application_id"]: row["at"] for row in views.by_ids(reader, report_queries.LATEST, ids)}
-    return [_line(row, courses[row["id"]], steps, latest.get(row["id"]), now) for row in rows]
+    for row in rows:
+        yield _line(row, courses[row["id"]], steps, latest.get(row["id"]), now)
 
 
 def _line(
@@ -176,12 +193,12 @@ def _letters(
 ) -> tuple[list[Letter], int]:
     """The newest letters, as far as there is room for their words; and how many older ones there are."""
     found: list[Letter] = []
-    left, room = 0, max(room, _LEAST)
+    left = 0
     query = report_queries.LETTERS.format(period=condition)
     for number, situation, state, subject, body, created, sent, company, position in reader.stream(
         query, parameters
     ):
-        room -= len(body)
+        room -= _PER_LETTER + _bytes(f"{company}{position}{subject}{body}")
         if room < 0:
             left += 1
             continue

@@ -95,6 +95,14 @@ torture: $(READY) ## Kill, fill and crowd it for long: some 20 minutes; BOWOUT_S
 bench: $(READY) ## Measure how fast commands start, as ratios; ARGS='--rounds 30' for calmer numbers
 	@$(BIN)/python tools/bench.py $(ARGS)
 
+.PHONY: bench-scale
+bench-scale: $(READY) ## Measure what grows with a search; ARGS='--sizes 1000,1000000' for the largest
+	@$(BIN)/python -m tools.bench_scale $(ARGS)
+
+.PHONY: profile
+profile: $(READY) ## Show where a command's time goes: make profile COMMAND='list --open'
+	@$(BIN)/python tools/profile_command.py $(COMMAND)
+
 # uv is needed here alone, so it is neither in the lock nor in .venv.
 .PHONY: lock
 lock: ## Renew requirements.lock to the newest versions that pyproject.toml admits

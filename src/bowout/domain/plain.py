@@ -31,7 +31,7 @@ def plain(value: object) -> JsonValue:
         return {_key(key): plain(item) for key, item in value.items()}
     # Scalars, nearly all there is, are taken as they are here: a call for each would double the time.
     return {
-        key: cast("JsonValue", item) if type(item := getattr(value, name)) in _SCALARS else plain(item)
+        key: item if type(item := getattr(value, name)) in _SCALARS else plain(item)
         for name, key in _shape(kind)
     }
 

@@ -101,7 +101,9 @@ def _md_line(cells: Sequence[str]) -> str:
 
 def _records(applications: Iterable[ApplicationView], private: bool) -> Iterator[Record]:
     for view in applications:
-        record = {key: plain(getattr(view, key)) for key in _KEYS}
+        # In one go where nothing is left out.
+        whole = plain(view) if type(view) is ApplicationView else None
+        record = whole if isinstance(whole, dict) else {key: plain(getattr(view, key)) for key in _KEYS}
         if not private:
             for key, hidden in _HIDDEN.items():
                 inner = record[key]
@@ -111,15 +113,19 @@ def _records(applications: Iterable[ApplicationView], private: bool) -> Iterator
 
 
 def _row(record: Record) -> list[str]:
-    row = [_cell(record[key]) for key in _FLAT_KEYS]
+    row = _cells(record, _FLAT_KEYS)
     for outer, keys in _NESTED.items():
         inner = record[outer]
-        row += [_cell(inner[key]) for key in keys] if isinstance(inner, dict) else [""] * len(keys)
+        row += _cells(inner, keys) if isinstance(inner, dict) else [""] * len(keys)
     return row
 
 
-def _cell(value: JsonValue) -> str:
-    return guard(_text(value))
+def _cells(record: Record, keys: Iterable[str]) -> list[str]:
+    # Most cells of a large search are empty or text.
+    return [
+        "" if value is None else guard(value if type(value) is str else _text(value))
+        for value in [record[key] for key in keys]
+    ]
 
 
 def _text(value: JsonValue) -> str:

@@ -103,6 +103,21 @@ bench-scale: $(READY) ## Measure what grows with a search; ARGS='--sizes 1000,10
 profile: $(READY) ## Show where a command's time goes: make profile COMMAND='list --open'
 	@$(BIN)/python tools/profile_command.py $(COMMAND)
 
+# Neither is in the lock nor in .venv: they are needed here alone.
+.PHONY: fuzz
+fuzz: $(READY) ## Feed the parsers what nobody would write, 10 minutes each; SECONDS=60 for less
+	@test -x build/fuzz/.ready || { "$(PYTHON)" -m venv build/fuzz && \
+	  build/fuzz/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock && \
+	  build/fuzz/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e . && \
+	  build/fuzz/bin/python -m pip install -qq --disable-pip-version-check atheris && touch build/fuzz/.ready && chmod +x build/fuzz/.ready; }
+	@for target in mail invitation table; do build/fuzz/bin/python tools/fuzz.py $$target $(or $(SECONDS),600) || exit 1; done
+
+.PHONY: audit
+audit: ## Look the locked dependencies up among the known weaknesses
+	@mkdir -p build
+	@test -x build/audit/bin/pip-audit || { "$(PYTHON)" -m venv build/audit && build/audit/bin/python -m pip install --quiet pip-audit; }
+	@build/audit/bin/pip-audit --require-hashes --disable-pip -r requirements.lock
+
 # uv is needed here alone, so it is neither in the lock nor in .venv.
 .PHONY: lock
 lock: ## Renew requirements.lock to the newest versions that pyproject.toml admits

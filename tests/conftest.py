@@ -19,7 +19,7 @@ from tests.mail.running import all_mail_servers, mail_servers
 from tests.support import COUNTS, LETTERS, Clock, Runner, postgresql_server, run_here, run_process
 
 IN_CI = os.environ.get("CI") == "true"
-NEEDING = ("postgresql", "mail_servers", "mail_programs")  # markers of what CI has installed
+NEEDING = ("browser", "postgresql", "mail_servers", "mail_programs")  # markers of what CI has installed
 START = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)  # a Monday; 11:00 in Berlin
 
 __all__ = ["all_mail_servers", "mail_servers"]  # fixtures that are written elsewhere

@@ -11,7 +11,7 @@ from tests.support import COUNTS, Runner
 
 WHOLE = os.environ.get("BOWOUT_TORTURE") == "yes"
 PROCESSES = 8
-TURNS = 42 if WHOLE else 8  # of three commands each: 1,000 commands
+COMMANDS = 1000 if WHOLE else 192  # or a few more, so that each process has as many
 CONNECTIONS = 32 if WHOLE else 8
 WORK = """
 import sys
@@ -37,7 +37,11 @@ def at_once(commands: Sequence[Sequence[str]]) -> None:
         )
         for command in commands
     ]
-    ended = [(process.communicate(timeout=280)[1], process.returncode) for process in running]
+    try:
+        ended = [(process.communicate(timeout=280)[1], process.returncode) for process in running]
+    finally:
+        for process in running:
+            process.kill()
     assert [(said, code) for said, code in ended if code] == []
 
 
@@ -52,16 +56,17 @@ def test_many_at_once_are_all_done(
     monkeypatch.setenv("BOWOUT_DB", database_url)
     engine = "SQLite" if database_url.startswith("sqlite") else "PostgreSQL"
     processes = PROCESSES if engine == "SQLite" else CONNECTIONS
+    turns = -(-COMMANDS // (processes * 3))
     assert bowout("profile", "--name", "Robin Ames", "--email", "robin@example.org").code == 0
-    at_once([(WORK, f"Firm{number}", str(TURNS)) for number in range(processes)])
+    at_once([(WORK, f"Firm{number}", str(turns)) for number in range(processes)])
     found = bowout("list", "--json").json
-    names = {f"Firm{number} {turn}": turn for number in range(processes) for turn in range(TURNS)}
+    names = {f"Firm{number} {turn}": turn for number in range(processes) for turn in range(turns)}
     assert sorted(item["company"] for item in found) == sorted(names)
     assert len({item["id"] for item in found}) == len(found)
     assert all((item["status"] == "withdrawn") == bool(names[item["company"]] % 2) for item in found)
     steps = bowout("log", "--json").json
-    assert len(steps) == 1 + processes * TURNS * 2
+    assert len(steps) == 1 + processes * turns * 2
     assert len({step["id"] for step in steps}) == len(steps)
     record_property(
-        COUNTS, f"{engine}, {processes} at once: {processes * TURNS * 3:,} commands, all done, each once"
+        COUNTS, f"{engine}, {processes} at once: {processes * turns * 3:,} commands, all done, each once"
     )

@@ -65,7 +65,7 @@ TABLE: dict[str, Entry] = {
     "log": Entry("log", "log", "What was recorded, and when.", _REVIEW),
     "undo": Entry("undo", "undo", "Take back the last step, or the one that log numbers so.", _REVIEW),
     "redo": Entry("undo", "redo", "Bring back what the last undo took.", _REVIEW),
-    "report": Entry("report", "report", "Write the proof of your search, to be printed.", _REVIEW),
+    "report": Entry("report", "report", "Write the search as a page, or its proof to be printed.", _REVIEW),
     "profile": Entry("profile", "profile", "Who writes: name, address, time zone, language.", _DATA),
     "config": Entry("config", "app", "The few settings.", _DATA),
     "import": Entry("import_", "import_", "Bring in the table that you kept before.", _DATA),

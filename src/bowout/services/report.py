@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from itertools import groupby
+from math import sqrt
 
 from bowout.domain.courses import (
     ACCEPTED,
@@ -167,6 +168,7 @@ def _table(times: dict[tuple[str, str], int], words: dict[str, str], *, true: bo
     for key, label in words.items():
         counts = {stage: times.get((key, stage), 0) for stage in stages}
         if any(counts.values()):
-            cells = [Cell(stage, count, count / most) for stage, count in counts.items()]
+            # The root lets what happened once still be seen beside what happened often.
+            cells = [Cell(stage, count, sqrt(count / most)) for stage, count in counts.items()]
             rows.append(Reason(key, label, cells, sum(counts.values())))
     return Reasons(true, stages, rows)

@@ -16,7 +16,7 @@ unexport PYTHONHOME
 
 .PHONY: help
 help: ## List what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: demo
 demo: $(READY) ## Show a little job search, from the first application to a withdrawal
@@ -82,6 +82,10 @@ fix: $(READY) ## Mend what ruff can mend, and format
 docs: $(READY) ## Write docs/commands.md and the sessions in the documents anew
 	@$(BIN)/python tools/commands.py
 	@$(BIN)/python tools/sessions.py --update
+
+.PHONY: screenshots
+screenshots: $(READY) ## Take the pictures of docs/report.md anew; needs Chromium
+	@$(BIN)/python tools/screenshots.py
 
 .PHONY: matrix
 matrix: $(READY) ## Write and check every combination of letter, millions; takes hours

@@ -53,7 +53,8 @@ def test_the_json_form(bowout: Runner) -> None:
     result = bowout("stats", "--json")
     assert (result.code, result.err) == (0, "")
     assert list(result.json) == [
-        "since", "before", "by", "ghosted_days", "numbers", "weeks", "reasons_by_stage", "groups"
+        "since", "before", "by", "ghosted_days", "numbers", "weeks", "reasons_by_stage", "given_by_stage",
+        "groups",
     ]  # fmt: skip
     assert {key: result.json[key] for key in ("since", "before", "by", "ghosted_days", "groups")} == {
         "since": None, "before": None, "by": None, "ghosted_days": 30, "groups": []

@@ -1,5 +1,6 @@
 """What a page holds, read as a browser would."""
 
+from collections import Counter
 from html.parser import HTMLParser
 
 
@@ -9,6 +10,7 @@ class Page(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.numbers: dict[str, set[tuple[float | None, int]]] = {}
+        self.places = Counter[tuple[str, str]]()
         self.flows: list[tuple[str, str, int]] = []
         self.tags: list[tuple[str, dict[str, str | None]]] = []
         self.words: list[str] = []
@@ -24,6 +26,9 @@ class Page(HTMLParser):
         if key := given.get("data-key"):
             value = float(given["data-value"] or 0) if given["data-value"] else None
             self.numbers.setdefault(key, set()).add((value, int(given["data-n"] or 0)))
+        if place := given.get("data-place"):
+            what, stage, times = place.split("|")
+            self.places[what, stage] += int(times)
         if flow := given.get("data-flow"):
             source, target, count = flow.rsplit("|", 2)
             self.flows.append((source, target, int(count)))

@@ -47,7 +47,26 @@ def written(bowout: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert bowout("accept", "globex", "--withdraw-others", "--yes").code == 0
     path = tmp_path / "a search.html"
     assert bowout("report", "-o", path).code == 0
+    assert bowout("report", "--private", "-o", private(path)).code == 0
     return path
+
+
+def private(path: Path) -> Path:
+    """Where the page lies that has what is private, too."""
+    return path.with_name("private.html")
+
+
+LEFT_TO_RIGHT = """() => {
+  const row = [...document.querySelectorAll("#lines tbody tr")].find((row) => row.textContent.includes("Acme"));
+  const number = row.querySelector("i").firstChild;
+  const [first, last] = [0, 1].map((place) => {
+    const range = document.createRange();
+    range.setStart(number, place);
+    range.setEnd(number, place + 1);
+    return range.getBoundingClientRect().left;
+  });
+  return number.length === 2 && first < last;
+}"""
 
 
 class Opened:
@@ -77,14 +96,45 @@ class Opened:
 def test_it_can_be_read_by_everybody(
     browser: Browser, written: Path, scheme: str, size: dict[str, int]
 ) -> None:
-    opened = Opened(browser, written, scheme=scheme, size=size)
-    found = Axe().run(opened.page)
-    wrong = [
-        each for each in found.response["violations"] if each["impact"] in ("serious", "critical", "moderate")
+    for path in (written, private(written)):
+        opened = Opened(browser, path, scheme=scheme, size=size)
+        found = Axe().run(opened.page)
+        wrong = [
+            each
+            for each in found.response["violations"]
+            if each["impact"] in ("serious", "critical", "moderate")
+        ]
+        assert not wrong, [(each["id"], [node["html"] for node in each["nodes"][:3]]) for each in wrong]
+        check_width(opened.page)
+        opened.close()
+
+
+def check_width(page: Page) -> None:
+    """Nothing but what scrolls by itself is wider than the window."""
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+@pytest.mark.slow
+def test_five_thousand_are_shown_and_filtered(bowout: Runner, browser: Browser, tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    ends = ("Applied", "Rejected", "Ghosted", "Withdrawn", "Accepted")
+    rows = [
+        f"Some Company Number {n} Ltd,Senior Platform Engineer (m/w/d),{ends[n % 5]},202{4 + n % 3}-0{1 + n % 9}-11"
+        for n in range(5000)
     ]
-    assert not wrong, [(each["id"], [node["html"] for node in each["nodes"][:3]]) for each in wrong]
-    wide = opened.page.evaluate("document.documentElement.scrollWidth")
-    assert wide <= size["width"]
+    table.write_text("\n".join(("Company,Position,Status,Applied", *rows)), encoding="utf-8")
+    assert bowout("import", table).code == 0
+    path = tmp_path / "large.html"
+    assert bowout("report", "--private", "-o", path).code == 0
+    assert path.stat().st_size < 1_500_000
+    opened = Opened(browser, path, size=NARROW)
+    check_width(opened.page)
+    expect(opened.page.locator("#found")).to_have_text("5000 shown")
+    opened.page.select_option("#end", "withdrew")
+    expect(opened.page.locator("#found")).to_have_text("1000 of 5000 shown")
+    opened.page.fill("#words", "number 4998 ")
+    expect(opened.page.locator("#found")).to_have_text("1 of 5000 shown")
+    assert opened.page.locator("#lines tbody tr:visible").count() == 1
     opened.close()
 
 
@@ -150,9 +200,14 @@ def test_nothing_that_was_typed_runs(
         "</td><img src=https://example.org/x onerror=alert(1)>",
     ):
         assert bowout("add", hostile, f"Engineer {hostile}", "--duplicate").code == 0
+    for _ in range(8):
+        assert bowout("add", "Globex", "Engineer", "--duplicate").code == 0
+    assert bowout("add", "Acme\u202e", "Engineer\u202e", "--applied", "2026-11-01").code == 0
     path = tmp_path / "hostile.html"
     assert bowout("report", "-o", path).code == 0
     opened = Opened(browser, path)
     assert opened.page.title() == "Job search"
     assert opened.page.locator("#lines img").count() == 0
+    # A mark that turns the direction does not turn what stands behind it: the number 11.
+    assert opened.page.evaluate(LEFT_TO_RIGHT)
     opened.close()

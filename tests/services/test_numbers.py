@@ -31,7 +31,7 @@ from bowout.services.letter_facts import Wishes
 from bowout.services.listing import every_application
 from bowout.services.moves import move
 from bowout.services.numbers.reading import Numbers, read_numbers
-from bowout.services.review import left, list_reasons, reasons_used, telling
+from bowout.services.review import all_given, left, list_reasons, reasons_used, telling
 from bowout.services.stage_changes import cancel_stage, finish_stage
 from bowout.services.stages import NewStage, add_stage, find_stage
 from bowout.services.withdraw import withdraw
@@ -188,6 +188,9 @@ def check_reasons(reader: Reader, numbers: Numbers) -> None:
         assert numbers[f"stated.{how}"].count == given_[how]
     places = {(place.reason, place.stage): place.times for place in numbers.reasons_by_stage}
     assert places == {(each.slug, at): times for each in used for at, times in each.stages.items()}
+    told = {(each.given, each.stage): each.times for each in numbers.given_by_stage}
+    whole = {(how, at): n for at, each in all_given(used).items() for how, n in each._asdict().items() if n}
+    assert told == whole
     days = telling(left(reader))
     assert numbers["telling_days.median"].n == days.n
     assert numbers["telling_days.median"].value == days.median

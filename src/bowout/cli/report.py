@@ -27,6 +27,9 @@ def report(
     format_: Annotated[
         str | None, typer.Option("--format", help="html or csv; by the file's ending, else html.")
     ] = None,
+    private: Annotated[
+        bool, typer.Option("--private", help="With your true reasons, notes and concerns: for you alone.")
+    ] = False,
     open_: Annotated[
         bool,
         typer.Option(
@@ -37,12 +40,13 @@ def report(
 ) -> None:
     """Write the search as a page to look at: how it went, why you left, how long it took, what was written.
 
-    One file, from which no request goes anywhere. It holds your true reasons: it is for you. With
-    --proof it is a list for an office instead: which applications, when, and what came of each.
+    One file, from which no request goes anywhere, with the numbers of `bowout stats`. With --private
+    it also holds what no letter may say. With --proof it is a list for an office instead: which
+    applications, when, and what came of each.
 
     Examples:
       bowout report --open
-      bowout report --since "3 months ago" -o search.html
+      bowout report --since "3 months ago" --private -o search.html
       bowout report --proof -o proof.html
       bowout report --proof --since 2026-10-01 -o proof.csv
     """
@@ -50,10 +54,11 @@ def report(
     if not proof:
         if format_ is not None and choose(format_, dict.fromkeys(("html", "csv"), ()), "format") == "csv":
             raise UsageError("The page is HTML.", "The list for an office has --format csv: add --proof.")
-        _write_page(desk, output, since, overwrite=overwrite, show=open_)
+        _write_page(desk, output, since, private=private, overwrite=overwrite, show=open_)
         return
-    if open_:
-        raise UsageError("--open is for the page.", "Leave --open out, or --proof.")
+    if open_ or private:
+        option = "--open" if open_ else "--private"
+        raise UsageError(f"{option} is for the page.", f"Leave {option} out, or --proof.")
     from bowout.exchange.proof import write_csv, write_html
     from bowout.services.proof import proof_of_search
 
@@ -68,7 +73,9 @@ def report(
         Printer().say(f"Written to {output}: {count} application{'' if count == 1 else 's'}.")
 
 
-def _write_page(desk: Desk, output: Path | None, since: str | None, *, overwrite: bool, show: bool) -> None:
+def _write_page(
+    desk: Desk, output: Path | None, since: str | None, *, private: bool, overwrite: bool, show: bool
+) -> None:
     from bowout import config, settings
     from bowout.report.page import write_page
     from bowout.services.report import read_report
@@ -83,15 +90,15 @@ def _write_page(desk: Desk, output: Path | None, since: str | None, *, overwrite
             "A page is not for a terminal.", "Name a file: -o search.html. Or look at it: --open."
         )
     with desk.reading() as reader:
-        found = read_report(reader, desk.now, settings.load().ghosted_days, moment.day if moment else None)
+        days, day = settings.load().ghosted_days, moment.day if moment else None
+        found = read_report(reader, desk.now, days, day, private=private)
     with opened(output, overwrite=overwrite) as out:
         write_page(found, out)
     if output is None:
         return
     count = len(found.lines) + found.lines_left
-    Printer().say(
-        f"Written to {output}: {count} application{'' if count == 1 else 's'}. It holds your true reasons."
-    )
+    kept = "with what is private" if private else "without what is private (--private adds it)"
+    Printer().say(f"Written to {output}: {count} application{'' if count == 1 else 's'}, {kept}.")
     if not show:
         return
     import webbrowser

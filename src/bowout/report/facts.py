@@ -57,21 +57,24 @@ class Time(NamedTuple):
 class Cell(NamedTuple):
     """How often a reason was mine at a stage; `strength` is that of its colour, from 0 to 1."""
 
+    stage: str
     times: int
     strength: float
 
 
 class Reason(NamedTuple):
-    """A row of the table of reasons: its words, a cell for each stage, and how often in all."""
+    """A row of the table of reasons, or of what was given of them: a cell for each stage, and how often in all."""
 
+    key: str
     label: str
     cells: Sequence[Cell]
     times: int
 
 
 class Reasons(NamedTuple):
-    """Why I left, and where."""
+    """Why I left, and where; `true`: the reasons themselves, else what the letters gave of them."""
 
+    true: bool
     stages: Sequence[str]
     rows: Sequence[Reason]
 
@@ -86,7 +89,8 @@ class Step(NamedTuple):
 class Line(NamedTuple):
     """An application on the timeline: its steps, its end, and from which to which day it went.
 
-    `ended` is the day of the end if it is over, and the day is known.
+    `ended` is the day of the end if it is over, and the day is known; `private` what is mine alone: a word
+    for what it is, and my own words.
     """
 
     number: int
@@ -97,6 +101,7 @@ class Line(NamedTuple):
     ended: str | None
     first: str
     last: str
+    private: Sequence[tuple[str, str]]
 
 
 class Letter(NamedTuple):
@@ -112,10 +117,15 @@ class Letter(NamedTuple):
 
 
 class Report(NamedTuple):
-    """All that the page shows. `lines_left` and `letters_left`: so many older ones there are."""
+    """All that the page shows; `first` is the day of the first application, or that which was asked for.
+
+    `lines_left` and `letters_left`: so many older ones there are.
+    """
 
     name: str
+    private: bool
     since: str | None
+    first: str
     today: str
     ghosted_days: int
     sections: Sequence[Section]

@@ -49,11 +49,14 @@ class _Span:
         self._days = max(1, self._of(self.last).toordinal() - self._start)
 
     def at(self, day: str) -> str:
-        return f"{(self._of(day).toordinal() - self._start) / self._days * 100:.4g}"
+        return self._hundredths(self._of(day).toordinal() - self._start)
 
     def length(self, first: str, last: str) -> str:
         days = self._of(last).toordinal() - self._of(first).toordinal()
-        return f"{max(0, days) / self._days * 100:.4g}"
+        return self._hundredths(max(0, days))
+
+    def _hundredths(self, days: int) -> str:
+        return f"{days / self._days * 100:.1f}".removesuffix(".0")
 
 
 def _environment(folder: str) -> Environment:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bowout.report.facts import Flow, Nodes
 
 WIDTH, HEIGHT = 1000, 420  # of the picture, and of what is drawn below the headings; in units of its own
-LEFT, RIGHT, TOP = 108, 168, 58
+LEFT, RIGHT, TOP = 112, 132, 44
 BAR = 12
 # Between the ends, between the beginnings, and below a step before what passes it by; between what goes elsewhere.
 _APART, _PASSING = 18, 5

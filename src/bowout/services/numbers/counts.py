@@ -1,10 +1,12 @@
 """All that the numbers of a period follow from."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from bowout.domain.reason_details import Given
 from bowout.domain.reasons import REASONS
 from bowout.services.numbers.processes import Period
 from bowout.services.numbers.tally import Tally
@@ -25,11 +27,12 @@ class Part:
 class Left:
     """The processes that I left: at which stage, for which reason, what was given of it, and how soon.
 
-    `places` counts by reason and stage. `minutes` are those of `known` steps that were held of `held`.
+    `places` counts by reason and stage, `told` by what was given of the reason and stage. `minutes` are
+    those of `known` steps that were held of `held`.
     """
 
     places: Counter[tuple[str, str]]
-    given: Counter[str]
+    told: Counter[tuple[str, str]]
     telling: Counter[int]
     untold: int
     minutes: int
@@ -47,6 +50,11 @@ class Left:
         return _summed(self.places, 0)
 
     @property
+    def given(self) -> Counter[str]:
+        """How often each thing was given of the reason."""
+        return _summed(self.told, 0)
+
+    @property
     def stages(self) -> Counter[str]:
         """How often I left at each stage."""
         return _summed(self.places, 1)
@@ -56,6 +64,14 @@ class Place(NamedTuple):
     """How often I left for a reason at a stage."""
 
     reason: str
+    stage: str
+    times: int
+
+
+class GivenAt(NamedTuple):
+    """How often the letter gave so much of the reason, of what I left at a stage."""
+
+    given: str
     stage: str
     times: int
 
@@ -113,10 +129,10 @@ def read_left(reader: Reader, now: datetime, period: Period) -> Left:
     """Read the processes of a period that I left, without those that were reopened since."""
     condition, parameters = period.condition()
     places: Counter[tuple[str, str]] = Counter()
-    given: Counter[str] = Counter()
+    told: Counter[tuple[str, str]] = Counter()
     for row in reader.rows(stat_queries.LEFT.format(period=condition), parameters):
         places[row["reason"], row["stage"]] += row["count"]
-        given[how_given(row)] += row["count"]
+        told[how_given(row), row["stage"]] += row["count"]
     telling: Counter[int] = Counter()
     untold = 0
     for row in reader.rows(stat_queries.TOLD.format(period=condition), parameters):
@@ -127,14 +143,22 @@ def read_left(reader: Reader, now: datetime, period: Period) -> Left:
             telling[days.days] += row["count"]
     query = stat_queries.HOURS.format(period=condition)
     held = reader.rows(query, {**parameters, "now": now.date().isoformat()})[0]
-    return Left(places, given, telling, untold, int(held["minutes"]), held["known"], held["held"])
+    return Left(places, told, telling, untold, int(held["minutes"]), held["known"], held["held"])
 
 
 def reasons_by_stage(left: Left) -> tuple[Place, ...]:
     """Where I left for which reason: reasons as they are listed, stages as a process goes."""
-    slugs, course = list(REASONS), list(map(str, COURSE))
-    order = sorted(left.places, key=lambda place: (slugs.index(place[0]), course.index(place[1])))
-    return tuple(Place(*place, left.places[place]) for place in order)
+    return tuple(Place(*place, left.places[place]) for place in _in_order(left.places, list(REASONS)))
+
+
+def given_by_stage(left: Left) -> tuple[GivenAt, ...]:
+    """What the letters gave of the reasons, stages as a process goes."""
+    return tuple(GivenAt(*place, left.told[place]) for place in _in_order(left.told, Given._fields))
+
+
+def _in_order(places: Iterable[tuple[str, str]], firsts: Sequence[str]) -> list[tuple[str, str]]:
+    course = list(map(str, COURSE))
+    return sorted(places, key=lambda place: (firsts.index(place[0]), course.index(place[1])))
 
 
 def _weeks(tally: Tally, now: datetime, period: Period) -> float:

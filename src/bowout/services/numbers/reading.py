@@ -6,8 +6,10 @@ from datetime import date, datetime
 
 from bowout.services.numbers.counts import (
     Counts,
+    GivenAt,
     Place,
     counts_of,
+    given_by_stage,
     patient_until,
     read_counts,
     reasons_by_stage,
@@ -69,6 +71,7 @@ class Numbers:
     numbers: tuple[Number, ...]
     weeks: tuple[Week, ...]
     reasons_by_stage: tuple[Place, ...]
+    given_by_stage: tuple[GivenAt, ...]
     groups: tuple[Group, ...]
 
     def __getitem__(self, key: str) -> Number:
@@ -119,6 +122,7 @@ def numbers_of(
         numbers=tuple(_number(definition, counts, earlier) for definition in DEFINITIONS),
         weeks=applications_per_week(counts.tally),
         reasons_by_stage=reasons_by_stage(counts.left),
+        given_by_stage=given_by_stage(counts.left),
         groups=tuple(_groups(tallies.groups, ghosted_days, by)) if by else (),
     )
 

@@ -45,7 +45,7 @@ def test_forgotten_it_is_nowhere_and_the_rest_stands(bowout: Runner, database: P
     bowout("backup", backup)
     result = bowout("delete", "2", "--forget", "--yes")
     assert result.code == 0
-    assert f"Still in the backup {backup}" in result.out
+    assert f"Still in the backup {backup}" in result.err
     backup.unlink()
     assert held(database) == []
     assert [item["company"] for item in bowout("list", "--json").json] == ["Globex"]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from bowout.config import Target
 from bowout.domain.errors import DatabaseUnusable
 from bowout.resources import resource_dir
-from bowout.storage.backup import copy_database
+from bowout.storage.backup import keep_before
 from bowout.storage.database import BUSY_SECONDS, connect_sqlite, engine_for, make_private_file, wait_for_turn
 from bowout.storage.failures import driver_errors_told
 
@@ -42,7 +42,7 @@ def open_sqlite(path: Path) -> sqlite3.Connection:
             if revision is None:
                 _create(connection)
             elif _is_older(revision, str(path)):
-                upgrade_sqlite(path, revision)
+                upgrade_sqlite(path)
         except BaseException:
             connection.close()
             raise
@@ -108,22 +108,22 @@ def _switch_to_wal(connection: sqlite3.Connection) -> None:
             return
 
 
-def upgrade_sqlite(path: Path, revision: str) -> Path:
+def upgrade_sqlite(path: Path, *, keep: bool = True) -> Path | None:
     """Bring an older SQLite database up: a backup beside it, then all steps in one transaction.
 
-    Returns the backup's path. Foreign keys are off meanwhile (rebuilding a table
-    would delete what hangs on it) and checked before the commit.
+    Returns the backup's path, None if another process was first or none is to be kept.
+    Foreign keys are off meanwhile (rebuilding a table would delete what hangs on it) and
+    checked before the commit.
     """
-    moment = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
-    backup = path.with_name(f"{path.stem}-{revision}-before-{HEAD}-{moment}{path.suffix}")
+    backup = None
     with engine_for(Target(path=path)).connect() as connection:
         cursor = connection.connection.cursor()
         cursor.execute("PRAGMA foreign_keys=OFF")
         with connection.begin():
             # Of several processes that found it old, the first does it, and keeps what was there.
             if connection.exec_driver_sql(_VERSION).scalar() == HEAD:
-                return backup
-            copy_database(path, backup)
+                return None
+            backup = keep_before(path, "upgrade") if keep else None
             run_migrations(connection)
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
             if broken is not None:

@@ -147,6 +147,20 @@ def load() -> Settings:
     return Settings(**{key: value for key, value in found.items() if key in SETTINGS}, mail=own)
 
 
+def unknown_keys() -> list[tuple[int, str]]:
+    """The keys of the config file that mean nothing to this version, each with its line.
+
+    Raises:
+        BowoutError: as `load`.
+    """
+    path = config_path()
+    text = _read(path)
+    found = _parse(path, text)
+    mail = found.pop("mail", {})
+    keys = [*found, *(f"mail.{key}" for key in mail)]
+    return [(_line_of(text, key), key) for key in keys if key not in SETTINGS]
+
+
 def value_of(found: Settings, key: str) -> str | int:
     """Look a setting up by its name in what was loaded."""
     table, _, name = key.rpartition(".")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # Oldest first. A test holds them equal to migrations/versions.
 REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 HEAD = REVISIONS[-1]
-_DDL = Path(__file__).with_name("schema.sql")
+DDL = Path(__file__).with_name("schema.sql")
 _VERSION = "SELECT version_num FROM alembic_version"
 
 
@@ -41,7 +41,7 @@ def open_sqlite(path: Path) -> sqlite3.Connection:
             revision = sqlite_revision(connection, path)
             if revision is None:
                 _create(connection)
-            elif _is_older(revision, str(path)):
+            elif is_older(revision, str(path)):
                 upgrade_sqlite(path)
         except BaseException:
             connection.close()
@@ -70,7 +70,12 @@ def _foreign(name: str) -> DatabaseUnusable:
     )
 
 
-def _is_older(revision: str, name: str) -> bool:
+def is_older(revision: str, name: str) -> bool:
+    """Tell whether migrations of this program are still to be run.
+
+    Raises:
+        DatabaseUnusable: it is newer than the program.
+    """
     if revision not in REVISIONS:
         raise DatabaseUnusable(
             f"The database {name} is newer than this program (revision {revision}, known {HEAD}).",
@@ -86,7 +91,7 @@ def _create(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            for statement in _DDL.read_text(encoding="utf-8").split(";\n"):
+            for statement in DDL.read_text(encoding="utf-8").split(";\n"):
                 connection.execute(statement)
         connection.execute("COMMIT")
     except BaseException:
@@ -157,7 +162,7 @@ def prepare_server(target: Target) -> None:
     def is_due(connection: "Connection") -> bool:
         if not inspect(connection).has_table("alembic_version"):
             return True
-        return _is_older(str(connection.execute(text(_VERSION)).scalar()), str(target))
+        return is_older(str(connection.execute(text(_VERSION)).scalar()), str(target))
 
     with driver_errors_told(str(target)), engine_for(target).begin() as connection:
         if is_due(connection):

@@ -92,8 +92,9 @@ def _revision(revision: str, name: str) -> Iterator[Finding]:
 def _records(
     patient: Patient, path: Path | None, now: datetime, counted: dict[str, int]
 ) -> Iterator[Finding]:
-    yield from schema.describe(patient)
-    if schema.lacks_tables(patient):
+    parts = schema.differences(patient)
+    yield from schema.describe(parts)
+    if parts.lacks_records:
         return
     differing = _differences(patient, counted)
     yield from map(describe, differing)
@@ -104,7 +105,8 @@ def _records(
             yield Finding(
                 "orphan", "error", f"{table.capitalize()} {row} lacks its {parent}.", mend, parent in lost
             )
-    yield from search.check(patient, path, counted)
+    if not parts.lacks_due:
+        yield from search.check(patient, path, counted)
     yield from steps.check(patient, now)
 
 

@@ -73,7 +73,9 @@ def _of_table(patient: Patient, table: Table, since: int, counted: dict[str, int
         while row is not None and _number(row) < number:
             yield from _undecodable(table, row)
             row = next(rows, None)
-        present = row if row is not None and _number(row) == number else None
+        present = None
+        if row is not None and _number(row) == number:
+            present, row = row, next(rows, None)
         try:
             known = _known(list(changes), since)
         except (ValueError, AttributeError, TypeError):

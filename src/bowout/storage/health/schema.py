@@ -24,7 +24,7 @@ SELECT 'index', indexname, tablename, indexdef FROM pg_indexes WHERE schemaname 
 UNION ALL
 SELECT 'trigger', tgname, 'search', tgname FROM pg_trigger WHERE NOT tgisinternal
 """
-_WRITABLE = ("index", "trigger")
+_DUE = "search_due"
 
 
 class Part(NamedTuple):
@@ -41,6 +41,24 @@ class Table(NamedTuple):
 
     name: str
     columns: tuple[str, ...]
+
+
+class Differing(NamedTuple):
+    """The parts that are missing, those that are there and differ, and those that are nobody's."""
+
+    missing: list[Part]
+    differing: list[Part]
+    others: list[Part]
+
+    @property
+    def lacks_records(self) -> bool:
+        """Tell whether a table of records is not as this program reads it."""
+        return any(part.kind == "table" and part.name != _DUE for part in (*self.missing, *self.differing))
+
+    @property
+    def lacks_due(self) -> bool:
+        """Tell whether there is no table of what search has to read."""
+        return any(part.name == _DUE for part in (*self.missing, *self.differing))
 
 
 @cache
@@ -81,21 +99,26 @@ def _present(patient: Patient) -> dict[str, Part]:
     return {row["name"]: Part(row["type"], row["name"], row["tbl_name"], row["sql"]) for row in rows}
 
 
-def differences(patient: Patient) -> tuple[list[Part], list[Part], list[Part]]:
-    """The parts that are missing, those that are there and differ, and those that are nobody's."""
+def differences(patient: Patient) -> Differing:
+    """Compare the parts with those of a new database; what belongs to a missing table is missing with it."""
     present = _present(patient)
     if patient.on_server:
         return _on_server(present)
     missing = [part for name, part in wanted().items() if name not in present]
+    tables_missing = {part.name for part in missing if part.kind == "table"}
     differing = [
         part
         for name, part in wanted().items()
         if name in present and _plain(present[name].sql) != _plain(part.sql)
     ]
-    return missing, differing, [part for name, part in present.items() if name not in wanted()]
+    return Differing(
+        [part for part in missing if part.kind == "table" or part.table not in tables_missing],
+        differing,
+        [part for name, part in present.items() if name not in wanted()],
+    )
 
 
-def _on_server(present: dict[str, Part]) -> tuple[list[Part], list[Part], list[Part]]:
+def _on_server(present: dict[str, Part]) -> Differing:
     """There the types and the triggers are written otherwise: names and columns are what can be compared."""
     triggers = {name.rpartition("_")[0] for name, part in wanted().items() if part.kind == "trigger"}
     names = [part for part in wanted().values() if part.kind != "trigger"]
@@ -106,7 +129,7 @@ def _on_server(present: dict[str, Part]) -> tuple[list[Part], list[Part], list[P
         for table in tables()
         if table.name in present and set(table.columns) - set(present[table.name].sql.split())
     ]
-    return missing, differing, []
+    return Differing(missing, differing, [])
 
 
 def _plain(sql: str) -> str:
@@ -114,47 +137,37 @@ def _plain(sql: str) -> str:
     return re.sub(r"\s*([(),])\s*", r"\1", re.sub(r"\s+", " ", sql.replace('"', ""))).strip()
 
 
-def describe(patient: Patient) -> Iterator[Finding]:
+def describe(found: Differing) -> Iterator[Finding]:
     """Say which parts are not as they should be."""
-    missing, differing, others = differences(patient)
-    for part, how in (
-        *((part, "is missing") for part in missing),
-        *((part, "differs") for part in differing),
-    ):
-        mendable = _is_mendable(part, part in missing)
-        mend = "bowout doctor --repair" if mendable else "bring a backup back: bowout restore FILE"
-        yield Finding("schema", "error", f"The {part.kind} {part.name} {how}.", mend, mendable)
-    for part in others:
+    for how, parts in (("is missing", found.missing), ("differs", found.differing)):
+        for part in parts:
+            mendable = not found.lacks_records and _is_made_anew(part)
+            mend = "bowout doctor --repair" if mendable else "bring a backup back: bowout restore FILE"
+            yield Finding("schema", "error", f"The {part.kind} {part.name} {how}.", mend, mendable)
+    for part in found.others:
         level = "warning" if part.kind == "trigger" else "info"
-        mend = f"if you did not make it: DROP {part.kind.upper()} {part.name}, by SQLite's own shell"
+        message = f"The {part.kind} {part.name} is not of bowout's making."
         yield Finding(
-            "schema_unknown", level, f"The {part.kind} {part.name} is not of bowout's making.", mend
+            "schema_unknown", level, message, f"if nobody needs it: DROP {part.kind.upper()} {part.name}"
         )
 
 
-def _is_mendable(part: Part, is_missing: bool) -> bool:
-    return part.kind in _WRITABLE or (is_missing and part.name == "search_due")
-
-
-def lacks_tables(patient: Patient) -> bool:
-    """Tell whether the records cannot be read as this program does."""
-    missing, differing, _ = differences(patient)
-    return any(part.kind == "table" and part.name != "search_due" for part in (*missing, *differing))
+def _is_made_anew(part: Part) -> bool:
+    return part.kind in ("index", "trigger") or part.name == _DUE
 
 
 def mend(patient: Patient) -> list[str]:
     """Make the indexes and triggers that are missing or differ; returns what was made."""
-    missing, differing, _ = differences(patient)
-    parts = [part for part in missing if _is_mendable(part, True)]
-    parts += [part for part in differing if _is_mendable(part, False)]
+    found = differences(patient)
+    parts = [part for part in (*found.missing, *found.differing) if _is_made_anew(part)]
     if isinstance(patient, ServerPatient):
         _mend_on_server(patient, parts)
-        return [f"made the {part.kind} {part.name}" for part in parts]
-    for part in parts:
-        if part in differing:
-            patient.change(f'DROP {part.kind} "{part.name}"')
-        patient.change(part.sql)
-    return [f"made the {part.kind} {part.name}" for part in parts]
+    else:
+        for part in parts:
+            if part in found.differing:
+                patient.change(f'DROP {part.kind} "{part.name}"')
+            patient.change(part.sql)
+    return [f"made the {part.kind} {part.name} anew" for part in parts]
 
 
 def _mend_on_server(patient: ServerPatient, parts: Sequence[Part]) -> None:

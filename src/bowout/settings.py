@@ -148,17 +148,11 @@ def load() -> Settings:
 
 
 def unknown_keys() -> list[tuple[int, str]]:
-    """The keys of the config file that mean nothing to this version, each with its line.
-
-    Raises:
-        BowoutError: as `load`.
-    """
-    path = config_path()
-    text = _read(path)
+    """The keys of the config file that mean nothing to this version, each with its line; fails as `load`."""
+    text = _read(path := config_path())
     found = _parse(path, text)
-    mail = found.pop("mail", {})
-    keys = [*found, *(f"mail.{key}" for key in mail)]
-    return [(_line_of(text, key), key) for key in keys if key not in SETTINGS]
+    keys = (*found, *(f"mail.{key}" for key in found.pop("mail", {})))
+    return [(_line_of(text, key), key) for key in keys if key not in SETTINGS and key != "mail"]
 
 
 def value_of(found: Settings, key: str) -> str | int:

@@ -70,6 +70,9 @@ def _file(path: Path, now: datetime, counted: dict[str, int]) -> Iterator[Findin
                 yield from due
                 return
             yield from _records(patient, path, now, counted)
+    except UnicodeDecodeError as error:
+        # The driver's own texts: a name of a column, or what it says of a statement.
+        yield from pages.describe([str(error)], _bring_back(path))
     except sqlite3.DatabaseError as error:
         # The lower byte is the error, the upper ones its finer kind.
         if error.sqlite_errorcode & 0xFF not in _BEYOND_READING:

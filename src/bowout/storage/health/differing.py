@@ -10,7 +10,7 @@ from bowout.storage.health.patient import Patient
 _REPAIR = "bowout doctor --repair"
 _LOOK = "look at it, and set it anew (bowout show, edit), or bring a backup back"
 _HOW = {
-    "changed": "{name}: {fields} is not as its history says.",
+    "changed": "{name}: {fields} is not as its history or its events say.",
     "lost": "{name} is lost: history has it, and no step deleted it.",
     "extra": "{name} is there, though history says that it is deleted.",
     "unreadable": "The history of {name} is damaged; what it says cannot be read.",

@@ -18,7 +18,7 @@ from bowout.storage.schema import HEAD
 
 _Row = dict[str, Value]
 # Moves with each step that has to do with the row, undone or not.
-_MOVING = frozenset({"updated_at"})
+_MOVING = "updated_at"
 _OWN = frozenset({"operation", "change"})
 # An undo writes no changes, but that of a record alone: then the step stands, and the undo's changes on top of it.
 _CHANGES = """
@@ -43,6 +43,9 @@ class _Known(NamedTuple):
     fields: dict[str, Value]
     seen: dict[str, Value]
     certain: frozenset[str]
+
+
+_GONE = _Known(False, {}, {}, frozenset())
 
 
 def differences(patient: Patient, counted: dict[str, int]) -> Iterator[Difference]:
@@ -77,7 +80,7 @@ def _of_table(patient: Patient, table: Table, since: int, counted: dict[str, int
         if row is not None and _number(row) == number:
             present, row = row, next(rows, None)
         try:
-            known = _known(list(changes), since)
+            known = _known(list(changes), since, table)
         except (ValueError, AttributeError, TypeError):
             yield Difference(table.name, number, "unreadable", (), {})
             continue
@@ -106,7 +109,7 @@ def _undecodable(table: Table, row: _Row) -> Iterator[Difference]:
         yield Difference(table.name, _number(row), "undecodable", fields, {})
 
 
-def _known(changes: Sequence[Cells], since: int) -> _Known:
+def _known(changes: Sequence[Cells], since: int, table: Table) -> _Known:
     """Put together what became of a row."""
     newest: dict[str, tuple[int, Value]] = {}
     seen: list[_Row] = []
@@ -114,8 +117,10 @@ def _known(changes: Sequence[Cells], since: int) -> _Known:
         before, after = (_decoded(text) for text in texts)
         if not (before or stands) or not (after or not stands):
             # Made by a step that is undone, or deleted; and no number is used twice.
-            return _Known(False, {}, {}, frozenset())
+            return _GONE
         if stands and revision == HEAD and operation > since:
+            if after.keys() != set(table.columns):
+                raise ValueError("no row of this table")
             for name, value in after.items():
                 if name not in before or before[name] != value:
                     newest[name] = (len(seen) + 1, value)
@@ -148,7 +153,7 @@ def _compare(table: Table, number: int, present: _Row | None, known: _Known) -> 
         fields = tuple(
             name
             for name, value in known.fields.items()
-            if name not in _MOVING and present[name] not in (value, known.seen[name])
+            if name != _MOVING and present[name] not in (value, known.seen[name])
         )
         if fields:
             values = {name: known.fields[name] for name in fields if name in known.certain}

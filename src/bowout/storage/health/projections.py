@@ -1,6 +1,7 @@
 """Whether the fields that follow from others are as those say: status and end from the events, the folded names."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from bowout.domain.names import fold
 from bowout.domain.stages import StageState
@@ -16,7 +17,7 @@ def _words(kind: type[Status] | type[StageState]) -> str:
 
 # The events are in the order in which they were recorded; that is the one which counts.
 _STANDINGS = f"""
-SELECT a.id, a.status, a.ended_by, a.closed_at, a.created_at, a.search_key, a.position, c.name AS company,
+SELECT a.id, a.status, a.ended_by, a.closed_at, a.created_at, a.updated_at, a.search_key, a.position, c.name AS company,
        e.to_state, e.at
 FROM application a JOIN company c ON c.id = a.company_id LEFT JOIN event e ON e.id = (
     SELECT max(x.id) FROM event x WHERE x.application_id = a.id AND x.to_state IN ({_words(Status)})
@@ -37,10 +38,14 @@ def differences(patient: Patient, counted: dict[str, int]) -> Iterator[Differenc
     """Compare what follows from others with those; counts the applications."""
     for cells in patient.stream(_STANDINGS):
         counted["applications"] = counted.get("applications", 0) + 1
-        number, status, by, closed_at, created_at, key, position, company, to, at = cells
+        number, status, by, closed_at, created_at, updated_at, key, position, company, to, at = cells
         if to is None:
             yield Difference("application", number, "eventless", (), {})
-        wanted: dict[str, Value] = {"search_key": fold(f"{company} {position}")}
+        wanted: dict[str, Value] = {
+            "search_key": fold(f"{company} {position}"),
+            # What put it where it was among the newest is not known; what is no time stops every command.
+            "updated_at": updated_at if _is_time(updated_at) else created_at,
+        }
         if to is not None:
             # Of an end whose day is not known, the time of recording is as good as any.
             end = at or closed_at or created_at
@@ -49,10 +54,23 @@ def differences(patient: Patient, counted: dict[str, int]) -> Iterator[Differenc
                 "ended_by": ended_by(Status(to)),
                 "closed_at": None if Status(to) in OPEN else end,
             }
-        present = {"search_key": key, "status": status, "ended_by": by, "closed_at": closed_at}
+        present = {
+            "search_key": key,
+            "updated_at": updated_at,
+            "status": status,
+            "ended_by": by,
+            "closed_at": closed_at,
+        }
         yield from _changed("application", number, present, wanted)
     for number, state, to in patient.stream(_STAGES):
         yield from _changed("stage", number, {"state": state}, {"state": to})
+
+
+def _is_time(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
 
 
 def _changed(

@@ -240,7 +240,7 @@ def test_a_full_disk(database: Path, tmp_path: Path, command: tuple[str, ...]) -
     assert run(database, "backup", backup)[0] == 0
     disk.mkdir()
     size = database.stat().st_size + 600_000
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "none", disk]
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "none", str(disk)]
     if subprocess.run(mount, capture_output=True, check=False).returncode:
         pytest.skip("nothing can be mounted here")
     try:

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 _STYLES = {"error": "red", "warning": "yellow", "info": "dim"}
 _UNUSABLE = ("damaged", "index_damaged")
 _COUNTED = {
-    "applications": "{} applications",
-    "rows": "{} rows against their history",
-    "indexed": "{} in the index of search",
-    "backups": "{} backups",
+    "applications": ("application", ""),
+    "rows": ("row", " against their history"),
+    "indexed": ("text", " in the index of search"),
+    "backups": ("backup", ""),
 }
 
 
@@ -61,11 +61,14 @@ def _print(printer: Printer, report: "Report", *, repair: bool) -> None:
     for found in report.findings:
         printer.item(f"{found.level}:", f"{found.message} → {found.mend}", 9, _STYLES[found.level])
     counted = [
-        words.format(f"{report.checked[what]:,}")
-        for what, words in _COUNTED.items()
-        if what in report.checked
+        f"{number:,} {name}{'' if number == 1 else 's'}{rest}"
+        for what, (name, rest) in _COUNTED.items()
+        if (number := report.checked.get(what)) is not None
     ]
-    printer.say(f"Looked at {report.database}: {', '.join(counted) or 'there is nothing in it yet'}.", "dim")
+    printer.say(
+        f"Looked at {', '.join(counted)}." if counted else f"There is nothing in {report.database} yet.",
+        "dim",
+    )
     wrong = [found for found in report.findings if found.level != "info"]
     if not wrong:
         printer.say("Nothing is wrong any more." if report.mended else "Nothing is wrong.")

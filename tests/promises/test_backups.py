@@ -198,6 +198,30 @@ def test_killed_while_it_mends_it_is_mended_or_as_it_was(
     record_property(COUNTS, f"repair killed {killed} times: mended or as it was, and mended by the next")
 
 
+def test_while_others_write_doctor_finds_nothing(database: Path) -> None:
+    """It sees one moment, whatever is written meanwhile."""
+    script = (
+        "import sys; from bowout.cli.app import main\n"
+        "for turn in range(25):\n"
+        "    code = main(['add', sys.argv[1], f'Engineer {turn}', '--quiet'])\n"
+        "    code = code or main(['note', '1', 'they called', '--quiet'])\n"
+        "    code = code or main(['rejected', f'{sys.argv[1]} engineer {turn}', '--quiet'])\n"
+        "    if code: sys.exit(code)\n"
+    )
+    environment = {**os.environ, "BOWOUT_DB": str(database)}
+    running = [
+        subprocess.Popen([sys.executable, "-c", script, name], env=environment, stdout=subprocess.DEVNULL)
+        for name in ("Umbrella", "Hooli")
+    ]
+    looked = 0
+    while any(process.poll() is None for process in running):
+        code, out, err = run(database, "doctor", "--json")
+        assert (code, err) == (0, ""), out
+        looked += 1
+    assert [process.returncode for process in running] == [0, 0]
+    assert looked > 3
+
+
 COMMANDS = (("backup",), ("restore", "BACKUP", "--yes"), ("doctor", "--repair"), ("import", "TABLE"))
 
 

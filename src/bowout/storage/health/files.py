@@ -5,6 +5,7 @@ import shutil
 import stat
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from bowout import config
@@ -29,10 +30,17 @@ def open_to_others(path: Path) -> list[Path]:
         return []
     folder = config.data_folder()
     drafts = folder / "drafts"
-    own = [folder, drafts, *drafts.rglob("*")]
+    own = [folder, drafts, *(file for file in drafts.rglob("*") if not file.is_symlink())]
     beside = [Path(f"{path}{end}") for end in ("", "-wal", "-shm")]
     copies = [Path(f"{copy}{end}") for copy in backups_of(path) for end in ("", "-wal", "-shm")]
-    return [file for file in (*own, *beside, *copies) if file.exists() and file.stat().st_mode & _OTHERS]
+    return [file for file in (*own, *beside, *copies) if _mode(file) & _OTHERS]
+
+
+def _mode(file: Path) -> int:
+    """The mode of a file; of one that is gone meanwhile, none."""
+    with suppress(FileNotFoundError):
+        return stat.S_IMODE(file.stat().st_mode)
+    return 0
 
 
 def close_to_others(files: list[Path]) -> list[str]:
@@ -40,15 +48,21 @@ def close_to_others(files: list[Path]) -> list[str]:
     done = []
     for file in files:
         mode = 0o700 if file.is_dir() else 0o600
-        file.chmod(mode)
-        done.append(f"set the mode of {file} to {mode:o}")
+        with suppress(OSError):  # of another owner, or gone by now; what is still open is told again
+            file.chmod(mode)
+            done.append(f"set the mode of {file} to {mode:o}")
     return done
 
 
 def left_over(path: Path) -> list[Path]:
     """Drafts of copies that a kill left behind; a younger one may be another program's, still at work."""
     since = time.time() - _HOUR
-    return [file for file in path.parent.glob(DRAFT.format("*")) if file.stat().st_mtime < since]
+    found = []
+    for file in path.parent.glob(DRAFT.format("*")):
+        with suppress(FileNotFoundError):  # done by now
+            if file.stat().st_mtime < since:
+                found.append(file)
+    return found
 
 
 def take_away(files: list[Path]) -> list[str]:
@@ -61,7 +75,7 @@ def take_away(files: list[Path]) -> list[str]:
 def check(path: Path, counted: dict[str, int]) -> Iterator[Finding]:
     """Look at the files around a database that is there."""
     for file in open_to_others(path):
-        mode, wanted = stat.S_IMODE(file.stat().st_mode), "700" if file.is_dir() else "600"
+        mode, wanted = _mode(file), "700" if file.is_dir() else "600"
         message, mend = f"Others may look into {file} (mode {mode:o}).", f"chmod {wanted} {file}"
         yield Finding("permissions", "error", message, mend, repairable=True)
     for file in left_over(path):

@@ -224,7 +224,7 @@ def test_random_histories_go_back_and_forth(
     undo_and_redo_all(target, names)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(names=st.lists(st.sampled_from(sorted({**STEPS, **UNEVEN})), min_size=4, max_size=16))
 def test_after_a_random_history_doctor_finds_nothing(
     tmp_path_factory: pytest.TempPathFactory, names: list[str]

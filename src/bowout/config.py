@@ -5,9 +5,9 @@ A leaf: it knows nothing of the program but its errors.
 
 import os
 import re
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from bowout.domain.errors import UsageError
 
@@ -15,15 +15,18 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 _POSTGRESQL = ("postgresql", "postgresql+psycopg", "postgres")
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """The database to open: a local SQLite file, or the URL of another engine; one of the two is set.
 
     `str()` of it is fit for messages: a URL without its user, password and options.
     """
 
     path: Path | None = None
-    url: str | None = field(default=None, repr=False)
+    url: str | None = None
+
+    def __repr__(self) -> str:
+        """Show nothing secret in a debugger or a failing test."""
+        return f"Target({self})"
 
     def __str__(self) -> str:
         """Name the target without anything secret."""

@@ -793,7 +793,7 @@ def test_a_text_without_a_record_tells_its_position() -> None:
     ],
 )
 def test_two_are_greeted_with_the_right_and(first: Person, second: Person, line: str) -> None:
-    people = (replace(first, email="a@acme.example"), replace(second, email="b@acme.example"))
+    people = (first._replace(email="a@acme.example"), second._replace(email="b@acme.example"))
     facts = replace(APPLIED, recipients=people)
     draft = compose(facts)
     assert draft.body.startswith(f"{line}\n")
@@ -817,7 +817,7 @@ def test_two_are_greeted_with_the_right_and(first: Person, second: Person, line:
     ],
 )
 def test_no_gender_is_guessed(person: Person, line: str) -> None:
-    facts = replace(APPLIED, recipients=(replace(person, email="dana@acme.example"),))
+    facts = replace(APPLIED, recipients=(person._replace(email="dana@acme.example"),))
     draft = compose(facts)
     assert draft.body.startswith(f"{line}\n")
     assert not codes(draft, facts)

@@ -21,12 +21,13 @@ from bowout.mail.calendar_text import decode_calendar, keep_method
 from bowout.mail.invitation import NoReply, read_invitations
 from bowout.mail.received import open_piece
 from bowout.mail.sources import Piece
-from bowout.services.applications import NewApplication, add_application, add_concern, add_note
+from bowout.services.applications import NewApplication, add_application
 from bowout.services.events import load_application
 from bowout.services.inbox import take_in
 from bowout.services.keeping import Keeping, decline_step
 from bowout.services.leaving import Leaving
 from bowout.services.letter_facts import Wishes
+from bowout.services.notes import add_concern, add_note
 from bowout.services.posting import Mail, mail_of
 from bowout.services.replies import Reply, carried_by, replies_of
 from bowout.services.stages import NewStage, add_stage

@@ -17,13 +17,7 @@ from bowout.domain.reasons import REASONS
 from bowout.domain.results import ProfileView
 from bowout.domain.stages import Outcome, StageKind
 from bowout.domain.statuses import OPEN, Status, ended_by
-from bowout.services.applications import (
-    NewApplication,
-    add_application,
-    add_concern,
-    add_note,
-    edit_application,
-)
+from bowout.services.applications import NewApplication, add_application, edit_application
 from bowout.services.contacts import add_contact, remove_contact
 from bowout.services.correspondence import load_letter, mark_sent, record_delivery
 from bowout.services.delete import delete_applications, forget_applications
@@ -33,6 +27,7 @@ from bowout.services.highlights import set_highlight
 from bowout.services.leaving import Leaving
 from bowout.services.letter_facts import Wishes
 from bowout.services.moves import move
+from bowout.services.notes import add_concern, add_note
 from bowout.services.profile import set_profile
 from bowout.services.stage_changes import StageEdit, cancel_stage, edit_stage, finish_stage
 from bowout.services.stages import NewStage, add_stage, find_stage

@@ -59,9 +59,10 @@ def edit(
         raise UsageError(
             "Nothing to change was given.", "Name a field, as in: bowout edit acme --location Leeds."
         )
-    from bowout.services.applications import add_note, edit_application
+    from bowout.services.applications import edit_application
     from bowout.services.contacts import add_contact
     from bowout.services.events import load_application, title
+    from bowout.services.notes import add_note
     from bowout.storage import views
 
     desk = Desk()

@@ -9,6 +9,7 @@ from bowout.cli.completion import complete_status
 from bowout.cli.context import Desk
 from bowout.cli.output import Printer, status_style
 from bowout.cli.params import Json, ReasonOption
+from bowout.cli.stage_output import stage_name
 from bowout.cli.times import short
 from bowout.domain.errors import UsageError
 from bowout.domain.results import ApplicationView
@@ -132,8 +133,6 @@ def print_applications(
 
 def _ahead(desk: Desk, view: ApplicationView, *, in_full: bool) -> str:
     """What comes next, its time first; of one that I left, the reason."""
-    from bowout.cli.stage_output import stage_name
-
     if view.withdrawal is not None:
         return view.withdrawal.reason
     stage = view.next_stage

@@ -4,10 +4,9 @@ from typing import Annotated
 
 import typer
 
-from bowout.cli import leaving_prompts
 from bowout.cli.context import Desk
 from bowout.cli.output import Printer
-from bowout.cli.params import AppArgument, ConcernOption, Json, Quiet, read_concern
+from bowout.cli.params import AppArgument, ConcernOption, Json, Quiet, read_concern, read_highlight
 from bowout.domain.errors import UsageError
 
 
@@ -37,13 +36,13 @@ def note(
     concerns = [read_concern(given) for given in concern or ()]
     if not (text or concerns or highlight):
         raise UsageError("There is nothing to note.", 'Write it in quotes: bowout note acme "they called".')
-    from bowout.services.applications import add_concern, add_note
     from bowout.services.events import load_application
     from bowout.services.highlights import set_highlight
+    from bowout.services.notes import add_concern, add_note
     from bowout.storage import views
 
     desk = Desk()
-    sentence = leaving_prompts.highlight(highlight, desk.profile)
+    sentence = read_highlight(desk, highlight)
     number = desk.find(app)
     with desk.changing("note") as work:
         application = load_application(work, number)

@@ -1,10 +1,13 @@
 """Parameters that many commands share, each defined once."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bowout.cli.completion import complete_application, complete_reason
+
+if TYPE_CHECKING:
+    from bowout.cli.context import Desk
 
 LARGEST = 2**63 - 1  # what a database can hold as a number
 
@@ -65,3 +68,16 @@ def read_concern(text: str) -> tuple[str, str | None]:
 
     reason, _, words = text.partition(":")
     return reason_named(reason.strip()).slug, words.strip() or None
+
+
+def read_highlight(desk: "Desk", text: str | None) -> str:
+    """Tell the sentence that a highlight becomes in a letter; "" where none was given.
+
+    Raises:
+        UsageError: no letter could hold it; the hint says what one is.
+    """
+    if text is None:
+        return ""
+    from bowout.cli.leaving_prompts import highlight
+
+    return highlight(text, desk.profile)

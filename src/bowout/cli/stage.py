@@ -4,11 +4,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bowout.cli import leaving_prompts
 from bowout.cli.completion import complete_kind
 from bowout.cli.context import Desk
 from bowout.cli.output import Printer, heading
-from bowout.cli.params import AppArgument, ConcernOption, Json, Quiet, read_concern
+from bowout.cli.params import AppArgument, ConcernOption, Json, Quiet, read_concern, read_highlight
 from bowout.cli.stage_cancel import cancel
 from bowout.cli.stage_output import ADDED, print_stage, stage_line, stage_rows
 from bowout.cli.stage_params import At, By, Due, Minutes, Number, Round, Where, With, is_mine
@@ -109,9 +108,9 @@ def done(
       bowout stage done acme 2 --highlight "the open code review"
       bowout stage done acme --concern "culture:everyone looked tired"
     """
-    from bowout.services.applications import add_concern, add_note
     from bowout.services.events import load_application, title
     from bowout.services.highlights import set_highlight
+    from bowout.services.notes import add_concern, add_note
     from bowout.services.stage_changes import finish_stage
     from bowout.services.stages import find_stage, name_of
     from bowout.storage.views import has_passed
@@ -119,7 +118,7 @@ def done(
     desk = Desk()
     concerns = [read_concern(given) for given in concern or ()]
     checked = outcome_named(outcome) if outcome else None
-    sentence = leaving_prompts.highlight(highlight, desk.profile)
+    sentence = read_highlight(desk, highlight)
     owner = desk.find(app)
     with desk.changing("stage done") as work:
         application = load_application(work, owner)

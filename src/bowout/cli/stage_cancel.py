@@ -5,19 +5,17 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from bowout.cli.context import Desk
-from bowout.cli.deliver import hand_over
 from bowout.cli.letter_params import Copy, Eml, Mailto, Overwrite, Send, ToDrafts, Yes
-from bowout.cli.outcomes import REPLY, Step
 from bowout.cli.output import Printer, aside
 from bowout.cli.params import AppArgument, Json, Quiet
 from bowout.cli.stage_output import print_stage
 from bowout.cli.stage_params import By, Number, is_mine
-from bowout.cli.ways import Delivery, Ways
 from bowout.domain.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bowout.cli.ways import Delivery
     from bowout.services.declining import Declined
 
 
@@ -58,6 +56,8 @@ def cancel(
       bowout stage cancel acme 2 --by me
       bowout stage cancel acme --decline-invite --eml no.eml
     """
+    from bowout.cli.ways import Delivery, Ways
+
     mine = is_mine(by)
     source = context.get_parameter_source("by")
     if decline_invite and not mine and source is not None and source.name == "COMMANDLINE":
@@ -78,8 +78,11 @@ def cancel(
     _deliver(desk, printer, owner, done, delivery)
 
 
-def _deliver(desk: Desk, printer: Printer, owner: int, done: _Cancelled, delivery: Delivery) -> None:
+def _deliver(desk: Desk, printer: Printer, owner: int, done: _Cancelled, delivery: "Delivery") -> None:
     """Hand the replies over as a part of the same step."""
+    from bowout.cli.deliver import hand_over
+    from bowout.cli.outcomes import REPLY, Step
+
     for place, message in enumerate(done.numbers, 1):
         if delivery.way is None:
             printer.hint(f"The reply is drafted: bowout send {message} hands it over, or sends it.")

@@ -10,10 +10,14 @@ _COUNTED = 99  # so many days back are counted
 
 def short(text: str, now: datetime, *, in_full: bool = False) -> str:
     """Write a stored time in the zone of `now`: `28 Nov 14:00`, or, half a year away or `in_full`, with its year."""
+    if now.tzinfo is None:
+        return text
+    if in_full:
+        return show(text, now.tzinfo)
     stored = parse_stored(text)
     day: date = stored.astimezone(now.tzinfo).date() if isinstance(stored, datetime) else stored
-    if now.tzinfo is None or in_full or abs(day - now.date()) > _NEAR:
-        return show(text, now.tzinfo) if now.tzinfo else text
+    if abs(day - now.date()) > _NEAR:
+        return show(text, now.tzinfo)
     clock = f" {stored.astimezone(now.tzinfo):%H:%M}" if isinstance(stored, datetime) else ""
     return f"{day.day} {day:%b}{clock}"
 

@@ -5,8 +5,8 @@ else UTC with `Z`; the two forms never mix within one value.
 """
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
+from typing import NamedTuple
 
 from bowout.domain.errors import UsageError
 
@@ -19,8 +19,7 @@ _ISO = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """What a person meant by a time: a day, and where they named one a time of that day.
 
     `day` is the day in the person's zone; `at` is aware, in UTC, in whole seconds.

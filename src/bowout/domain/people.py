@@ -1,7 +1,7 @@
 """A person as they are written on a command line."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bowout.domain.errors import UsageError
 
@@ -12,8 +12,7 @@ _ADDRESS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """A name, an address, or both; `greet` is how the person is addressed, as the user gave it."""
 
     name: str | None = None

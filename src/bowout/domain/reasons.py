@@ -7,8 +7,8 @@ which it was.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from bowout.domain.choices import choose
 from bowout.domain.errors import UsageError
@@ -40,8 +40,7 @@ class Statement(StrEnum):
     ADMINISTRATIVE = "administrative"
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """A category of reason; `private` names what the letter never says of it."""
 
     slug: str

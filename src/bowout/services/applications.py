@@ -1,4 +1,4 @@
-"""Log an application, change its fields, note something, delete it."""
+"""Log an application, and change its fields."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,19 +10,16 @@ from bowout.domain.dates import Moment
 from bowout.domain.errors import Refused, UsageError
 from bowout.domain.names import core_name, fold
 from bowout.domain.people import Person
-from bowout.domain.reasons import REASONS, UNSPECIFIED
-from bowout.domain.results import ProfileView
 from bowout.domain.stages import StageKind
 from bowout.domain.statuses import OPEN, Status
 from bowout.services.contacts import add_contact, companies_of, contacts_of
 from bowout.services.delete import delete_unused_company
 from bowout.services.events import apply_status, record_event, title
-from bowout.services.leaving import Leaving
+from bowout.services.notes import add_note
 from bowout.services.stages import NewStage, add_stage
-from bowout.services.withdraw import withdraw
 from bowout.storage import queries
 from bowout.storage.codec import encode_words
-from bowout.storage.models import Application, Company, Concern, Note, column_values
+from bowout.storage.models import Application, Company, column_values
 from bowout.storage.reading import Row
 from bowout.storage.work import Work
 
@@ -83,7 +80,9 @@ def add_application(work: Work, new: NewApplication) -> Application:
     if new.approached:
         add_stage(work, application, NewStage(StageKind.OUTREACH))
     if new.status is Status.WITHDRAWN:
-        withdraw(work, application, Leaving(REASONS[UNSPECIFIED], None), ProfileView())
+        from bowout.services.leaving_by_move import leave
+
+        leave(work, application)
     work.operation.summary = f"add {title(work, application)}"
     return application
 
@@ -118,28 +117,6 @@ def edit_application(
     if column_values(application) != before:
         work.touch(application)
     work.operation.summary = f"edit {title(work, application)}"
-
-
-def add_note(work: Work, application: Application, text: str) -> None:
-    """Keep a private note; it never reaches a letter."""
-    if not text.strip():
-        raise UsageError("The note is empty.", 'Write it in quotes: bowout note acme "they called".')
-    work.session.add(Note(application_id=application.id, at=work.at, text=text.strip()))
-    work.touch(application)
-    work.operation.summary = f"note on {title(work, application)}"
-
-
-def add_concern(
-    work: Work, application: Application, reason: str, text: str | None, stage_id: int | None = None
-) -> None:
-    """Keep what speaks for leaving, under a reason's slug: private, and offered first when it comes to that."""
-    work.session.add(
-        Concern(
-            application_id=application.id, stage_id=stage_id, reason=reason, text=text or None, at=work.at
-        )
-    )
-    work.touch(application)
-    work.operation.summary = f"concern on {title(work, application)}"
 
 
 def earlier_at_company(work: Work, application: Application) -> list[Row]:

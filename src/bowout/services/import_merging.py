@@ -20,12 +20,12 @@ from bowout.domain.results import ProfileView
 from bowout.domain.stages import OPEN_STATES, StageKind, StageState
 from bowout.domain.statuses import CLOSED, OPEN, Status, rank
 from bowout.exchange.records import ImportedRow, ImportedStage
-from bowout.services.applications import add_note
 from bowout.services.contacts import add_contact, contacts_of
 from bowout.services.events import record_event
 from bowout.services.import_rows import state_of
 from bowout.services.leaving import Leaving
 from bowout.services.moves import move
+from bowout.services.notes import add_note
 from bowout.services.stages import name_of, next_round, stages_of
 from bowout.services.withdraw import withdraw
 from bowout.storage.codec import decode_words, encode_words

@@ -1,8 +1,8 @@
 """Which applications a list shows."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, time, tzinfo
+from typing import NamedTuple
 
 from bowout.domain.choices import choose
 from bowout.domain.dates import Moment, utc_text
@@ -21,8 +21,7 @@ MOST_WORDS, LONGEST = 100, 2000
 _BATCH = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(NamedTuple):
     """What a list was told: all of it holds; of several statuses one does, of several tags each."""
 
     words: tuple[str, ...] = ()
@@ -35,8 +34,7 @@ class Filters:
     limit: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """The applications of a list, and how many more there are (at most COUNTED + 1)."""
 
     found: list[ApplicationView]

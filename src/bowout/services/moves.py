@@ -4,18 +4,10 @@ from collections.abc import Sequence
 
 from bowout.domain.dates import Moment
 from bowout.domain.errors import IllegalMove
-from bowout.domain.reasons import REASONS, UNSPECIFIED
-from bowout.domain.results import ProfileView
-from bowout.domain.situations import Situation
-from bowout.domain.statuses import OPEN, Status, check_move
-from bowout.services.applications import add_note
+from bowout.domain.statuses import Status, check_move
 from bowout.services.events import set_status, title
 from bowout.services.groundless import drop_groundless
-from bowout.services.leaving import Leaving, note_withdrawal
-from bowout.services.letters_before import has_left_by_letter
-from bowout.services.reopening import revoke, write_anew
-from bowout.services.standing import read_record
-from bowout.services.withdraw import withdraw
+from bowout.services.notes import add_note
 from bowout.storage.models import Application
 from bowout.storage.work import Work
 
@@ -37,20 +29,19 @@ def move(
     Raises:
         IllegalMove: the table of moves does not have it; names what it has.
     """
-    closed, discarded = {}, {}
+    closed, reopened = {}, []
     for application in applications:
-        before = application.status
+        if application.status == Status.WITHDRAWN:
+            reopened.append(application)
         closed[application.id] = _move(work, application, status, on=on, note=note, correct=correct)
-        if before == Status.WITHDRAWN:
-            discarded[application.id] = revoke(work, application)
         closed[application.id] += drop_groundless(work, application)
         if note:
             add_note(work, application, note)
-    # Only now is it known of which others a letter still has to tell.
-    for number, letters in discarded.items():
-        closed[number] += write_anew(work, letters, noted_in)
-        if status in OPEN and has_left_by_letter(work.reader, number):
-            closed[number] += (f"They have had your letter: bowout retract {number} takes it back.",)
+    if reopened:
+        from bowout.services.reopening import revoke_all
+
+        for number, told in revoke_all(work, reopened, noted_in).items():
+            closed[number] += told
     names = ", ".join(title(work, application) for application in applications)
     work.operation.summary = f"move to {status}: {names}"
     return closed
@@ -71,16 +62,13 @@ def _move(
         refusal.message = f"{title(work, application)}: {refusal.message}"
         refusal.hint = refusal.hint.replace("…", str(application.id))
         raise
-    # A change of the record writes to nobody.
-    leaving = Leaving(REASONS[UNSPECIFIED], None, on=on, decline_invitations=False)
-    if status is Status.WITHDRAWN and not correct:
-        _refuse_rescinding(work, application)
-        return withdraw(work, application, leaving, ProfileView()).closed
     if status is Status.WITHDRAWN:
-        record = read_record(work.reader, application.id, work.now)
-        note_withdrawal(
-            work, application, record, leaving, record.situation or Situation.WITHDRAW_APPLICATION
-        )
+        from bowout.services.leaving_by_move import leave, note_left
+
+        if not correct:
+            _refuse_rescinding(work, application)
+            return leave(work, application, on)
+        note_left(work, application, on)
     stopped = set_status(work, application, status, kind, at=on.text if on else work.at, text=note)
     if status is Status.APPLIED and application.applied_on is None:
         application.applied_on = str(on.day if on else work.now.date())

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from bowout.domain.errors import Refused
 from bowout.domain.names import fold, unaccented
@@ -68,7 +67,7 @@ def greeted(person: Person, contacts: tuple[ContactView, ...]) -> Person:
     """The person as they are addressed, if they are a contact."""
     address = fold(person.email or "")
     known = next((contact for contact in contacts if contact.email and fold(contact.email) == address), None)
-    return replace(person, greet=known.greet) if known else person
+    return person._replace(greet=known.greet) if known else person
 
 
 def agency_written_to(

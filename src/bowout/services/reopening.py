@@ -8,6 +8,7 @@ from sqlalchemy import select
 from bowout.domain.errors import BowoutError
 from bowout.domain.follow_ups import FollowUp
 from bowout.domain.messages import AT_HOME
+from bowout.domain.statuses import OPEN
 from bowout.letters.facts import EMAIL, NEUTRAL
 from bowout.letters.languages import DEFAULT
 from bowout.services.departures import departure_of
@@ -16,10 +17,28 @@ from bowout.services.joint_letters import by_reader, depth
 from bowout.services.joint_writing import Part, write_joint
 from bowout.services.letter_facts import Wishes, letter_facts, private_words
 from bowout.services.letter_log import log_letter
+from bowout.services.letters_before import has_left_by_letter
 from bowout.services.standing import read_record
 from bowout.storage import views
 from bowout.storage.models import Application, Message, MessageApplication, Withdrawal
 from bowout.storage.work import Work
+
+
+def revoke_all(
+    work: Work, reopened: Sequence[Application], noted_in: str | None
+) -> dict[int, tuple[str, ...]]:
+    """Take back that these were left, all of them before any letter is written anew; says so, for people.
+
+    `noted_in` is the language of the person's notes.
+    """
+    discarded = {application.id: revoke(work, application) for application in reopened}
+    told = {number: write_anew(work, letters, noted_in) for number, letters in discarded.items()}
+    for application in reopened:
+        if application.status in OPEN and has_left_by_letter(work.reader, application.id):
+            told[application.id] += (
+                f"They have had your letter: bowout retract {application.id} takes it back.",
+            )
+    return told
 
 
 def revoke(work: Work, application: Application) -> tuple[Message, ...]:

@@ -1,9 +1,9 @@
 """Finds applications by words of all that is known of them, the best first, with the words in context."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from typing import NamedTuple
 
 from bowout.domain.errors import UsageError
 from bowout.domain.found import FoundView, HitView
@@ -39,8 +39,7 @@ _FIELDS = (("company", 100), ("agency", 60), ("position", 30), ("tags", 10))
 _WHOLE_NAME, _WHOLE_WORD, _BEGINNING, _PART = 8, 4, 3, 2
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(NamedTuple):
     """What is looked for: folded words, which all have to be there; as it was typed; and of which applications."""
 
     words: tuple[str, ...]
@@ -49,8 +48,7 @@ class Search:
     limit: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SearchResult:
+class SearchResult(NamedTuple):
     """What was found, and how many more there are; `over`: at least so many."""
 
     found: list[FoundView]

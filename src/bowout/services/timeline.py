@@ -1,7 +1,7 @@
 """What happened, of one application or of all, in the order it did."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from bowout.domain.dates import Moment, sort_key
 from bowout.domain.details import DatedEventView
@@ -10,8 +10,7 @@ from bowout.storage.details import in_time
 from bowout.storage.reading import Reader
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Which part of the history is meant; `reason`: of the applications left for it."""
 
     application: int | None = None
@@ -19,8 +18,7 @@ class Span:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     """Events in the order they happened, and the names of the companies by application."""
 
     events: list[DatedEventView]

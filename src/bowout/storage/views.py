@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from bowout.domain.errors import NotFound
 from bowout.domain.results import (
@@ -21,8 +21,7 @@ from bowout.storage.codec import decode_words
 from bowout.storage.reading import Reader, Row
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """Which applications, in which order, how many: conditions are fragments of queries.py."""
 
     conditions: tuple[str, ...] = ()

@@ -26,7 +26,7 @@ READING = (
     "list", "list engineer --status applied --since 2026-01-01", "show acme", "history", "history acme", "log",
     "reasons", "reasons --used", "letters list", "letters show 1", "stage list acme", "contact list acme", "profile",
     "letters check 1", "config show", "database status", "backup", "agenda", "agenda --days 3",
-    "stats", "stats --by source", "templates list", "templates show wishes", "search engineer",
+    "stats", "stats --by source", "templates list", "templates show wishes", "search engineer", "doctor",
 )  # fmt: skip
 CONSOLE_SCRIPT = Path(sysconfig.get_path("scripts")) / "bowout"
 

@@ -91,7 +91,13 @@ class Process:
         chance, number = self.chance, self.number
         self.rows["application"].append(
             (
-                *(number, number % 5000 + 1, "Engineer", f"company {number % 5000} engineer", self.status),
+                *(
+                    number,
+                    number % 5000 + 1,
+                    "Engineer",
+                    f"company {number % 5000 + 1} engineer",
+                    self.status,
+                ),
                 *(ends.get(self.status), closed, self.started[:10], chance.choice(SOURCES), False),
                 *(chance.choice(TAGS), self.started, self._text()),
             )

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bowout.config import Target
 from bowout.storage.database import engine_for, make_private_file
-from bowout.storage.schema import _DDL, HEAD, run_migrations
+from bowout.storage.schema import DDL, HEAD, run_migrations
 
 
 def migrated_schema() -> str:
@@ -36,11 +36,11 @@ def main() -> int:
     """Write or check the script."""
     wanted = migrated_schema()
     if "--check" in sys.argv[1:]:
-        if _DDL.read_text(encoding="utf-8") != wanted:
+        if DDL.read_text(encoding="utf-8") != wanted:
             print("schema.sql is not what the migrations make: python tools/schema_sql.py", file=sys.stderr)
             return 1
         return 0
-    _DDL.write_text(wanted, encoding="utf-8")
+    DDL.write_text(wanted, encoding="utf-8")
     return 0
 
 

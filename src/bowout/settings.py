@@ -147,6 +147,14 @@ def load() -> Settings:
     return Settings(**{key: value for key, value in found.items() if key in SETTINGS}, mail=own)
 
 
+def unknown_keys() -> list[tuple[int, str]]:
+    """The keys of the config file that mean nothing to this version, each with its line; fails as `load`."""
+    text = _read(path := config_path())
+    found = _parse(path, text)
+    keys = (*found, *(f"mail.{key}" for key in found.pop("mail", {})))
+    return [(_line_of(text, key), key) for key in keys if key not in SETTINGS and key != "mail"]
+
+
 def value_of(found: Settings, key: str) -> str | int:
     """Look a setting up by its name in what was loaded."""
     table, _, name = key.rpartition(".")

@@ -54,6 +54,7 @@ def search(bowout: Runner, clock: Clock, made_once: dict[str, bytes]) -> None:
     else:
         config.make_folder(path.parent)
         path.write_bytes(made_once["search"])
+        path.chmod(0o600)
         clock.advance(days=2)
 
 

@@ -12,6 +12,7 @@ import pytest
 from bowout.storage import backup as backup_module
 from bowout.storage import restore as restoring
 from bowout.storage.database import connect_sqlite
+from bowout.storage.schema import HEAD
 from tests.support import Runner
 
 Rows = Callable[[], dict[str, list[tuple[object, ...]]]]
@@ -208,6 +209,46 @@ def test_what_is_no_backup_is_refused(
     assert len(result.err.splitlines()) == 2
     assert names(path.parent) == before
     assert "Acme" in companies(path)
+
+
+def test_an_older_backup_is_brought_up_and_stays_as_it_is(bowout: Runner, path: Path, tmp_path: Path) -> None:
+    old = tmp_path / "old.db"
+    script = Path(__file__).parents[1] / "storage" / "filled_0001.sql"
+    with closing(sqlite3.connect(old)) as connection:
+        connection.executescript(script.read_text())
+    before, folder = old.read_bytes(), names(path.parent)
+    assert bowout("restore", old, "--yes").code == 0
+    assert bowout("database", "status", "--json").json["revision"] == HEAD
+    assert old.read_bytes() == before
+    assert len(names(path.parent)) == len(folder) + 1, "what was replaced is kept, and nothing besides"
+
+
+def test_an_older_backup_that_cannot_be_brought_up_changes_nothing(
+    bowout: Runner, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = tmp_path / "old.db"
+    script = Path(__file__).parents[1] / "storage" / "filled_0001.sql"
+    with closing(sqlite3.connect(old)) as connection:
+        connection.executescript(script.read_text())
+
+    def fails(_connection: object) -> None:
+        raise sqlite3.OperationalError("no such thing")
+
+    monkeypatch.setattr("bowout.storage.schema.run_migrations", fails)
+    before, folder = path.read_bytes(), names(path.parent)
+    assert bowout("restore", old, "--yes").code == 4
+    assert (path.read_bytes(), names(path.parent)) == (before, folder)
+
+
+def test_of_what_was_kept_before_the_last_ten_stay(bowout: Runner, backup: Path, path: Path) -> None:
+    other = path.with_name("bowout-work-before-restore-20261101T000000Z.db")
+    other.touch()
+    for _ in range(12):
+        last = bowout("restore", backup, "--yes", "--json").json["kept"]
+    kept = [name for name in names(path.parent) if name.startswith("bowout-before-restore-")]
+    assert len(kept) == 10
+    assert Path(last).name in kept
+    assert other.exists()
 
 
 def test_another_programs_database_is_not_replaced(bowout: Runner, backup: Path, tmp_path: Path) -> None:

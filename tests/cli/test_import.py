@@ -204,7 +204,7 @@ def test_the_database_is_kept_before_an_import_and_ten_such_copies_stay(
     assert bowout("import", table).code == 0
     assert len(list(path.parent.glob("*-before-import-*"))) == 1
     for number in range(12):
-        path.with_name(f"{path.stem}-before-import-2020010{number:02}{path.suffix}").touch()
+        path.with_name(f"{path.stem}-before-import-202001{number + 1:02}T000000Z{path.suffix}").touch()
     keep_before(path, "import")
     assert len(list(path.parent.glob("*-before-import-*"))) == 10
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
@@ -19,7 +20,8 @@ from bowout.domain.statuses import OPEN, Status, ended_by
 from bowout.services.applications import NewApplication, add_application, edit_application
 from bowout.services.contacts import add_contact, remove_contact
 from bowout.services.correspondence import load_letter, mark_sent, record_delivery
-from bowout.services.delete import delete_applications
+from bowout.services.delete import delete_applications, forget_applications
+from bowout.services.doctor import examine
 from bowout.services.events import load_application
 from bowout.services.highlights import set_highlight
 from bowout.services.leaving import Leaving
@@ -107,6 +109,19 @@ STEPS: dict[str, Step] = {
     "reopen": lambda work: move(work, [first(work)], Status.INTERVIEWING, note="they called back"),
     "delete": lambda work: delete_applications(work, [first(work)]),
 }
+# What takes steps out of the history, or takes back an earlier one or the record alone.
+UNEVEN: dict[str, Step] = {
+    "forget": lambda work: forget_applications(work, [first(work)]),
+    "undo": undo,
+    "undo the record": lambda work: undo(work, record_only=True),
+    "undo an earlier one": lambda work: undo(work, _earlier(work)),
+    "redo": redo,
+}
+
+
+def _earlier(work: Work) -> int:
+    rows = work.reader.rows("SELECT id FROM operation WHERE kind = 'command' ORDER BY id DESC LIMIT 3")
+    return int(rows[-1]["id"])
 
 
 @pytest.fixture
@@ -124,6 +139,11 @@ def assert_recomputable(target: Target) -> None:
             assert row["status"] == status
             assert row["ended_by"] == ended_by(status)
             assert row["closed_at"] == (None if status in OPEN else last["at"])
+
+
+def assert_well(target: Target) -> None:
+    """Whatever was done, doctor finds nothing."""
+    assert [found for found in examine(target, NOW).findings if found.level != "info"] == []
 
 
 def run_all(target: Target, names: list[str]) -> list[int]:
@@ -148,11 +168,14 @@ def undo_and_redo_all(target: Target, names: list[str]) -> int:
     done = run_all(target, names)
     last = snapshot(target)
     assert_recomputable(target)
+    assert_well(target)
     for _ in done:
         perform(target, undo)
+        assert_well(target)
     assert snapshot(target) == states[0]
     for _ in done:
         perform(target, redo)
+        assert_well(target)
     assert snapshot(target) == last
     return len(done)
 
@@ -194,6 +217,18 @@ def test_random_histories_go_back_and_forth(
     target = Target(path=tmp_path_factory.mktemp("history") / "x.db")
     perform(target, STEPS["add"])
     undo_and_redo_all(target, names)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(names=st.lists(st.sampled_from(sorted({**STEPS, **UNEVEN})), min_size=4, max_size=16))
+def test_after_a_random_history_doctor_finds_nothing(
+    tmp_path_factory: pytest.TempPathFactory, names: list[str]
+) -> None:
+    target = Target(path=tmp_path_factory.mktemp("history") / "x.db")
+    for name in ("add", "add another", "withdraw with a letter", *names):
+        with suppress(BowoutError):
+            perform(target, {**STEPS, **UNEVEN}[name])
+        assert_well(target)
 
 
 def test_one_command_is_one_operation_with_what_it_touched_and_no_argument(target: Target) -> None:

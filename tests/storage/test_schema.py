@@ -166,7 +166,7 @@ def test_an_older_filled_database_is_upgraded_after_a_backup(
             ("Engineer", None, None)
         ]
         assert connection.execute("SELECT count(*) FROM event").fetchone() == (1,)
-    backups = [entry for entry in tmp_path.iterdir() if f"before-{AFTER}" in entry.name]
+    backups = [entry for entry in tmp_path.iterdir() if "before-upgrade" in entry.name]
     assert len(backups) == 1
     assert dump(backups[0]) == before
     assert backups[0].stat().st_mode & 0o777 == 0o600

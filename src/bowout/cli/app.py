@@ -74,6 +74,7 @@ TABLE: dict[str, Entry] = {
     ),
     "backup": Entry("backup", "backup", "Copy the database, verified, also while it is in use.", _DATA),
     "restore": Entry("backup", "restore", "Put a backup in the place of the database.", _DATA),
+    "doctor": Entry("doctor", "doctor", "Look whether all is well, and mend what is not.", _DATA),
     "database": Entry("database", "app", "The database itself.", _DATA),
     "demo": Entry("demo", "demo", "A little search in a throw-away database.", _DATA),
 }

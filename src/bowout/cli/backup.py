@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from bowout import config
 from bowout.cli import prompts
 from bowout.cli.context import Desk
 from bowout.cli.output import Printer
@@ -22,7 +21,9 @@ def backup(
             show_default=False,
         ),
     ] = None,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a file that exists.")] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", "--force", help="Replace a file that exists.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Copy the database to a file, also while it is in use, and check the copy.
@@ -33,14 +34,14 @@ def backup(
     """
     from bowout.cli.database import in_words
     from bowout.files import check_target
-    from bowout.storage.backup import copy_database
+    from bowout.storage.backup import copy_database, free_name
 
     path = _own_file("pg_dump")
     if not path.exists():
         raise Refused(
             f"There is no database {path} yet.", "The first command makes it: bowout add.", code="not_found"
         )
-    target = _free_name(path, file or path.parent, "") if file is None or file.is_dir() else file
+    target = free_name(path, folder=file) if file is None or file.is_dir() else file
     if target.exists() and target.samefile(path):
         raise Refused(f"{target} is the database itself.", "Name another file.")
     check_target(target, overwrite)
@@ -71,7 +72,7 @@ def restore(
     check_backup(file)
     if path.exists():
         _confirm(path, file, yes=yes)
-    kept = restore_database(path, file, _free_name(path, path.parent, "before-restore-"))
+    kept = restore_database(path, file)
     printer = Printer(json=as_json)
     if as_json:
         printer.data({"database": str(path), "file": str(file), "kept": kept and str(kept)})
@@ -89,13 +90,6 @@ def _own_file(tool: str) -> Path:
             code="server",
         )
     return target.path
-
-
-def _free_name(path: Path, folder: Path, what: str) -> Path:
-    """A dated name that nothing has yet; not of Desk's clock, whose zone is in the database."""
-    stem = f"{path.stem}-{what}{config.now():%Y%m%dT%H%M%SZ}"
-    names = [stem, *(f"{stem}-{number}" for number in range(2, 100))]
-    return next(free for name in names if not (free := folder / f"{name}{path.suffix}").exists())
 
 
 def _confirm(path: Path, file: Path, *, yes: bool) -> None:

@@ -72,6 +72,26 @@ def upgrade(as_json: Json = False) -> None:
         printer.say(f"As it was before: {done.backup}")
 
 
+@app.command("compact")
+def compact_file(as_json: Json = False) -> None:
+    """Rewrite the file without free space and without traces of what was deleted.
+
+    Examples:
+      bowout database compact
+    """
+    from bowout.storage.forget import compact
+    from bowout.storage.status import database_status
+
+    target = Desk().target
+    before = database_status(target)
+    compact(target)
+    after = database_status(target)
+    printer = Printer(json=as_json)
+    if as_json:
+        printer.data({"database": after.database, "before": before.size, "after": after.size})
+    printer.say(f"{after.database}: {in_words(before.size)}, now {in_words(after.size)}")
+
+
 def in_words(size: int) -> str:
     """A size in bytes as people say it."""
     for unit, factor in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):

@@ -120,14 +120,14 @@ def _import(
     desk: Desk, readings: Sequence["Reading"], rejects: Rejects | None, *, dry: bool
 ) -> "ImportReport":
     from bowout.services.importing import Hooks, import_tables
-    from bowout.storage.backup import keep_before
+    from bowout.storage.backup import has_records, keep_before
 
     path = desk.target.path
     made: list[Path] = []
 
     def back_up() -> None:
-        if path is not None and not dry and (kept := keep_before(path, "import")):
-            made.append(kept)
+        if path is not None and not dry and has_records(path):
+            made.append(keep_before(path, "import"))
 
     try:
         with Progress("Importing", _LONG) as progress, desk.changing("import") as work:

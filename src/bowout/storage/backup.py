@@ -1,15 +1,20 @@
 """Copies of a SQLite database, made while it is in use and verified before they count."""
 
-import glob
 import os
+import re
 import sqlite3
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 
+from bowout import config
 from bowout.domain.errors import DatabaseUnusable, Refused
 from bowout.storage.database import connect_sqlite
+
+KEPT = 10
+DRAFT = ".bowout-{}.part"
+# The name of an upgrade's once told of the revisions.
+_ANY = r"(?:(?:\d{4}-)?before-[a-z0-9]+-)?"
 
 
 def copy_database(source: Path, target: Path, *, verified: bool = True) -> None:
@@ -78,10 +83,25 @@ def verify(connection: sqlite3.Connection, name: str) -> None:
         raise DatabaseUnusable(f"{name} is damaged: {found}.", "Nothing changed.", code="damaged")
 
 
+def open_copy(file: Path) -> sqlite3.Connection:
+    """Open a file without writing to it, also on a medium where nothing can be written."""
+    address = file.absolute().as_uri()
+    connection = sqlite3.connect(f"{address}?mode=ro", uri=True)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        connection.close()
+        return sqlite3.connect(f"{address}?immutable=1", uri=True)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 @contextmanager
 def private_draft(target: Path) -> Iterator[Path]:
     """Lend an empty file (0600) beside `target`, under another name; it is gone afterwards, unless renamed."""
-    draft = target.with_name(f".bowout-{os.urandom(8).hex()}.part")
+    draft = target.with_name(DRAFT.format(os.urandom(8).hex()))
     os.close(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     try:
         yield draft
@@ -98,19 +118,45 @@ def _sync(path: Path) -> None:
         os.close(handle)
 
 
-def keep_before(path: Path, what: str, most: int = 10) -> Path | None:
-    """Copy a database before something large changes it; the last `most` such copies are kept.
+def free_name(path: Path, what: str = "", folder: Path | None = None) -> Path:
+    """A dated name for a copy of a database, beside it or in a folder, that nothing has yet."""
+    stem = f"{path.stem}-{what}{config.now():%Y%m%dT%H%M%SZ}"
+    names = [stem, *(f"{stem}-{number}" for number in range(2, 100))]
+    return next(
+        free for name in names if not (free := (folder or path.parent) / f"{name}{path.suffix}").exists()
+    )
 
-    Returns the copy's name; None: there is nothing in it yet that could be lost.
-    """
+
+def backups_of(path: Path, what: str = _ANY) -> list[Path]:
+    """The dated copies beside a database, the newest last: made by hand, or before something that changes much."""
+    name = re.compile(rf"{re.escape(path.stem)}-{what}\d{{8}}T\d{{6}}Z(?:-\d+)?{re.escape(path.suffix)}")
+    if not path.parent.is_dir():
+        return []
+    found = (file for file in path.parent.iterdir() if name.fullmatch(file.name) and file.is_file())
+    return sorted(found, key=lambda file: (file.stat().st_mtime_ns, file.name))
+
+
+def has_records(path: Path) -> bool:
+    """Tell whether there is anything in a database yet that could be lost."""
     with closing(connect_sqlite(path)) as reading:
-        if reading.execute("SELECT id FROM application LIMIT 1").fetchone() is None:
-            return None
-    moment = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
-    stem = f"{path.stem}-before-{what}-"
-    target = path.with_name(f"{stem}{moment}{path.suffix}")
-    copy_database(path, target, verified=False)
-    kept = sorted(path.parent.glob(f"{glob.escape(stem)}*{glob.escape(path.suffix)}"))
-    for old in kept[:-most]:
-        old.unlink(missing_ok=True)
+        return reading.execute("SELECT id FROM application LIMIT 1").fetchone() is not None
+
+
+def keep_before(path: Path, what: str, *, verified: bool = True) -> Path:
+    """Copy a database before something changes much of it; of each such thing the last copies are kept."""
+    target = free_name(path, f"before-{what}-")
+    copy_database(path, target, verified=verified)
+    forget_old(path, what)
     return target
+
+
+def forget_old(path: Path, what: str) -> None:
+    """Take away all but the last of the copies that were made before a thing of this kind."""
+    for old in backups_of(path, f"before-{what}-")[:-KEPT]:
+        remove(old)
+
+
+def remove(copy: Path) -> None:
+    """Take a copy away, with what SQLite may have left beside it."""
+    for beside in ("", "-wal", "-shm"):
+        Path(f"{copy}{beside}").unlink(missing_ok=True)

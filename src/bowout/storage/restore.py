@@ -6,10 +6,18 @@ from contextlib import closing
 from pathlib import Path
 
 from bowout.domain.errors import DatabaseUnusable, Refused
-from bowout.storage.backup import copy_database, copy_pages, private_draft, verify
+from bowout.storage.backup import (
+    copy_database,
+    copy_pages,
+    forget_old,
+    free_name,
+    open_copy,
+    private_draft,
+    verify,
+)
 from bowout.storage.database import connect_sqlite
 from bowout.storage.failures import driver_errors_told
-from bowout.storage.schema import REVISIONS, open_sqlite, sqlite_revision
+from bowout.storage.schema import HEAD, REVISIONS, open_sqlite, sqlite_revision, upgrade_sqlite
 
 _BEYOND_READING = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
@@ -18,10 +26,10 @@ class _ChangedMeanwhileError(Exception):
     """Another program wrote between the copy that is kept and the lock."""
 
 
-def restore_database(path: Path, backup: Path, kept: Path) -> Path | None:
+def restore_database(path: Path, backup: Path) -> Path | None:
     """Put a backup in the place of the database at `path`; returns where the former one is kept.
 
-    None: there was no database before. The content changes in one transaction
+    None: there was no database before. An older backup is brought up first. The content changes in one transaction
     of SQLite's own: who has the database open goes on with the new content,
     and a crash leaves the old or the new.
 
@@ -31,13 +39,16 @@ def restore_database(path: Path, backup: Path, kept: Path) -> Path | None:
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with private_draft(path) as draft, driver_errors_told(str(path)):
-        _read_backup(backup, draft)
+        if _read_backup(backup, draft) != HEAD:
+            upgrade_sqlite(draft, keep=False)
+        kept = free_name(path, "before-restore-")
         with closing(sqlite3.connect(draft)) as source:
             replaced = path.exists() and path.stat().st_size > 0
             if replaced and _is_beyond_reading(path):
                 _move_aside(path, kept)
             elif replaced:
                 _keep_and_replace(path, source, kept)
+                forget_old(path, "restore")
                 return kept
             open_sqlite(path).close()
             with closing(connect_sqlite(path)) as target:
@@ -54,39 +65,24 @@ def check_backup(backup: Path) -> None:
     if not backup.is_file():
         raise Refused(f"There is no file {backup}.", "Name a backup of `bowout backup`.", code="not_found")
     try:
-        with closing(_open_backup(backup)) as connection:
+        with closing(open_copy(backup)) as connection:
             _check(connection, backup)
     except sqlite3.Error as error:
         raise _unreadable(backup, error) from error
 
 
-def _read_backup(backup: Path, draft: Path) -> None:
-    """Copy the backup first and check the copy: what is checked is what is restored."""
+def _read_backup(backup: Path, draft: Path) -> str:
+    """Copy the backup first and check the copy: what is checked is what is restored. Returns its revision."""
     try:
-        with closing(_open_backup(backup)) as source, closing(sqlite3.connect(draft)) as target:
+        with closing(open_copy(backup)) as source, closing(sqlite3.connect(draft)) as target:
             copy_pages(source, target)
             target.execute("PRAGMA journal_mode=DELETE")
-            _check(target, backup)
+            return _check(target, backup)
     except sqlite3.Error as error:
         raise _unreadable(backup, error) from error
 
 
-def _open_backup(backup: Path) -> sqlite3.Connection:
-    """Open a file without writing to it, also on a medium where nothing can be written."""
-    address = backup.absolute().as_uri()
-    connection = sqlite3.connect(f"{address}?mode=ro", uri=True)
-    try:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError:
-        connection.close()
-        return sqlite3.connect(f"{address}?immutable=1", uri=True)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _check(connection: sqlite3.Connection, backup: Path) -> None:
+def _check(connection: sqlite3.Connection, backup: Path) -> str:
     try:
         revision = sqlite_revision(connection, backup)
         verify(connection, str(backup))
@@ -100,6 +96,7 @@ def _check(connection: sqlite3.Connection, backup: Path) -> None:
             "Install the newest bowout; nothing changed.",
             code="newer",
         )
+    return revision
 
 
 def _unreadable(backup: Path, error: sqlite3.Error) -> Refused:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # Oldest first. A test holds them equal to migrations/versions.
 REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 HEAD = REVISIONS[-1]
-_DDL = Path(__file__).with_name("schema.sql")
+DDL = Path(__file__).with_name("schema.sql")
 _VERSION = "SELECT version_num FROM alembic_version"
 
 
@@ -40,8 +40,8 @@ def open_sqlite(path: Path) -> sqlite3.Connection:
             revision = sqlite_revision(connection, path)
             if revision is None:
                 _create(connection)
-            elif _is_older(revision, str(path)):
-                upgrade_sqlite(path, revision)
+            elif is_older(revision, str(path)):
+                upgrade_sqlite(path)
         except BaseException:
             connection.close()
             raise
@@ -69,7 +69,12 @@ def _foreign(name: str) -> DatabaseUnusable:
     )
 
 
-def _is_older(revision: str, name: str) -> bool:
+def is_older(revision: str, name: str) -> bool:
+    """Tell whether migrations of this program are still to be run.
+
+    Raises:
+        DatabaseUnusable: it is newer than the program.
+    """
     if revision not in REVISIONS:
         raise DatabaseUnusable(
             f"The database {name} is newer than this program (revision {revision}, known {HEAD}).",
@@ -85,7 +90,7 @@ def _create(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            for statement in _DDL.read_text(encoding="utf-8").split(";\n"):
+            for statement in DDL.read_text(encoding="utf-8").split(";\n"):
                 connection.execute(statement)
         connection.execute("COMMIT")
     except BaseException:
@@ -107,24 +112,24 @@ def _switch_to_wal(connection: sqlite3.Connection) -> None:
             return
 
 
-def upgrade_sqlite(path: Path, revision: str) -> Path:
+def upgrade_sqlite(path: Path, *, keep: bool = True) -> Path | None:
     """Bring an older SQLite database up: a backup beside it, then all steps in one transaction.
 
-    Returns the backup's path. Foreign keys are off meanwhile (rebuilding a table
-    would delete what hangs on it) and checked before the commit.
+    Returns the backup's path, None if another process was first or none is to be kept.
+    Foreign keys are off meanwhile (rebuilding a table would delete what hangs on it) and
+    checked before the commit.
     """
-    from bowout.storage.backup import copy_database
+    from bowout.storage.backup import keep_before
 
-    moment = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
-    backup = path.with_name(f"{path.stem}-{revision}-before-{HEAD}-{moment}{path.suffix}")
+    backup = None
     with engine_for(Target(path=path)).connect() as connection:
         cursor = connection.connection.cursor()
         cursor.execute("PRAGMA foreign_keys=OFF")
         with connection.begin():
             # Of several processes that found it old, the first does it, and keeps what was there.
             if connection.exec_driver_sql(_VERSION).scalar() == HEAD:
-                return backup
-            copy_database(path, backup)
+                return None
+            backup = keep_before(path, "upgrade") if keep else None
             run_migrations(connection)
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
             if broken is not None:
@@ -158,7 +163,7 @@ def prepare_server(target: Target) -> None:
     def is_due(connection: "Connection") -> bool:
         if not inspect(connection).has_table("alembic_version"):
             return True
-        return _is_older(str(connection.execute(text(_VERSION)).scalar()), str(target))
+        return is_older(str(connection.execute(text(_VERSION)).scalar()), str(target))
 
     with driver_errors_told(str(target)), engine_for(target).begin() as connection:
         if is_due(connection):

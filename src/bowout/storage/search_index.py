@@ -48,6 +48,10 @@ class _Index(Answering, Protocol):
         """Note that these are read."""
         ...
 
+    def clear(self) -> None:
+        """Take all out of the index, and note that all is to be read."""
+        ...
+
 
 class SqliteIndex:
     """FTS5 through the standard library's driver; a SQLite that lacks it or its trigrams has none."""
@@ -83,9 +87,22 @@ class SqliteIndex:
         """Note that these are read."""
         self._connection.execute(with_ids("DELETE FROM search_due WHERE application_id IN ({ids})", ids))
 
+    def clear(self) -> None:
+        """Take the index away, however damaged; it is made anew when it is next looked for."""
+        try:
+            self._connection.execute("DROP TABLE IF EXISTS search_index")
+        except sqlite3.DatabaseError:
+            take_away(self._connection)
+        self._connection.execute(_ALL_DUE)
+
 
 class ServerIndex(ConnectionReader):
     """PostgreSQL's own arrays: no extension, which a server might lack."""
+
+    def clear(self) -> None:
+        """Empty the index, and note that all is to be read."""
+        self._connection.exec_driver_sql("DELETE FROM search_index")
+        self._connection.exec_driver_sql(_ALL_DUE)
 
     def usable(self) -> bool:
         """There is one: the migration made it."""
@@ -158,7 +175,7 @@ def bring_up(index: _Index, said: Said = lambda _done, _total: None) -> bool:
         return False
     total, done = int(index.rows(search_queries.DUE_COUNT)[0]["count"]), 0
     while due := [row["application_id"] for row in index.rows(search_queries.DUE, {"most": _BATCH})]:
-        index.put(due, [(number, _document(texts, closed)) for number, closed, texts in _read(index, due)])
+        index.put(due, list(documents(index, due)))
         index.settle(due)
         done += len(due)
         said(done, total)
@@ -206,11 +223,11 @@ def forget_in_index(connection: sqlite3.Connection) -> None:
         bring_up(SqliteIndex(connection))
         connection.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
     else:
-        _take_away(connection)
+        take_away(connection)
     connection.execute("COMMIT")
 
 
-def _take_away(connection: sqlite3.Connection) -> None:
+def take_away(connection: sqlite3.Connection) -> None:
     """Take away an index that another SQLite made and this one cannot change; that other one makes it anew."""
     names = "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'search!_index!_%' ESCAPE '!'"
     for (name,) in connection.execute(names).fetchall():
@@ -220,10 +237,11 @@ def _take_away(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA writable_schema = OFF")
 
 
-def _read(index: _Index, ids: Sequence[int]) -> Iterator[tuple[int, bool, list[Text]]]:
-    texts = texts_of(index, ids)
-    for row in index.rows(with_ids(search_queries.STATUS, ids)):
-        yield row["id"], row["closed_at"] is not None, texts.get(row["id"], [])
+def documents(reader: Answering, ids: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """What the index is given of some applications."""
+    texts = texts_of(reader, ids)
+    for row in reader.rows(with_ids(search_queries.STATUS, ids)):
+        yield row["id"], _document(texts.get(row["id"], []), row["closed_at"] is not None)
 
 
 def _document(texts: Sequence[Text], closed: bool) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bowout.config import Target
+from bowout.storage.backup import backups_of
 from bowout.storage.database import connect_sqlite, engine_for
 from bowout.storage.failures import driver_errors_told
 from bowout.storage.queries import COUNTS
@@ -57,13 +58,8 @@ def _of_file(path: Path) -> DatabaseStatus:
             if revision is not None:
                 counts = _counts(lambda query: int(connection.execute(query).fetchone()[0]))
         size = sum(file.stat().st_size for file in (path, Path(f"{path}-wal")) if file.exists())
-    newest = max(backups_of(path), key=lambda file: file.stat().st_mtime, default=None)
+    newest = next(reversed(backups_of(path)), None)
     return DatabaseStatus(str(path), "sqlite", revision, HEAD, size, counts, str(newest) if newest else None)
-
-
-def backups_of(path: Path) -> list[Path]:
-    """The copies that bowout put beside a database: by hand, before an upgrade, before a restore."""
-    return [file for file in path.parent.glob(f"{path.stem}-*{path.suffix}") if file.is_file()]
 
 
 def _of_server(target: Target) -> DatabaseStatus:

@@ -28,6 +28,6 @@ def upgrade_database(target: Target) -> Upgraded:
     backup = None
     if target.path is not None and status.revision is not None and status.upgrade_due:
         with driver_errors_told(str(target)):
-            backup = upgrade_sqlite(target.path, status.revision)
+            backup = upgrade_sqlite(target.path)
     prepare(target)
     return Upgraded(str(target), status.revision, HEAD, str(backup) if backup else None)

@@ -13,7 +13,7 @@ from typing import Any
 from bowout.config import config_path, make_folder
 from bowout.domain.errors import BowoutError, UsageError
 from bowout.files import write_private
-from bowout.toml_lines import with_line
+from bowout.toml_lines import line_of, with_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +138,11 @@ def load() -> Settings:
     found = _parse(path, text)
     mail = found.get("mail", {})
     if not isinstance(mail, dict):
-        raise _broken(path, _line_of(text, "mail"), "mail must be a table of settings.")
+        raise _broken(path, line_of(text, "mail"), "mail must be a table of settings.")
     given = found | {f"mail.{key}": value for key, value in mail.items()}
     for key, setting in SETTINGS.items():
         if key in given and not setting.accepts(given[key]):
-            raise _broken(path, _line_of(text, key), f"{key} must be {setting.allowed}.")
+            raise _broken(path, line_of(text, key), f"{key} must be {setting.allowed}.")
     own = Mail(**{key: value for key, value in mail.items() if f"mail.{key}" in SETTINGS})
     return Settings(**{key: value for key, value in found.items() if key in SETTINGS}, mail=own)
 
@@ -152,7 +152,7 @@ def unknown_keys() -> list[tuple[int, str]]:
     text = _read(path := config_path())
     found = _parse(path, text)
     keys = (*found, *(f"mail.{key}" for key in found.pop("mail", {})))
-    return [(_line_of(text, key), key) for key in keys if key not in SETTINGS and key != "mail"]
+    return [(line_of(text, key), key) for key in keys if key not in SETTINGS and key != "mail"]
 
 
 def value_of(found: Settings, key: str) -> str | int:
@@ -215,19 +215,6 @@ def _read(path: Path) -> str:
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise BowoutError(f"{path} cannot be read: {why}.", "Mend it or move it.", code="config") from None
-
-
-def _line_of(text: str, key: str) -> int:
-    """The line in which a key stands, in its table or by its whole name; the first where it is not seen."""
-    table = ""
-    for number, line in enumerate(text.split("\n"), 1):
-        header = re.match(r"[ \t]*\[([^\[\]]+)\]", line)
-        name = re.match(r"[ \t]*[\"']?([\w.-]+)", line)
-        if header:
-            table = f"{header[1].strip()}."
-        elif name and f"{table}{name[1]}" == key:
-            return number
-    return 1
 
 
 def _parse(path: Path, text: str) -> dict[str, Any]:

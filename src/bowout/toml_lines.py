@@ -35,6 +35,19 @@ def with_line(text: str, key: str, value: str | int) -> str:
     return f"{text[: header.end()].rstrip()}\n{changed}{text[end:]}"
 
 
+def line_of(text: str, key: str) -> int:
+    """The line in which a key stands, in its table or by its whole name; the first where it is not seen."""
+    table = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        header = re.match(r"[ \t]*\[([^\[\]]+)\]", line)
+        name = re.match(r"[ \t]*[\"']?([\w.-]+)", line)
+        if header:
+            table = f"{header[1].strip()}."
+        elif name and f"{table}{name[1]}" == key:
+            return number
+    return 1
+
+
 def _changed(part: str, key: str, value: str | int) -> str | None:
     line = rf"^([ \t]*{re.escape(key)}[ \t]*=[ \t]*)(?:{_VALUE})([ \t]*(?:#.*)?)$"
     changed, count = re.subn(

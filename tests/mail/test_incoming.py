@@ -429,10 +429,10 @@ HTML = HEAD + b"Content-Type: text/html\n\n"
 )  # fmt: skip
 def test_what_is_meant_to_hang_a_reader_takes_seconds(data: Callable[[], bytes]) -> None:
     mail = data()
-    began = time.perf_counter()
+    began = time.process_time()
     with suppress(Refused):
         read_incoming(mail)
-    assert time.perf_counter() - began < 8
+    assert time.process_time() - began < 8
 
 
 @pytest.mark.parametrize("alias", ["utf-7", "UTF_7", "u7", "unicode-1-1-utf-7", "idna", "raw_unicode_escape"])

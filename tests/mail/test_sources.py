@@ -163,8 +163,8 @@ def test_anything_is_read_or_refused(data: bytes, known: list[bytes]) -> None:
 def test_a_large_mbox_is_read_fast_and_bit_by_bit(tmp_path: Path) -> None:
     one = b"From - Mon Jan  5 10:00:00 2026\n" + MAIL + (b"x" * 70 + b"\n>From y\n") * 250 + b"\n"
     path = write(tmp_path, "takeout.mbox", one * (20_000_000 // len(one)))
-    began = time.perf_counter()
+    began = time.process_time()
     count = sum(1 for _ in pieces(path, NOTHING))
-    took = time.perf_counter() - began
+    took = time.process_time() - began
     assert count == 20_000_000 // len(one)
     assert took < 2

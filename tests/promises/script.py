@@ -76,9 +76,9 @@ def begin(zygote: Zygote, database: Path, turn: int) -> None:
         with closing(sqlite3.connect(database)) as connection:
             connection.executescript(OLD.read_text(encoding="utf-8"))
         return
-    zygote.run(database, "profile", "--name", "Robin Ames", "--email", "robin@example.org")
+    now = "2026-11-23T09:00:00Z"
+    zygote.run(database, "profile", "--name", "Robin Ames", "--email", "robin@example.org", BOWOUT_NOW=now)
     for number in range(1, 7):
-        ended = zygote.run(
-            database, "add", f"Acme {number}", "Engineer", "--contact", "Dana <dana@acme.example>"
-        )
+        add = ("add", f"Acme {number}", "Engineer", "--contact", "Dana <dana@acme.example>")
+        ended = zygote.run(database, *add, BOWOUT_NOW=now)
         assert ended.code == 0, ended.said

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bowout.storage.reading import Reader
 
 FORMATS = ("csv", "json", "jsonl", "xlsx", "md", "ics", "sankeymatic")
+_COMES_BACK = ("json", "jsonl")  # with all that is on record, to be imported as it was
 _WITHOUT = ("ics", "sankeymatic")  # these have nothing private, whatever is asked
 
 
@@ -145,6 +146,12 @@ def _write(
 
         found = redacted(reader, found)
     counted = Counted(found)
+    if private and not redact and chosen in _COMES_BACK:
+        from bowout.services.whole_export import with_rows
+
+        write_whole = {"json": exporting.write_json, "jsonl": exporting.write_jsonl}[chosen]
+        write_whole(with_rows(reader, counted), out, private=True)
+        return counted.count
     if chosen == "xlsx":
         exporting.write_xlsx(counted, out.buffer, private=private)
     else:

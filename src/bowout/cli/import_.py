@@ -6,6 +6,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
@@ -23,6 +24,7 @@ from bowout.domain.errors import UsageError
 if TYPE_CHECKING:
     from bowout.domain.imports import ImportReport
     from bowout.exchange.records import Reading, SkippedRow
+    from bowout.exchange.whole import WholeFile
 
 _LONG = 999  # rows
 
@@ -87,9 +89,12 @@ def import_(
         from bowout.files import check_target
 
         check_target(rejects, overwrite)
-    readings = [_read(desk, file, chosen, _columns(column or ()), day_first) for file in files]
     printer = Printer(json=as_json, quiet=quiet)
-    with tempfile.TemporaryFile() as kept:
+    with ExitStack() as opened:
+        readings = [
+            _read(desk, _source(file, opened), chosen, _columns(column or ()), day_first) for file in files
+        ]
+        kept = opened.enter_context(tempfile.TemporaryFile())
         report = _import(desk, readings, Rejects(kept, readings) if rejects else None, dry=dry_run)
         if rejects is not None and report.skipped:
             _write(kept, rejects, overwrite=overwrite)
@@ -99,13 +104,15 @@ def import_(
 class Rejects:
     """Keeps the rows that are skipped, as they stand in the file, each with its line and why."""
 
-    def __init__(self, file: BinaryIO, readings: Sequence["Reading"]) -> None:
+    def __init__(self, file: BinaryIO, readings: Sequence["Reading | WholeFile"]) -> None:
         from bowout.exchange.cells import guard
 
         self._guard = guard
         self._out = io.TextIOWrapper(file, "utf-8", newline="", errors="replace", write_through=True)
         self._writer = csv.writer(self._out, lineterminator="\r\n")
-        self._writer.writerow(["line", "why", *map(guard, readings[0].headings if readings else ())])
+        self._writer.writerow(
+            ["line", "why", *map(guard, getattr(readings[0], "headings", ("record",)) if readings else ())]
+        )
 
     def keep(self, row: "SkippedRow") -> None:
         """Keep a row."""
@@ -117,7 +124,7 @@ class Rejects:
 
 
 def _import(
-    desk: Desk, readings: Sequence["Reading"], rejects: Rejects | None, *, dry: bool
+    desk: Desk, readings: Sequence["Reading | WholeFile"], rejects: Rejects | None, *, dry: bool
 ) -> "ImportReport":
     from bowout.services.importing import Hooks, import_tables
     from bowout.storage.backup import has_records, keep_before
@@ -152,22 +159,39 @@ def _counted(report: "ImportReport") -> str:
 
 
 def _read(
-    desk: Desk, file: str, format_: str | None, columns: dict[str, str], day_first: bool | None
-) -> "Reading":
+    desk: Desk, source: Path | BinaryIO, format_: str | None, columns: dict[str, str], day_first: bool | None
+) -> "Reading | WholeFile":
     from bowout.exchange.orders import DayOrMonth
     from bowout.exchange.reading import read_table
     from bowout.exchange.records import ReadingOptions
+    from bowout.exchange.whole import open_whole
 
     options = ReadingOptions(format_, columns, day_first, desk.zone)
-    source = sys.stdin.buffer if file == "-" else Path(file)
+    if format_ in (None, "json", "jsonl") and (whole := open_whole(source)):
+        return whole
     try:
         return read_table(source, options, desk.now.date())
     except DayOrMonth as undecided:
-        if not prompts.can_ask() or file == "-":
+        if not prompts.can_ask() or not isinstance(source, Path):
             raise
         aside(undecided.message)
         first = prompts.choose("What comes first?", ("the day", "the month")) == 0
         return read_table(source, ReadingOptions(format_, columns, first, desk.zone), desk.now.date())
+
+
+def _source(file: str, opened: ExitStack) -> Path | BinaryIO:
+    """A file, or standard input as one that can be read again: not more than any file may have."""
+    if file != "-":
+        return Path(file)
+    from bowout.exchange.tables.bounds import MAX_BYTES
+
+    kept = opened.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - it is entered here
+    left = MAX_BYTES + 1
+    while left and (data := sys.stdin.buffer.read(min(left, 1 << 20))):
+        kept.write(data)
+        left -= len(data)
+    kept.seek(0)
+    return kept
 
 
 def _columns(given: Sequence[str]) -> dict[str, str]:

@@ -4,13 +4,16 @@ Without `private`, what never leaves by accident stays empty: the note and true 
 withdrawal, and a stage's concerns and highlight. The keys and columns stay the same.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import BinaryIO, TextIO
 
 from bowout.domain.people import Person
 from bowout.domain.plain import JsonValue, plain
 from bowout.domain.results import ApplicationView, StageView, WithdrawalView
+from bowout.domain.whole import BYTES, Cell
 from bowout.exchange.cells import guard
+from bowout.exchange.records import Whole
 
 Record = dict[str, JsonValue]
 
@@ -29,8 +32,10 @@ _FLAT_KEYS = tuple(key for key in _KEYS if key not in _NESTED)
 COLUMNS = (*_FLAT_KEYS, *(f"{outer}_{key}" for outer, keys in _NESTED.items() for key in keys))
 
 
-def write_json(applications: Iterable[ApplicationView], out: TextIO, *, private: bool = False) -> None:
-    """Write a JSON list, an application on each line, its keys in the contract's order.
+def write_json(
+    applications: Iterable[ApplicationView | Whole], out: TextIO, *, private: bool = False
+) -> None:
+    """Write a JSON list, an application on each line, its keys in the contract's order; then the `rows` of a whole one.
 
     `out` takes UTF-8: nothing is escaped that need not be.
     """
@@ -58,7 +63,9 @@ def write_csv(applications: Iterable[ApplicationView], out: TextIO, *, private: 
     writer.writerows(_row(record) for record in _records(applications, private))
 
 
-def write_jsonl(applications: Iterable[ApplicationView], out: TextIO, *, private: bool = False) -> None:
+def write_jsonl(
+    applications: Iterable[ApplicationView | Whole], out: TextIO, *, private: bool = False
+) -> None:
     """Write an application on each line, as JSON."""
     from json import JSONEncoder
 
@@ -99,8 +106,9 @@ def _md_line(cells: Sequence[str]) -> str:
     return f"| {' | '.join('<br>'.join(cell.splitlines()) for cell in escaped)} |\n"
 
 
-def _records(applications: Iterable[ApplicationView], private: bool) -> Iterator[Record]:
-    for view in applications:
+def _records(applications: Iterable[ApplicationView | Whole], private: bool) -> Iterator[Record]:
+    for each in applications:
+        view = each.view if isinstance(each, Whole) else each
         # In one go where nothing is left out.
         whole = plain(view) if type(view) is ApplicationView else None
         record = whole if isinstance(whole, dict) else {key: plain(getattr(view, key)) for key in _KEYS}
@@ -109,7 +117,17 @@ def _records(applications: Iterable[ApplicationView], private: bool) -> Iterator
                 inner = record[key]
                 if isinstance(inner, dict):
                     inner.update(hidden)
+        if isinstance(each, Whole):
+            record["rows"] = {table: [_coded(row) for row in rows] for table, rows in each.rows.items()}
         yield record
+
+
+def _coded(row: Mapping[str, Cell]) -> JsonValue:
+    """A row for JSON; bytes are `{"bytes": base64}`, as the history writes them."""
+    return {
+        name: {BYTES: b64encode(value).decode("ascii")} if isinstance(value, bytes) else value
+        for name, value in row.items()
+    }
 
 
 def _row(record: Record) -> list[str]:

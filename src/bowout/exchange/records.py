@@ -10,6 +10,8 @@ from datetime import UTC, tzinfo
 from typing import NamedTuple
 
 from bowout.domain.people import Person
+from bowout.domain.results import ApplicationView
+from bowout.domain.whole import Rows
 
 
 class ImportedStage(NamedTuple):
@@ -64,6 +66,13 @@ class ImportedRow(NamedTuple):
     doubts: tuple[Doubt, ...]
     applied_approached: bool
     of_rows: int = 1
+
+
+class Whole(NamedTuple):
+    """An application as exports show it, and all rows that belong to it."""
+
+    view: ApplicationView
+    rows: Rows
 
 
 class ColumnUse(NamedTuple):

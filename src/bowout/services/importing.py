@@ -1,18 +1,23 @@
 """Brings the rows of foreign tables into the database: new ones in masses, known ones as what they changed."""
 
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC
 from hashlib import blake2b
 from itertools import islice
 from typing import NamedTuple
 
 from bowout.domain.imports import ColumnView, DoubtView, ImportReport, SkippedLine, UpdatedView
-from bowout.domain.names import fold
-from bowout.exchange.records import ImportedRow, Reading, SkippedRow
+from bowout.exchange.reading import read_table
+from bowout.exchange.records import ImportedRow, Reading, ReadingOptions, SkippedRow
+from bowout.exchange.whole import WholeFile, WholeRow
 from bowout.services.events import load_application
+from bowout.services.import_by_hand import ByHand
 from bowout.services.import_merging import Merging
 from bowout.services.import_people import Companies, add_contacts
 from bowout.services.import_rows import Draft, Known, key_of, known, unguarded
+from bowout.services.import_whole import Identity, WholeImport
 from bowout.storage import import_queries, queries
 from bowout.storage.bulk import Bulk
 from bowout.storage.models import Imported
@@ -41,13 +46,20 @@ class _Met(NamedTuple):
     said: str | None
 
 
-def import_tables(work: Work, readings: Sequence[Reading], hooks: Hooks) -> ImportReport:
-    """Import tables, the one after the other, in this one operation."""
+def import_tables(work: Work, readings: Sequence[Reading | WholeFile], hooks: Hooks) -> ImportReport:
+    """Import tables and full exports, the one after the other, in this one operation."""
     importing = _Importing(work, hooks, sum(reading.total for reading in readings))
     with in_bulk(work.session.connection()) as changed:
         for reading in readings:
-            importing.take(reading, changed)
+            if isinstance(reading, WholeFile):
+                importing.take_whole(reading, changed)
+            else:
+                importing.take(reading, changed)
     return importing.report(readings)
+
+
+def _recognised(reading: Reading | WholeFile) -> str | None:
+    return OURS if isinstance(reading, WholeFile) else reading.recognised
 
 
 class _Importing:
@@ -55,7 +67,7 @@ class _Importing:
         self._work, self._hooks, self._total = work, hooks, total
         self._bulk = Bulk(work.session)
         self._draft = Draft(self._bulk, work.now, work.at, work.stamp())
-        self._claimed: set[int] = set()
+        self._by_hand = ByHand(work)
         self._read = self._imported = self._merged = self._unchanged = 0
         self._skipped: list[SkippedLine] = []
         self._doubts: list[DoubtView] = []
@@ -80,7 +92,47 @@ class _Importing:
             self._work.session.expunge_all()
             self._hooks.progress(self._read, self._total)
 
-    def report(self, readings: Sequence[Reading]) -> ImportReport:
+    def take_whole(self, file: WholeFile, changed: set[int]) -> None:
+        """Write what is not on record row by row; what is, is read as any table of ours."""
+        whole, met = WholeImport(self._work, self._bulk), Counter[Identity]()
+        with tempfile.TemporaryFile() as known:
+            rows = iter(file.read())
+            while batch := list(islice(rows, _BATCH)):
+                fresh, others = whole.sort(list(self._readable(batch)), met)
+                self._write_whole(whole, fresh)
+                known.writelines(f"{row.bare}\n".encode() for row in others)
+                self._hooks.progress(self._read, self._total)
+            self._doubts += [DoubtView(None, None, None, why) for why in whole.finish()]
+            if known.tell():
+                known.seek(0)
+                options = ReadingOptions("jsonl", zone=self._work.now.tzinfo or UTC)
+                self.take(read_table(known, options, self._work.now.date()), changed)
+
+    def _readable(self, batch: Sequence[WholeRow | SkippedRow]) -> Iterator[WholeRow]:
+        for each in batch:
+            if isinstance(each, WholeRow):
+                yield each
+            else:
+                self._skip(each)
+
+    def _write_whole(self, whole: WholeImport, fresh: Sequence[WholeRow]) -> None:
+        for row in fresh:
+            self._begin()
+            if problem := whole.problem(row):
+                self._skip(SkippedRow(row.line, problem, (row.bare,)))
+                continue
+            whole.add(row)
+            self._read += 1
+            self._imported += 1
+            self._statuses[str(row.application["status"])] += 1
+        self._bulk.write()
+
+    def _skip(self, row: SkippedRow) -> None:
+        self._read += 1
+        self._skipped.append(SkippedLine(row.line, row.why))
+        self._hooks.skipped(row)
+
+    def report(self, readings: Sequence[Reading | WholeFile]) -> ImportReport:
         return ImportReport(
             read=self._read,
             imported=self._imported,
@@ -94,9 +146,10 @@ class _Importing:
             mapping=tuple(
                 ColumnView(use.heading, use.number, use.field, use.how)
                 for reading in readings
+                if isinstance(reading, Reading)
                 for use in reading.mapping
             ),
-            recognised=next((reading.recognised for reading in readings if reading.recognised), None),
+            recognised=next((found for reading in readings if (found := _recognised(reading))), None),
         )
 
     def _known(
@@ -104,9 +157,7 @@ class _Importing:
     ) -> Iterator[Known]:
         for each in batch:
             if isinstance(each, SkippedRow):
-                self._read += 1
-                self._skipped.append(SkippedLine(each.line, each.why))
-                self._hooks.skipped(each)
+                self._skip(each)
                 continue
             row = unguarded(each) if guarded else each
             self._read += row.of_rows
@@ -122,7 +173,7 @@ class _Importing:
         """Part the new rows from those whose record is known."""
         query, named = queries.with_texts(import_queries.KEPT, [row.fingerprint for row in rows])
         kept = {row["fingerprint"]: row for row in self._work.reader.rows(query, named)}
-        by_hand = self._by_hand([row for row in rows if row.fingerprint not in kept], own=own)
+        by_hand = self._by_hand.meet([row for row in rows if row.fingerprint not in kept], own=own)
         fresh, met = [], []
         for row in rows:
             if found := kept.get(row.fingerprint):
@@ -134,30 +185,6 @@ class _Importing:
             else:
                 fresh.append(row)
         return fresh, met
-
-    def _by_hand(self, rows: Sequence[Known], *, own: bool) -> dict[str, int]:
-        """The records, by fingerprint, that rows meet by nothing but their names; of our own exports, by number."""
-        unnamed = [row for row in rows if own or not row.is_named]
-        keys = sorted({fold(row.company) for row in unnamed})
-        query, named = queries.with_texts(import_queries.AT_COMPANIES, keys)
-        free: dict[tuple[str, str], list[int]] = {}
-        numbers: dict[int, tuple[str, str]] = {}
-        for found in self._work.reader.rows(query, named) if keys else ():
-            names = (found["key"], fold(found["position"]))
-            numbers[found["id"]] = names
-            if found["kept"] is None and found["id"] not in self._claimed:
-                free.setdefault(names, []).append(found["id"])
-        claimed = {}
-        for row in unnamed:
-            names = (fold(row.company), fold(row.position))
-            number = int(row.row.external_id or 0) if own and (row.row.external_id or "").isdecimal() else 0
-            if numbers.get(number) != names or number in self._claimed:
-                waiting = free.get(names, []) if not row.is_named or own else []
-                number = next((each for each in waiting if each not in self._claimed), 0)
-            if number:
-                self._claimed.add(number)
-                claimed[row.fingerprint] = number
-        return claimed
 
     def _add(self, fresh: Sequence[Known]) -> None:
         if not fresh:

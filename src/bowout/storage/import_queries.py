@@ -19,3 +19,8 @@ SELECT p.id, p.company_id, p.email FROM contact p
 WHERE p.company_id IN ({ids}) AND p.email IS NOT NULL
 ORDER BY p.id DESC
 """
+# By what a whole application is known again: the same company, position, and moment of logging.
+IDENTITIES = """
+SELECT c.key, a.position, a.created_at FROM company c JOIN application a ON a.company_id = c.id
+WHERE c.key IN ({texts})
+"""

@@ -57,9 +57,9 @@ def test_every_flow_is_drawn_as_thick_as_it_is_and_fills_its_nodes(
 
 
 def edge(path: str, thickness: float, end: int) -> tuple[float, float]:
-    figures = [float(figure) for figure in re.findall(r"-?\d+\.\d", path)]
-    middle = figures[-1] if end else figures[1]
-    return middle - thickness / 2, middle + thickness / 2
+    upper = [float(figure) for figure in re.findall(r"-?\d+\.\d", path.partition("V")[0])]
+    y = upper[-1] if end else upper[1]
+    return y, y + thickness
 
 
 @given(WAYS)

@@ -47,8 +47,7 @@ def report(
     Examples:
       bowout report --open
       bowout report --since "3 months ago" --private -o search.html
-      bowout report --proof -o proof.html
-      bowout report --proof --since 2026-10-01 -o proof.csv
+      bowout report --proof --since 2026-10-01 -o proof.html
     """
     desk = Desk()
     if not proof:

@@ -83,10 +83,10 @@ def at(moment: datetime, line: str) -> None:
 def shoot(browser: Browser, folder: Path, target: Path) -> None:
     """Take the pictures, each of a part of the page as high as it is."""
     for name, page, part, size, media, scheme in (
-        ("report-light", "page", "#flows", (1100, 640), "screen", "light"),
+        ("report-light", "page", "#flows", (1100, 622), "screen", "light"),
         ("report-dark", "private", "#reasons", (1100, 1180), "screen", "dark"),
         ("report-narrow", "page", "#applications", (320, 760), "screen", "light"),
-        ("report-print", "private", "", (794, 1056), "print", "light"),
+        ("report-print", "private", "", (794, 1012), "print", "light"),
     ):
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]},

@@ -16,7 +16,8 @@ if (form) {
       row.hidden = !fits;
       count += fits;
     });
-    told.textContent = count === total ? `${total} shown` : `${count} of ${total} shown`;
+    const shown = count.toLocaleString("en");
+    told.textContent = count === total ? `${shown} shown` : `${shown} of ${total.toLocaleString("en")} shown`;
   };
   const soon = () => {
     clearTimeout(waiting);

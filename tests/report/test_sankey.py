@@ -56,10 +56,22 @@ def test_every_flow_is_drawn_as_thick_as_it_is_and_fills_its_nodes(
             assert abs(sum(bottom - top for top, bottom in edges) - node.height) < 0.01
 
 
+@given(WAYS)
+def test_what_leaves_later_lies_on_what_goes_the_same_way(
+    ways: list[tuple[str, tuple[str, ...], str, int]],
+) -> None:
+    drawn = lay_out(flows_of(ways), NODES)
+    x = {node.name: node.x for node in drawn.nodes}
+    for end in ENDS:
+        coming = [link for link in drawn.links if link.flow.target == end]
+        coming.sort(key=lambda link: edge(link.path, link.thickness, 1))
+        assert all(x[above.flow.source] >= x[below.flow.source] for above, below in pairwise(coming))
+
+
 def edge(path: str, thickness: float, end: int) -> tuple[float, float]:
-    figures = [float(figure) for figure in re.findall(r"-?\d+\.\d", path)]
-    middle = figures[-1] if end else figures[1]
-    return middle - thickness / 2, middle + thickness / 2
+    upper = [float(figure) for figure in re.findall(r"-?\d+\.\d", path.partition("V")[0])]
+    y = upper[-1] if end else upper[1]
+    return y, y + thickness
 
 
 @given(WAYS)

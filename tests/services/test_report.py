@@ -94,6 +94,16 @@ def test_what_is_private_is_there_only_if_asked_for(bowout: Runner, tmp_path: Pa
         assert any(key.startswith("reason.") for key in page.numbers) is there
 
 
+@pytest.mark.usefixtures("clock")
+def test_a_command_in_a_definition_is_shown_as_one(bowout: Runner, tmp_path: Path) -> None:
+    assert bowout("add", "Acme", "Engineer").code == 0
+    assert bowout("withdraw", "acme", "--reason", "location", "--no-letter").code == 0
+    assert bowout("told", "acme").code == 0
+    path = tmp_path / "search.html"
+    assert bowout("report", "-o", path).code == 0
+    assert "by <code>bowout told</code>." in path.read_text(encoding="utf-8")
+
+
 def test_an_empty_search_has_a_page_too(written: Path) -> None:
     page = Page(written.read_text(encoding="utf-8"))
     assert page.numbers["applications"] == {(0, 0)}
@@ -115,6 +125,7 @@ def test_a_large_search_stays_small(bowout: Runner, tmp_path: Path) -> None:
     assert bowout("report", "-o", path).code == 0
     page = Page(path.read_text(encoding="utf-8"))
     assert page.lines == MOST
+    assert "0 of 6,000" in page.text
     assert f"{6000 - page.lines:,} older ones are not listed here" in page.text
     assert path.stat().st_size < 1_500_000
 

@@ -2,9 +2,11 @@
 
 import base64
 import hashlib
+import re
 from typing import TextIO
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from bowout.report import sankey, weeks
 from bowout.report.facts import Report
@@ -60,13 +62,20 @@ class _Span:
 
 
 def _environment(folder: str) -> Environment:
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["told"] = _told
+    return made
+
+
+def _told(words: str) -> Markup:
+    """Words in which a command between backticks is shown as one."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(words))))  # noqa: S704 escaped first
 
 
 def _hash(script: str) -> str:

@@ -17,6 +17,7 @@ BAR = 12
 _APART, _PASSING = 18, 5
 _BELOW = 22
 _LINE = 19  # the least from one label to the next
+_THINNEST = 0.8  # band: one application of thousands is seen
 
 
 class Node(NamedTuple):
@@ -95,7 +96,8 @@ class _Columns:
     def _lanes(self, place: int) -> list[_Lane]:
         own = [_Lane(name, None, self.applications(name)) for name in self.columns[place]]
         passing = [flow for flow in self.flows if self.at[flow.source] < place < self.at[flow.target]]
-        passing.sort(key=lambda flow: (self._order[flow.target], self.at[flow.source]))
+        # What leaves later comes from above, and lies on what goes there already rather than across it.
+        passing.sort(key=lambda flow: (self._order[flow.target], -self.at[flow.source]))
         return own + [_Lane(None, flow, flow.applications) for flow in passing]
 
     def _gaps(self, lanes: Sequence[_Lane]) -> float:
@@ -144,7 +146,7 @@ def _links(columns: _Columns, places: dict[tuple[int, str | Flow], float]) -> It
         thickness = flow.applications * columns.scale
         way = range(at[flow.source] + 1, at[flow.target])
         heights = [leaving[flow], *(places[place, flow] for place in way), coming[flow]]
-        path = _path(columns, at[flow.source], [height + thickness / 2 for height in heights])
+        path = _path(columns, at[flow.source], heights, max(thickness, _THINNEST))
         yield Link(flow, columns.kind(flow.target), path, thickness)
 
 
@@ -164,16 +166,26 @@ def _slots(
     return found
 
 
-def _path(columns: _Columns, first: int, heights: Sequence[float]) -> str:
-    """A band's middle: level past each column, a wave from one to the next."""
-    parts = [f"M{columns.x(first) + BAR:.1f} {heights[0]:.1f}"]
+def _path(columns: _Columns, first: int, heights: Sequence[float], thickness: float) -> str:
+    """A band by its two edges: level past each column, a wave from one to the next.
+
+    An area rather than a thick line: bands beside each other then share an edge on a slope too.
+    """
+    x = columns.x
+    there, back = [f"M{x(first) + BAR:.1f} {heights[0]:.1f}"], []
     for place, (before, after) in enumerate(pairwise(heights), first + 1):
-        left, right = columns.x(place - 1) + BAR, columns.x(place)
-        middle = (left + right) / 2
-        parts.append(f"C{middle:.1f} {before:.1f} {middle:.1f} {after:.1f} {right:.1f} {after:.1f}")
-        if place < first + len(heights) - 1:
-            parts.append(f"h{BAR}")
-    return "".join(parts)
+        left, right = x(place - 1) + BAR, x(place)
+        if place > first + 1:
+            there.append(f"h{BAR}")
+            back.append(f"h-{BAR}")
+        there.append(_wave(left, before, right, after))
+        back.append(_wave(right, after + thickness, left, before + thickness))
+    return f"{''.join(there)}V{heights[-1] + thickness:.1f}{''.join(reversed(back))}Z"
+
+
+def _wave(x: float, y: float, to_x: float, to_y: float) -> str:
+    middle = (x + to_x) / 2
+    return f"C{middle:.1f} {y:.1f} {middle:.1f} {to_y:.1f} {to_x:.1f} {to_y:.1f}"
 
 
 def _apart(nodes: Sequence[Node]) -> tuple[Node, ...]:

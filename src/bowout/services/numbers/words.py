@@ -27,15 +27,15 @@ def title_of(number: "Number") -> str | None:
 
 
 def shown(value: float | None, unit: str) -> str:
-    """A value for people: `42 %`, `3.5`; a dash where there is none."""
+    """A value for people: `42 %`, `3.5`, `1,240`; a dash where there is none."""
     if value is None:
         return "–"
-    return f"{value * 100:.0f} %" if unit == "share" else f"{value:g}"
+    return f"{value * 100:.0f} %" if unit == "share" else f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
 def of_what(number: "Number") -> str:
     """Say of how many it is, whether these are few, and what was left out."""
-    counted = str(number.n) if number.count is None else f"{number.count} of {number.n}"
+    counted = f"{number.n:,}" if number.count is None else f"{number.count:,} of {number.n:,}"
     few = " (few)" if number.small and number.n and number.unit != "count" else ""
     return f"{counted}{few}{f'; {number.note}' if number.note else ''}"
 
@@ -46,4 +46,4 @@ def before_that(number: "Number") -> str:
     if not (before and before.n):
         return "–"
     few = " (few)" if before.small and number.unit != "count" else ""
-    return f"{shown(before.value, number.unit)} of {before.n}{few}"
+    return f"{shown(before.value, number.unit)} of {before.n:,}{few}"

@@ -94,7 +94,8 @@ def _create(connection: sqlite3.Connection) -> None:
                 connection.execute(statement)
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # Ctrl-C during the commit is told when that is done
+            connection.execute("ROLLBACK")
         raise
 
 

@@ -249,3 +249,16 @@ def test_from_a_pipe_and_dry(bowout: Runner, tmp_path: Path) -> None:
     assert bowout("--db", other, "list", "--json").json == []
     assert bowout("--db", other, "import", "-", stdin=data).code == 0
     assert bowout("--db", other, "export", "--format", "json", "--private").out == data
+
+
+@pytest.mark.usefixtures("search")
+def test_two_numbers_of_one_company_are_one_company(bowout: Runner, tmp_path: Path) -> None:
+    path, other = tmp_path / "whole.json", tmp_path / "other.db"
+    assert bowout("export", "--private", "-o", path).code == 0
+    records = json.loads(path.read_text(encoding="utf-8"))
+    first, second = records[0]["rows"], records[1]["rows"]
+    second["company"][0] |= {name: first["company"][0][name] for name in ("name", "key")}
+    path.write_text(json.dumps(records), encoding="utf-8")
+    assert bowout("--db", other, "import", path, "--json").json["imported"] == len(records)
+    found = bowout("--db", other, "list", "--sort", "id", "--json").json
+    assert found[0]["company"] == found[1]["company"]

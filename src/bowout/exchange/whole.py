@@ -33,7 +33,7 @@ class WholeRow(NamedTuple):
 
 
 class WholeFile(NamedTuple):
-    """A file of whole applications, read as they are asked for; `read` begins anew each time."""
+    """A file of whole applications, about `total` of them; `read` begins anew each time."""
 
     read: Callable[[], Iterator[WholeRow | SkippedRow]]
     total: int
@@ -49,7 +49,15 @@ def open_whole(source: Path | BinaryIO) -> WholeFile | None:
         source.seek(0)
     if not (isinstance(first, dict) and _ROWS in first and "company" in first):
         return None
-    return WholeFile(lambda: _read(source), sum(1 for _ in _records(source)))
+    return WholeFile(lambda: _read(source), _count(source))
+
+
+def _count(source: Path | BinaryIO) -> int:
+    """About how many records there are: as exports are written, each begins a line."""
+    if isinstance(source, Path):
+        with source.open("rb") as file:
+            return _count(file)
+    return sum(line.startswith(b"{") for line in source)
 
 
 def _first(source: Path | BinaryIO) -> object:

@@ -73,6 +73,8 @@ class WholeImport:
                     continue
                 number = line["id"] if table in self._kept else self._bulk.number(table)
                 self._numbers[table][_key(line["id"])] = _key(number)
+                if table == "company":
+                    self._companies[str(line["key"])] = _key(number)
                 if table in _LATE:
                     self._waiting.append((table, line))
                 else:

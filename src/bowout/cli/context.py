@@ -65,6 +65,8 @@ class Desk:
 
     def __init__(self) -> None:
         self.recorded: int | None = None
+        self._found: set[int] = set()
+        self._seen: int | None = None
         self.secrets: dict[Account, Secret] = {}
 
     @cached_property
@@ -105,6 +107,8 @@ class Desk:
 
         global _recorded
         with changing(self.target, command, self.now, continues=continues) as work:
+            if continues is None:
+                self._refuse_changed(work)
             yield work
         if work.operation.id is not None and not work.dry:
             _recorded, self.recorded = True, work.operation.id
@@ -129,11 +133,27 @@ class Desk:
 
         try:
             with self.reading() as reader:
-                return find_application(reader, words, prefer=prefer, fits=fits)
+                if self._seen is None and prompts.can_ask():
+                    from bowout.services.conflicts import newest_step
+
+                    self._seen = newest_step(reader)
+                number = find_application(reader, words, prefer=prefer, fits=fits)
         except Ambiguous as error:
             if not prompts.can_ask():
                 raise
-            return error.numbers[prompts.choose("Which one?", error.candidates)]
+            number = error.numbers[prompts.choose("Which one?", error.candidates)]
+        self._found.add(number)
+        return number
+
+    def _refuse_changed(self, work: "Work") -> None:
+        """Where somebody was asked meanwhile: refuse to write over what others changed of it."""
+        from bowout.cli import prompts
+
+        if self._seen is None or not prompts.has_asked():
+            return
+        from bowout.services.conflicts import refuse_changed
+
+        refuse_changed(work.reader, max(self._seen, self.recorded or 0), frozenset(self._found), self.zone)
 
     def when(self, text: str | None, *, past: bool = False) -> "Moment | None":
         """Read a WHEN; `past`: where words leave it open, the day that was."""

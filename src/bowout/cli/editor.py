@@ -121,6 +121,7 @@ def open_editor(path: Path) -> None:
         UsageError: there is none.
     """
     command = editor()
+    prompts.note_pause()
 
     def leave_to_editor(_signal: int, _frame: FrameType | None) -> None:
         """Ctrl-C is the editor's, as long as it is open; unlike SIG_IGN, a handler is not inherited by it."""

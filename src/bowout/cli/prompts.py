@@ -13,6 +13,20 @@ from bowout.domain.errors import UsageError
 _INDENT = 5  # of an option beside its number
 
 
+_asked = False
+
+
+def has_asked() -> bool:
+    """Tell whether somebody was asked, or sat at an editor: the world may have gone on meanwhile."""
+    return _asked
+
+
+def note_pause() -> None:
+    """Note that it waits for somebody."""
+    global _asked  # noqa: PLW0603 - one process is one command
+    _asked = True
+
+
 def can_ask() -> bool:
     """Tell whether somebody is there to answer."""
     return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
@@ -26,6 +40,7 @@ def ask(question: str) -> str:
     """
     while True:
         # Not typer.prompt(): it writes a space to stdout, where a result may stand alone.
+        note_pause()
         typer.echo(f"{question}{'' if question.endswith('?') else ':'} ", nl=False, err=True)
         try:
             answer = input().strip()
@@ -60,6 +75,7 @@ def confirm(question: str, *, default: bool = False) -> bool:
         typer.Abort: the input has ended.
     """
     while True:
+        note_pause()
         typer.echo(f"{question} [{'Y/n' if default else 'y/N'}] ", nl=False, err=True)
         try:
             answer = input().strip().casefold()

@@ -28,8 +28,16 @@ class OperationDraft:
     after the letter was recorded is undone together with it.
     """
 
-    def __init__(self, *, at: str, command: str, revision: str, continues: int | None = None) -> None:
-        self.at, self.command, self.revision = at, command, revision
+    def __init__(
+        self,
+        *,
+        at: str,
+        command: str,
+        revision: str,
+        taken_by: str | None = None,
+        continues: int | None = None,
+    ) -> None:
+        self.at, self.command, self.revision, self.taken_by = at, command, revision, taken_by
         self.kind = "command"
         self.reverses: int | None = None
         self.id = continues
@@ -49,6 +57,7 @@ class OperationDraft:
                     schema_revision=self.revision,
                     summary="",
                     reverses=self.reverses,
+                    taken_by=self.taken_by,
                 )
             )
             self.id = int(made.inserted_primary_key[0])  # type: ignore[index]  # an insert of one row has one

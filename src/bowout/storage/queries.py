@@ -164,6 +164,11 @@ LOG = """
 SELECT o.id, o.at, o.kind, o.command, o.summary, o.undone_by FROM operation o
 """
 
+NEWEST_STEP = "SELECT max(o.id) AS id FROM operation o"
+STEPS_SINCE = """
+SELECT o.id, o.at, o.command, o.summary, o.touched, o.taken_by FROM operation o WHERE o.id > :id ORDER BY o.id DESC
+"""
+
 RESCHEDULED = """
 SELECT s.number, s.rescheduled_by_me AS by_me, s.rescheduled_by_them AS by_them
 FROM stage s

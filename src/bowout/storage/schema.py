@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 # Oldest first. A test holds them equal to migrations/versions.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 HEAD = REVISIONS[-1]
 DDL = Path(__file__).with_name("schema.sql")
 _VERSION = "SELECT version_num FROM alembic_version"

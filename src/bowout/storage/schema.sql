@@ -19,7 +19,7 @@ CREATE TABLE operation (
 	schema_revision TEXT NOT NULL, 
 	summary TEXT NOT NULL, 
 	reverses INTEGER, 
-	undone_by INTEGER, 
+	undone_by INTEGER, taken_by TEXT, 
 	CONSTRAINT fk_operation_reverses FOREIGN KEY(reverses) REFERENCES operation (id), 
 	CONSTRAINT fk_operation_undone_by FOREIGN KEY(undone_by) REFERENCES operation (id)
 );
@@ -282,4 +282,4 @@ CREATE TRIGGER search_due_message_application_delete AFTER DELETE ON message_app
 CREATE TRIGGER search_due_withdrawal_insert AFTER INSERT ON withdrawal BEGIN INSERT INTO search_due (application_id) VALUES (NEW.application_id) ON CONFLICT DO NOTHING; END;
 CREATE TRIGGER search_due_withdrawal_update AFTER UPDATE OF application_id, note, revoked_at ON withdrawal BEGIN INSERT INTO search_due (application_id) VALUES (OLD.application_id) ON CONFLICT DO NOTHING; INSERT INTO search_due (application_id) VALUES (NEW.application_id) ON CONFLICT DO NOTHING; END;
 CREATE TRIGGER search_due_withdrawal_delete AFTER DELETE ON withdrawal BEGIN INSERT INTO search_due (application_id) VALUES (OLD.application_id) ON CONFLICT DO NOTHING; END;
-INSERT INTO alembic_version (version_num) VALUES ('0005')
+INSERT INTO alembic_version (version_num) VALUES ('0006')

@@ -68,7 +68,10 @@ def changing(target: Target, command: str, now: datetime, *, continues: int | No
         DatabaseUnusable: locked, damaged, full or out of reach; nothing changed.
         Refused: the change would break what a later one refers to.
     """
-    operation = OperationDraft(at=utc_text(now), command=command, revision=HEAD, continues=continues)
+    by = None if target.path is not None else _whoever_this_is()
+    operation = OperationDraft(
+        at=utc_text(now), command=command, revision=HEAD, taken_by=by, continues=continues
+    )
     with driver_errors_told(str(target)):
         prepare(target)
         engine = engine_for(target)
@@ -92,3 +95,15 @@ def changing(target: Target, command: str, now: datetime, *, continues: int | No
             ) from error
         finally:
             engine.dispose()
+
+
+def _whoever_this_is() -> str:
+    """Name who changes a database that others may share."""
+    import getpass
+    import platform
+
+    try:
+        login = getpass.getuser()
+    except (KeyError, OSError):  # an account without a name
+        login = "somebody"
+    return f"{login}@{platform.node() or 'somewhere'}"

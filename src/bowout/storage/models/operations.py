@@ -10,7 +10,8 @@ class Operation(Base):
     """One changing command: when it was recorded and what it touched, never its arguments.
 
     `kind` is `command`, `undo` or `redo`; `reverses` the operation that an undo
-    or redo acts on; `undone_by` the one that took this one back, if any.
+    or redo acts on; `undone_by` the one that took this one back, if any. `taken_by` is who it was, as
+    `login@machine`, where several people may share the database; a file of one's own says nothing of it.
     """
 
     __tablename__ = "operation"
@@ -23,6 +24,7 @@ class Operation(Base):
     summary: Mapped[str]
     reverses: Mapped[int | None] = mapped_column(key_to("operation"))
     undone_by: Mapped[int | None] = mapped_column(key_to("operation"))
+    taken_by: Mapped[str | None]
 
 
 class Change(Base):

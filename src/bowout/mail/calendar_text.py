@@ -179,7 +179,7 @@ def read_components(text: str) -> Component:
             _begin(stack, name)
         elif line.name != "END":
             stack[-1].add(line)
-        elif any(open_.name == name for open_ in stack):
+        elif any(open_.name == name for open_ in stack[1:]):
             while stack.pop().name != name:
                 pass
     return root

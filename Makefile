@@ -97,7 +97,14 @@ torture: $(READY) ## Kill, fill and crowd it for long: some 20 minutes; BOWOUT_S
 
 .PHONY: bench
 bench: $(READY) ## Measure how fast commands start, as ratios; ARGS='--rounds 30' for calmer numbers
-	@$(BIN)/python tools/bench.py $(ARGS)
+	@$(BIN)/python -m tools.bench $(ARGS)
+
+# Pinned, so that two runs compare the same; asked for here alone.
+.PHONY: bench-peers
+bench-peers: $(READY) ## Measure `list` beside other programs that keep lists, installed into build/peers
+	@test -x build/peers/bin/todo || { "$(PYTHON)" -m venv build/peers && \
+	  build/peers/bin/python -m pip install --quiet --compile td-watson==2.1.0 jrnl==4.6 buku==5.1 todoman==4.7.0; }
+	@$(BIN)/python -m tools.bench --only list --peers build/peers/bin $(ARGS)
 
 .PHONY: bench-scale
 bench-scale: $(READY) ## Measure what grows with a search; ARGS='--sizes 1000,1000000' for the largest

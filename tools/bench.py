@@ -7,7 +7,7 @@ a ratio is the median over the rounds, with its quartiles. Ratios of one run can
 compared on any machine, times cannot. Nothing here passes or fails: the last
 column only says whether the target of the design is met.
 
-Usage: python tools/bench.py [--rounds N] [--only WORD]
+Usage: python -m tools.bench [--rounds N] [--only WORD] [--peers FOLDER]
 """
 
 import argparse
@@ -24,6 +24,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import bowout
@@ -33,6 +34,7 @@ from bowout.services.applications import NewApplication, add_application
 from bowout.services.contacts import add_contact
 from bowout.services.events import load_application
 from bowout.storage.work import changing
+from tools.bench_peers import prepare
 
 APPLICATIONS = 1000
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -55,6 +57,7 @@ class Subject:
     target: float | None
     command: Callable[[int], Sequence[str]]
     empty: bool = False
+    environment: dict[str, str] | None = None
     times: list[float] = field(default_factory=list)
 
 
@@ -127,7 +130,7 @@ def measure(subjects: Sequence[Subject], rounds: int, folder: Path) -> None:
     numbers = iter(range(1, APPLICATIONS + 1))
     for round_ in range(rounds + 1):
         for subject in random.sample(subjects, len(subjects)):
-            given = environment
+            given = subject.environment or environment
             if subject.empty:
                 empty = folder / "empty"
                 shutil.rmtree(empty, ignore_errors=True)
@@ -137,6 +140,18 @@ def measure(subjects: Sequence[Subject], rounds: int, folder: Path) -> None:
             taken = run(subject.command(next(numbers)), given)
             if round_:
                 subject.times.append(taken)
+
+
+def peers(programs: Path, home: Path) -> list[Subject]:
+    """Other programs that list as many entries; they have no target."""
+    return [
+        Subject(peer.name, PASS, None, partial(_always, peer.command), environment=peer.environment)
+        for peer in prepare(programs, home)
+    ]
+
+
+def _always(line: Sequence[str], _round: int) -> Sequence[str]:
+    return line
 
 
 def run(arguments: Sequence[str | Path], environment: dict[str, str]) -> float:
@@ -174,6 +189,7 @@ def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description="Measure commands as ratios to what they have to import.")
     parser.add_argument("--rounds", type=int, default=15, help="how often each is run (default: 15)")
+    parser.add_argument("--peers", type=Path, help="the folder of other programs, to be measured beside")
     parser.add_argument("--only", default="", help="only commands with this word in their names")
     options = parser.parse_args()
     most = APPLICATIONS // len(SUBJECTS) - 1
@@ -184,6 +200,8 @@ def main() -> int:
         wanted = [subject for subject in SUBJECTS if subject in wanted or subject.name == "add"]
     compileall.compile_dir(Path(bowout.__file__).parent, quiet=1)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        if options.peers is not None:
+            wanted += peers(options.peers, Path(folder) / "peers")
         measure(wanted, options.rounds, Path(folder))
     version = ".".join(map(str, sys.version_info[:3]))
     print(f"Python {version}, {options.rounds} rounds, {APPLICATIONS:,} applications\n")

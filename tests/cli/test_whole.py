@@ -262,3 +262,23 @@ def test_two_numbers_of_one_company_are_one_company(bowout: Runner, tmp_path: Pa
     assert bowout("--db", other, "import", path, "--json").json["imported"] == len(records)
     found = bowout("--db", other, "list", "--sort", "id", "--json").json
     assert found[0]["company"] == found[1]["company"]
+
+
+@pytest.mark.usefixtures("search")
+def test_letters_that_had_left_before_do_not_keep_it_from_being_undone(
+    bowout: Runner, tmp_path: Path
+) -> None:
+    assert bowout("sent", "1").code == 0
+    assert (
+        bowout("stage", "add", "globex", "interview", "--at", "2026-12-08T09:00", "--with", "Kim Lee").code
+        == 0
+    )
+    path, other = tmp_path / "whole.json", tmp_path / "other.db"
+    assert bowout("export", "--private", "-o", path).code == 0
+    assert bowout("--db", other, "import", path).code == 0
+    again = bowout("--db", other, "import", path, "--json").json
+    assert (again["imported"], again["updated"], again["doubts"]) == (0, [], [])
+    assert bowout("--db", other, "undo").code == 0
+    assert bowout("--db", other, "list", "--json").json == []
+    assert bowout("--db", other, "redo").code == 0
+    assert bowout("--db", other, "letters", "list", "--json").json[0]["state"] == "sent"

@@ -179,8 +179,8 @@ class _Importing:
             if found := kept.get(row.fingerprint):
                 met.append(_Met(row, found["application_id"], found["id"], found["said"]))
             elif (number := by_hand.get(row.fingerprint)) is not None:
-                # Columns that are no field of an import are on record already, whence they came.
-                bare = row._replace(row=row.row._replace(notes=())) if own else row
+                # What is no field of its own there (a step, its people) is on record already, whence it came.
+                bare = row._replace(row=row.row._replace(notes=(), contacts=())) if own else row
                 met.append(_Met(bare, number, None, None))
             else:
                 fresh.append(row)

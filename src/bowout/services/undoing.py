@@ -17,6 +17,8 @@ from bowout.storage.undo import bring_back, take_back
 from bowout.storage.undoable import find_redoable, find_undoable
 from bowout.storage.work import Work
 
+_LEFT = ("sent", "sending")
+
 
 class Undone(NamedTuple):
     """The step that was taken back; and the applications that letters of that step, which stay sent, tell of."""
@@ -152,12 +154,19 @@ def _refuse_followed(work: Work, operation: Operation) -> None:
 
 
 def _sent_letters(work: Work, operation: Operation) -> Sequence[Message]:
-    """The letters that this step wrote and that have left since."""
-    written = select(Change.row_id).where(
-        Change.operation_id == operation.id, Change.table_name == "message", Change.before.is_(None)
+    """The letters that this step wrote and that have left since; an import brings some that had left before."""
+    written = (
+        select(Message, Change.after)
+        .join(Change, Change.row_id == Message.id)
+        .where(Change.operation_id == operation.id, Change.table_name == "message", Change.before.is_(None))
+        .where(Message.state.in_(_LEFT))
+        .order_by(Message.id)
     )
-    left = Message.id.in_(written), Message.state.in_(("sent", "sending"))
-    return work.session.scalars(select(Message).where(*left).order_by(Message.id)).all()
+    return [
+        letter
+        for letter, after in work.session.execute(written)
+        if decode_row(after or "{}")["state"] not in _LEFT
+    ]
 
 
 def _refuse_unsending(work: Work, operation: Operation) -> None:
@@ -173,7 +182,7 @@ def _refuse_unsending(work: Work, operation: Operation) -> None:
     written = select(Change.operation_id, Change.row_id).where(
         Change.table_name == "message", Change.before.is_(None), Change.row_id.in_(posted)
     )
-    left = Message.id.in_(posted), Message.state.in_(("sent", "sending"))
+    left = Message.id.in_(posted), Message.state.in_(_LEFT)
     sent = set(work.session.scalars(select(Message.id).where(*left)))
     for step, letter in work.session.execute(written.order_by(Change.row_id)):
         if step != operation.id and letter in sent:

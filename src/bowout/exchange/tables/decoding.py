@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from contextlib import suppress
 from io import TextIOWrapper
 from typing import BinaryIO
 
@@ -105,3 +106,9 @@ def _old_encoding(sample: bytes) -> str:
 
 def _no_text() -> Exception:
     return not_a_table("This file holds NUL bytes: it is no text.")
+
+
+def let_go(text: TextIOWrapper) -> None:
+    """Leave the file open that a text was read from; one that was closed when all stopped (Ctrl-C) is let be."""
+    with suppress(ValueError):
+        text.detach()

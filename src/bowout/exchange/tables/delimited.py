@@ -8,7 +8,7 @@ from itertools import islice
 from typing import BinaryIO, NamedTuple, TextIO
 
 from bowout.exchange.tables.bounds import MAX_CELL, MAX_LINE, check_width, too_large
-from bowout.exchange.tables.decoding import open_text
+from bowout.exchange.tables.decoding import let_go, open_text
 from bowout.exchange.tables.spool import RawRow
 from bowout.exchange.words import fold_heading, headings
 
@@ -47,7 +47,7 @@ def read_delimited(file: BinaryIO, encoding: str, wanted: str | None = None) -> 
         with_text.seek(0)
         yield from _rows(with_text, dialect)
     finally:
-        with_text.detach()
+        let_go(with_text)
 
 
 def _rows(text: TextIO, dialect: Dialect) -> Iterator[RawRow]:

@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import BinaryIO, NamedTuple
 
 from bowout.exchange.tables.bounds import MAX_CELL, MAX_DEPTH, MAX_LINE, not_a_table, too_large
-from bowout.exchange.tables.decoding import open_text
+from bowout.exchange.tables.decoding import let_go, open_text
 from bowout.exchange.tables.spool import RawRow
 from bowout.exchange.tables.values import record_row
 from bowout.exchange.words import fold_heading, headings
@@ -61,7 +61,7 @@ def read_json_lines(file: BinaryIO, encoding: str, columns: dict[str, int]) -> I
             if line.strip():
                 yield _json_line(line, columns, number)
     finally:
-        text.detach()
+        let_go(text)
 
 
 def _json_line(line: str, columns: dict[str, int], number: int) -> RawRow:

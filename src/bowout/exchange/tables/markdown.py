@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import BinaryIO
 
 from bowout.exchange.tables.bounds import check_cell, check_width
-from bowout.exchange.tables.decoding import open_text
+from bowout.exchange.tables.decoding import let_go, open_text
 from bowout.exchange.tables.delimited import bounded_lines
 from bowout.exchange.tables.spool import RawRow
 from bowout.exchange.words import fold, fold_heading, headings
@@ -74,7 +74,7 @@ def read_markdown(file: BinaryIO, encoding: str) -> Iterator[RawRow]:
                     yield RawRow(line, _beside(cells, len(current), link), problem)
             before = row
     finally:
-        text.detach()
+        let_go(text)
 
 
 def looks_like_markdown(lines: list[str]) -> bool:
